@@ -1,0 +1,35 @@
+import type { Box, Place } from './place.js';
+
+/** Unbroken text: a blank-separated piece of a dump's line, or neighbouring glyphs of one baseline of a PDF. */
+export interface Run {
+  readonly text: string;
+  readonly place: Place;
+}
+
+/**
+ * A line of text as it stands in the source, its characters normalised (see text/full-width.ts).
+ * `blankBefore` counts the blank lines above it; `indent` the leading ideographic spaces (U+3000).
+ */
+export interface Line {
+  readonly text: string;
+  readonly runs: readonly Run[];
+  readonly indent: number;
+  readonly blankBefore: number;
+  readonly place: Place;
+}
+
+/** A drawn line of a page: a stroke or a thin filled rectangle, horizontal or vertical. */
+export interface Ruling extends Box {
+  readonly horizontal: boolean;
+}
+
+/** A page of text without geometry (`dump`) or with it (`positioned`: runs have boxes, rulings are known). */
+export interface Page {
+  readonly number: number;
+  readonly form: 'dump' | 'positioned';
+  readonly lines: readonly Line[];
+  /** Points; 0 for a dump. */
+  readonly width: number;
+  readonly height: number;
+  readonly rulings: readonly Ruling[];
+}

@@ -1,0 +1,49 @@
+import type { Amount, MoneyUnit } from '../model/amount.js';
+
+const POW10: bigint[] = [1n];
+/** 10 ** n as an exact integer. */
+export const pow10 = (n: number): bigint => {
+  for (let i = POW10.length; i <= n; i++) POW10.push(POW10[i - 1]! * 10n);
+  return POW10[n]!;
+};
+
+/** A whole cell that is a figure: sign, grouped or ungrouped digits, decimals. Per cents are not amounts (see `ratio`). */
+const FIGURE = /^([-−–—－△▲]?|\()\s*(\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．](\d+))?(\)?)$/;
+
+/**
+ * Read a figure exactly: `8,201.470` → 8201470 / 10³. Brackets, △ and the minus signs in use are negative.
+ * `null` for anything else: a dash alone, a per cent, a code with letters, text.
+ */
+export function parseAmount(printed: string): Amount | null {
+  const match = FIGURE.exec(printed.trim());
+  if (!match) return null;
+  const [, sign = '', whole = '', decimals = '', close = ''] = match;
+  if ((sign === '(') !== (close === ')')) return null;
+  const digits = BigInt(whole.replace(/[,，]/g, '') + decimals);
+  return { digits: sign === '' ? digits : -digits, scale: decimals.length, printed: printed.trim() };
+}
+
+/** The plain decimal of a figure with its printed number of decimals: `8201.470`. */
+export function formatAmount({ digits, scale }: Pick<Amount, 'digits' | 'scale'>): string {
+  const negative = digits < 0n;
+  const text = (negative ? -digits : digits).toString().padStart(scale + 1, '0');
+  const body = scale === 0 ? text : `${text.slice(0, -scale)}.${text.slice(-scale)}`;
+  return negative ? `-${body}` : body;
+}
+
+/** Digits of `amount` when written with `scale` decimals; `scale` must not be smaller than the amount's own. */
+export const atScale = (amount: Pick<Amount, 'digits' | 'scale'>, scale: number): bigint =>
+  amount.digits * pow10(scale - amount.scale);
+
+const UNIT_POWER: Record<MoneyUnit, number> = { 元: 0, 千元: 3, 万元: 4, 百万元: 6, 亿元: 8 };
+export const isMoneyUnit = (unit: string): unit is MoneyUnit => unit in UNIT_POWER;
+
+/** The figure in yuan as a plain exact decimal without trailing zeros: 962.14 万元 → `9621400`. '' for a unit that is no money. */
+export function toYuan(amount: Pick<Amount, 'digits' | 'scale'>, unit: string): string {
+  if (!isMoneyUnit(unit)) return '';
+  const power = UNIT_POWER[unit];
+  const scale = Math.max(0, amount.scale - power);
+  const digits = amount.digits * pow10(Math.max(0, power - amount.scale));
+  const text = formatAmount({ digits, scale });
+  return scale === 0 ? text : text.replace(/0+$/, '').replace(/\.$/, '');
+}
