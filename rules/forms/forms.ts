@@ -13,6 +13,8 @@ export interface ColumnMeaning {
 export interface FormRules {
   /** The kind a printed title names (white space is ignored); null when the text is no table title. */
   kindOf(title: string): TableKind | null;
+  /** The table without a title that a header line (white space removed) opens, or null. */
+  untitledAt(header: string): { readonly kind: TableKind; readonly titleFrom: RegExp | null } | null;
   /** The meaning of a header path (outermost to leaf, white space removed). */
   measureOf(kind: TableKind, path: readonly string[]): ColumnMeaning;
 }
@@ -22,6 +24,8 @@ interface TitleRule {
   readonly pattern: RegExp;
   readonly not: RegExp | null;
   readonly suffix: RegExp | null;
+  /** The line need not look like a title: it opens a form that has no other. */
+  readonly heading: boolean;
 }
 
 /** One spelling of a header cell: brackets and quotes in one width, no white space, no year, no unit in brackets. */
@@ -44,7 +48,7 @@ const NO_MEANING: ColumnMeaning = { measure: '', role: 'amount' };
 
 /** Reads rules/forms once. Throws when a rule names an unknown kind: a fault of ours, not of a document. */
 export function loadForms(): FormRules {
-  const titles = readTitles();
+  const { titles, untitled } = readTitles();
   const columns = readColumns();
   const kinds = new Map<string, TableKind | null>();
 
@@ -57,6 +61,7 @@ export function loadForms(): FormRules {
       if (kinds.size < 10_000) kinds.set(text, kind);
       return kind;
     },
+    untitledAt: (header) => untitled.find((rule) => rule.header.test(header)) ?? null,
     measureOf(kind, path) {
       const keys = path.map(headerKey).filter((key) => key !== '');
       for (let from = 0; from < keys.length; from++) {
@@ -70,26 +75,41 @@ export function loadForms(): FormRules {
 }
 
 function kindOfTitle(text: string, titles: readonly TitleRule[]): TableKind | null {
-  if (text.length > TITLE_LENGTH || !TITLE_SHAPE.test(text) || NO_TITLE.test(text)) return null;
-  for (const { kind, pattern, not, suffix } of titles) {
-    if (pattern.test(text) && !not?.test(text) && (suffix?.test(text) ?? true)) return kind;
+  if (text.length > TITLE_LENGTH || NO_TITLE.test(text)) return null;
+  const shaped = TITLE_SHAPE.test(text);
+  for (const { kind, pattern, not, suffix, heading } of titles) {
+    if ((shaped || heading) && pattern.test(text) && !not?.test(text) && (suffix?.test(text) ?? true)) return kind;
   }
   return null;
 }
 
-function readTitles(): TitleRule[] {
-  const { titles } = JSON.parse(readFileSync(ruleFile('forms/titles.json'), 'utf8')) as {
-    titles: { kind: string; pattern: string; not?: string; suffix?: string }[];
+interface UntitledRule {
+  readonly kind: TableKind;
+  readonly header: RegExp;
+  readonly titleFrom: RegExp | null;
+}
+
+function readTitles(): { titles: TitleRule[]; untitled: UntitledRule[] } {
+  const { titles, untitled } = JSON.parse(readFileSync(ruleFile('forms/titles.json'), 'utf8')) as {
+    titles: { kind: string; pattern: string; not?: string; suffix?: string; heading?: boolean }[];
+    untitled: { kind: string; header: string; titleFrom?: string }[];
   };
-  return titles.map(({ kind, pattern, not, suffix }) => {
-    if (!(TABLE_KINDS as readonly string[]).includes(kind)) throw new Error(`rules/forms/titles.json: unknown kind ${kind}`);
-    return {
-      kind: kind as TableKind,
-      pattern: new RegExp(pattern),
-      not: not === undefined ? null : new RegExp(not),
-      suffix: suffix === undefined ? null : new RegExp(suffix),
-    };
-  });
+  const pattern = (source: string | undefined) => (source === undefined ? null : new RegExp(source));
+  return {
+    titles: titles.map((rule) => ({
+      kind: knownKind(rule.kind),
+      pattern: new RegExp(rule.pattern),
+      not: pattern(rule.not),
+      suffix: pattern(rule.suffix),
+      heading: rule.heading === true,
+    })),
+    untitled: untitled.map((rule) => ({ kind: knownKind(rule.kind), header: new RegExp(rule.header), titleFrom: pattern(rule.titleFrom) })),
+  };
+}
+
+function knownKind(kind: string): TableKind {
+  if (!(TABLE_KINDS as readonly string[]).includes(kind)) throw new Error(`rules/forms/titles.json: unknown kind ${kind}`);
+  return kind as TableKind;
 }
 
 /** Header paths of columns.csv by `kind|path`, and by path alone where every kind agrees. */

@@ -1,0 +1,276 @@
+import type { Heading, NarrativeRegion, Region, TableRegion } from '../model/grid.js';
+import type { Line, Page } from '../model/page.js';
+import type { Message, Staged } from '../model/message.js';
+import type { TableKind } from '../model/table.js';
+import type { FormRules } from '../../rules/forms/forms.js';
+import { squeeze } from '../text/full-width.js';
+import { ordinalOf } from '../text/ordinals.js';
+import { isCaption, isContentsEntry, isContentsHeading, isHeaderLike, isNote, isProse, isTextHeading, unitOf } from './line-kinds.js';
+import { withoutPageNumbers } from './page-numbers.js';
+import { splitTableNumber } from './table-number.js';
+
+/** Most lines a title may be broken over (seeds/004…:941-943 has two). */
+const TITLE_LINES = 3;
+/** Lines below a title in which its caption or header must appear; contents pages and mentions in sentences have none. */
+const EVIDENCE_LINES = 8;
+/** Lines above a title in which its number or caption may stand (單位 line above 表1 in some budgets). */
+const LOOK_BACK = 3;
+
+/** A line that ends so is the first half of a title, also where the second half alone would be one (seeds/004…:941-943). */
+const BROKEN_TITLE = /(?:拨款|预算|安排|经费|资金)$/;
+
+const PERFORMANCE: ReadonlySet<TableKind> = new Set([
+  'performance_target',
+  'project_declaration',
+  'performance_self_evaluation_overall',
+  'performance_self_evaluation_project',
+  'key_work',
+  'funding_use',
+]);
+
+/** A title found in the lines: [from, to) are its own lines, `start` the first line that belongs to the table (number, caption above). */
+interface Title {
+  readonly start: number;
+  readonly from: number;
+  readonly to: number;
+  readonly tableNo: string;
+  readonly title: string;
+  readonly kind: TableKind;
+}
+
+/**
+ * Cut a text dump into tables and running text, in reading order.
+ *
+ * A title is believed when its caption or header follows before another title does: contents pages list titles with
+ * nothing between them. The body runs to the next title, to the notes, to a heading of the text or to the first prose.
+ */
+export function segmentDump(pages: readonly Page[], rules: { readonly forms: FormRules }): Staged<readonly Region[]> {
+  const messages: Message[] = [];
+  const { lines, pageStarts } = withoutPageNumbers(pages);
+  const body = withoutBookmarks(lines);
+  const titles = joinTwins(findTitles(body, rules.forms));
+  const regions: Region[] = [];
+  let order = 0;
+  let at = 0;
+  const text = (to: number) => {
+    if (to > at) regions.push(narrative(body.slice(at, to), pageStarts));
+    at = Math.max(at, to);
+  };
+  for (const [n, title] of titles.entries()) {
+    text(title.start);
+    const limit = titles[n + 1]?.start ?? body.length;
+    const { bodyFrom, bodyTo, notesTo, caption, unit } = extent(body, title, limit);
+    const previous = regions.at(-1);
+    const continued = previous?.form === 'lines' && continues(previous, title) && at === title.start;
+    const slice = body.slice(bodyFrom, bodyTo);
+    const notes = body.slice(bodyTo, notesTo);
+    if (continued) {
+      regions[regions.length - 1] = {
+        ...previous,
+        lines: [...previous.lines, ...slice],
+        pageStarts: [...previous.pageStarts, previous.lines.length],
+        notes: [...previous.notes, ...notes],
+      };
+    } else {
+      const heading: Heading = {
+        tableNo: title.tableNo,
+        title: title.title,
+        caption,
+        unit,
+        kind: title.kind,
+        titleLines: body.slice(title.from, title.to),
+      };
+      const starts = slice.flatMap((line, i) => (pageStarts.has(line) ? [i] : []));
+      regions.push({ form: 'lines', order: ++order, heading, lines: slice, pageStarts: starts, notes } satisfies TableRegion);
+    }
+    at = notesTo;
+  }
+  text(body.length);
+  return { value: regions, messages };
+}
+
+/** Bookmark lines that some extractors append: they begin with a tab and repeat titles and captions, cut (seeds/000…:3120-3140). */
+function withoutBookmarks(lines: readonly Line[]): readonly Line[] {
+  let end = lines.length;
+  while (end > 0 && lines[end - 1]!.text.startsWith('\t')) end--;
+  return lines.slice(0, end);
+}
+
+function findTitles(lines: readonly Line[], forms: FormRules): Title[] {
+  const found: Title[] = [];
+  for (let i = 0; i < lines.length; i++) {
+    const untitled = forms.untitledAt(squeeze(lines[i]!.text));
+    if (untitled) {
+      found.push({ start: i, from: i, to: i, tableNo: '', title: nearbyTitle(lines, i, untitled.titleFrom), kind: untitled.kind });
+      continue;
+    }
+    const title = titleAt(lines, i, forms);
+    if (!title) continue;
+    if (!hasEvidence(lines, title.to, forms, title.kind)) continue;
+    found.push(withContext(lines, title, found.at(-1)?.to ?? 0));
+    i = title.to - 1;
+  }
+  return found;
+}
+
+/** Lines above an untitled table among which the heading that names it is looked for. */
+const HEADING_REACH = 60;
+
+/** The heading of the text that names a table printed without a title, or ''. */
+function nearbyTitle(lines: readonly Line[], i: number, pattern: RegExp | null): string {
+  if (!pattern) return '';
+  for (let k = i - 1; k >= Math.max(0, i - HEADING_REACH); k--) {
+    const plain = squeeze(lines[k]!.text);
+    if (plain.length < 50 && pattern.test(plain)) return plain.replace(/^第.{1,3}部分|^[一二三四五六七八九十]+、/, '');
+  }
+  return '';
+}
+
+/** Two titles with nothing between them name one table (附表1 自评价评分表 / 自评价评分附件表): the first printed wins, the number is taken from either. */
+function joinTwins(titles: readonly Title[]): Title[] {
+  const joined: Title[] = [];
+  for (const title of titles) {
+    const above = joined.at(-1);
+    if (above && above.to === title.start) {
+      const tableNo = above.tableNo || title.tableNo;
+      joined[joined.length - 1] = above.tableNo === '' && title.tableNo !== '' ? title : { ...title, start: above.start, from: above.from, tableNo, title: above.title };
+    } else joined.push(title);
+  }
+  return joined;
+}
+
+/** A title on the lines from `i`: one line, or several short ones joined; its number may stand alone above or below. */
+function titleAt(lines: readonly Line[], i: number, forms: FormRules): Title | null {
+  let joined = '';
+  for (let k = 0; k < TITLE_LINES && i + k < lines.length; k++) {
+    const line = lines[i + k]!;
+    const plain = squeeze(line.text);
+    if (plain.length > 60 || isContentsEntry(line.text) || /\d[\d,]*\.\d/.test(plain)) return null;
+    if (k > 0 && (isCaption(line.text) || isTextHeading(line.text) || ordinalOf(plain) !== null)) return null;
+    if (k === 0 && !/[预决算收支出入表情况经费绩效申报拨款管理自评金]/.test(plain)) return null;
+    joined += plain;
+    const { tableNo, title } = splitTableNumber(joined);
+    const bare = title.replace(/^[一二三四五六七八九十]+、|^附件?\d*[:：]?|^\d+[.、．](?!\d)/, '').replace(/[（(]续[)）]|续表$/g, '');
+    const kind = bare === '' ? null : forms.kindOf(bare);
+    if (kind && k > 0 && !BROKEN_TITLE.test(squeeze(lines[i + k - 1]!.text)) && titleAt(lines, i + k, forms)) return null; // a heading above is no part of it
+    if (kind) return { start: i, from: i, to: i + k + 1, tableNo, title: bare, kind };
+    if (k === 0 && (isCaption(line.text) || isNote(line.text) || plain.length < 6)) return null;
+    if (k === 0 && !/预算|决算|收支|经费|绩效|拨款/.test(plain)) return null;
+    if (/[。；，、]$/.test(plain)) return null;
+  }
+  return null;
+}
+
+/** A caption or a header follows before any other title. */
+function hasEvidence(lines: readonly Line[], from: number, forms: FormRules, kind: TableKind): boolean {
+  for (let i = from; i < Math.min(lines.length, from + EVIDENCE_LINES); i++) {
+    const { text } = lines[i]!;
+    if (isCaption(text) && unitOf(text) !== '') return true;
+    if (isContentsEntry(text) || isTextHeading(text)) return false;
+    const other = titleAt(lines, i, forms);
+    if (other && !(other.kind === kind && i === from)) return false;
+    if (isProse(text)) return false;
+    if (i >= from && isHeaderLike(text) && ordinalOf(squeeze(text)) === null && squeeze(text).length <= 50 && !other && !/^第/.test(squeeze(text))) return true;
+  }
+  return false;
+}
+
+/** Number and caption lines just above a title belong to its table; so does the first half of a title broken before its key words. */
+function withContext(lines: readonly Line[], title: Title, floor: number): Title {
+  let { start, from, tableNo, title: text } = title;
+  for (let back = 0; back < LOOK_BACK && start > floor; back++) {
+    const above = lines[start - 1]!;
+    const plain = squeeze(above.text);
+    const number = splitTableNumber(plain);
+    if (number.tableNo !== '' && number.title === '') {
+      if (tableNo === '') tableNo = number.tableNo;
+      start--;
+    } else if (/^单位[:：](?:百万元|千元|万元|亿元|元)$|^金额单位[:：]/.test(plain)) start--;
+    else if (from === start && /^(?:20)?\d\d\d?\d?年.*(?:预算|拨款|决算|支出|经费)$/.test(plain) && plain.length < 40 && !/\d$/.test(plain)) {
+      text = plain + text;
+      start--;
+      from--;
+    } else break;
+  }
+  return { ...title, start, from, tableNo, title: text };
+}
+
+/** Where the body and the notes of a table end, and what its caption says. */
+function extent(lines: readonly Line[], title: Title, limit: number) {
+  let { tableNo } = title;
+  let caption = '';
+  let unit = unitOf(title.title);
+  for (let i = title.start; i < title.from; i++) if (isCaption(lines[i]!.text)) caption = lines[i]!.text.trim();
+  let bodyFrom = title.to;
+  while (bodyFrom < limit && bodyFrom < title.to + 4) {
+    const { text } = lines[bodyFrom]!;
+    const plain = squeeze(text);
+    const number = splitTableNumber(plain);
+    if (number.tableNo !== '' && number.title === '') tableNo = tableNo || number.tableNo;
+    else if (isCaption(text)) caption = caption === '' ? text.trim() : `${caption} ${text.trim()}`;
+    else if (/^[（(]?\d{4}年度?[)）]?$/.test(plain)) caption = `${caption} ${text.trim()}`.trim();
+    else break;
+    bodyFrom++;
+  }
+  unit = unitOf(caption) || unit;
+  const performance = PERFORMANCE.has(title.kind);
+  let bodyTo = bodyFrom;
+  while (bodyTo < limit && !endsBody(lines, bodyTo, bodyFrom, performance)) bodyTo++;
+  let notesTo = bodyTo;
+  if (bodyTo < limit && isNote(lines[bodyTo]!.text)) {
+    notesTo++;
+    while (notesTo < limit && continuesNote(lines, notesTo)) notesTo++;
+  }
+  return { bodyFrom: performance ? title.to : bodyFrom, bodyTo, notesTo, caption, unit };
+}
+
+function endsBody(lines: readonly Line[], i: number, bodyFrom: number, performance: boolean): boolean {
+  const { text } = lines[i]!;
+  if (isTextHeading(text)) return true;
+  if (isNote(text)) return !performance || notesFollow(lines, i);
+  if (performance) return /^\d+[.、．].{2,40}综述[:：]?/.test(squeeze(text));
+  if (i <= bodyFrom) return false;
+  return isProse(text) && (/[。；]$/.test(text.trim()) || (i + 1 < lines.length && isProse(lines[i + 1]!.text)));
+}
+
+/** In a performance table 备注 and 说明 are also labels: only a remark of several clauses closes it. */
+const notesFollow = (lines: readonly Line[], i: number): boolean => squeeze(lines[i]!.text).length > 12 && /[：:]/.test(lines[i]!.text);
+
+/** A note goes on over its broken lines, its numbered items and its formulas. */
+function continuesNote(lines: readonly Line[], i: number): boolean {
+  const { text, blankBefore } = lines[i]!;
+  const plain = squeeze(text);
+  if (isTextHeading(text) || isCaption(text)) return false;
+  if (isNote(text) || /[栏行][各]?[行]?[=＝]/.test(plain)) return true;
+  const previous = squeeze(lines[i - 1]!.text);
+  if (/[。．]$/.test(previous) && !/^\d+[.、．]/.test(plain)) return false;
+  return blankBefore <= 3 && (!/[。]$/.test(previous) || /^\d+[.、．]/.test(plain));
+}
+
+/** The same title again is the next page of the same table, unless it is a form that is printed once a project. */
+function continues(previous: TableRegion, title: Title): boolean {
+  const same = squeeze(previous.heading.title) === squeeze(title.title) && previous.heading.kind === title.kind;
+  return same && !PERFORMANCE.has(title.kind) && (title.tableNo === '' || title.tableNo === previous.heading.tableNo);
+}
+
+function narrative(lines: readonly Line[], pageStarts: ReadonlySet<Line>): NarrativeRegion {
+  const kept = withoutContents(lines);
+  return { form: 'narrative', lines: kept, pageStarts: kept.flatMap((line, i) => (pageStarts.has(line) ? [i] : [])) };
+}
+
+/** Contents pages are no text: entries with leaders, and the short lines under 目录 until the first part begins. */
+function withoutContents(lines: readonly Line[]): readonly Line[] {
+  const kept: Line[] = [];
+  let first = '';
+  let inside = false;
+  for (const line of lines) {
+    const plain = squeeze(line.text).replace(/[.…·．]*\d*$/, '');
+    if (isContentsHeading(line.text)) {
+      inside = true;
+      first = '';
+    } else if (inside && first === '') first = plain;
+    else if (inside && (plain === first || isProse(line.text))) inside = false;
+    if (!inside && !isContentsEntry(line.text)) kept.push(line);
+  }
+  return kept;
+}

@@ -1,0 +1,10 @@
+import type { Region } from '../model/grid.js';
+import type { Page } from '../model/page.js';
+import type { Staged } from '../model/message.js';
+import type { FormRules } from '../../rules/forms/forms.js';
+import { segmentDump } from './dump.js';
+
+/** Page[] → Region[], in reading order: tables with their headings and notes, and the running text between them. */
+export function segment(pages: readonly Page[], rules: { readonly forms: FormRules }): Staged<readonly Region[]> {
+  return segmentDump(pages, rules);
+}
