@@ -1,0 +1,21 @@
+import { readRuleCsv, ruleFile } from '../csv.js';
+
+/** Every name a subject code was printed with in any edition, white space removed: what tells where a broken label ends. */
+export interface SubjectNames {
+  namesOf(code: string): readonly string[];
+}
+
+const FILES = ['functional', 'economic-department', 'economic-government'];
+
+/** Codes and names of the expenditure trees, all editions together. 5 ms: no index by year. */
+export function loadSubjectNames(): SubjectNames {
+  const names = new Map<string, string[]>();
+  const add = (code: string, name: string) => {
+    const known = names.get(code);
+    if (!known) names.set(code, [name]);
+    else if (!known.includes(name)) known.push(name);
+  };
+  for (const file of FILES) for (const row of readRuleCsv(ruleFile(`subjects/${file}.csv`))) add(row.code!, row.name!);
+  for (const row of readRuleCsv(ruleFile('subjects/aliases.csv'))) if (row.code && row.printed_label) add(row.code, row.printed_label);
+  return { namesOf: (code) => names.get(code) ?? [] };
+}
