@@ -101,6 +101,10 @@ export interface Statement {
   readonly sentence: string;
   /** Key of the fact it restates (`tNN-rRcC`), '' where none is known. */
   readonly agreesWith: string;
+  /** The words of the text for what is measured, without dates and verbs. */
+  readonly label: string;
+  /** Year it speaks of; '' where the text names none. */
+  readonly year: string;
   readonly confidence: Confidence;
   readonly flags: readonly string[];
   readonly place: Place;

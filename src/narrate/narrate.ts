@@ -1,0 +1,228 @@
+import type { NarrativeRegion, Region } from '../model/grid.js';
+import type { Confidence, Statement } from '../model/fact.js';
+import type { Message, Staged } from '../model/message.js';
+import type { Place } from '../model/place.js';
+import type { NarrativeRules } from '../../rules/narrative/narrative.js';
+import { parseAmount, toYuan } from '../text/amount.js';
+import { figuresOf, type Figure } from './figures.js';
+import { meaningOf, NO_TOPIC, topicAfter, topicOf, yearOf, type Meaning, type Topic } from './meaning.js';
+import { paragraphsOf, type Level, type Mark, type Paragraph } from './paragraphs.js';
+import { subjectNamed, type SubjectNames } from './subject-named.js';
+
+export interface NarrateRules {
+  readonly narrative: NarrativeRules;
+  /** Names to codes; without it only codes that are printed are known. */
+  readonly subjects?: SubjectNames;
+}
+
+/**
+ * Read the running text: a statement for every figure that has a unit and is no date, ordinal, code, threshold or range.
+ *
+ * Lines are joined to paragraphs and cut into sentences; a figure's meaning is the noun of its clause, or of the clause,
+ * item or heading before. The sign of a change stands in words (减少, 下降): the value keeps the printed, positive figure,
+ * the measure ends in `_change`, and the flag says which way.
+ */
+export function narrate(regions: readonly Region[], rules: NarrateRules): Staged<readonly Statement[]> {
+  const statements: Statement[] = [];
+  const messages: Message[] = [];
+  const reader = new Reader(rules);
+  for (const region of regions) {
+    if (region.form === 'narrative') statements.push(...reader.region(region));
+  }
+  for (const statement of statements) {
+    if (statement.flags.includes('value-rejoined')) {
+      messages.push({
+        rule: 'narrate/rejoined-figure',
+        severity: 'note',
+        text: `${statement.value}${statement.unit} is broken over two lines of the source and was put together.`,
+        place: statement.place,
+      });
+    }
+  }
+  return { value: statements, messages };
+}
+
+const CONFIDENCE: Record<Confidence['level'], number> = { high: 0.98, medium: 0.9, low: 0.6 };
+const NOTE = /^(?:注|备注|说明)[:：]/;
+const SENTENCE = /[^。！？!?]*[。！？!?]?/g;
+const BARE_PERCENT = /^\d{1,3}(?:\.\d+)?%$/;
+const CHART_CAPTION = /^图\d{1,2}/;
+/** How far from its caption a figure of a chart may stand, in paragraphs. */
+const CHART_REACH = 6;
+
+class Reader {
+  /** Headings and items in force, by level. */
+  private readonly heads: string[] = [];
+  private skipping = false;
+  private inNote = false;
+  private noteItem = { value: 0, stop: '' };
+  private documentYear = '';
+
+  constructor(private readonly rules: NarrateRules) {}
+
+  region(region: NarrativeRegion): Statement[] {
+    const out: Statement[] = [];
+    const paragraphs = paragraphsOf(region);
+    this.inNote = false;
+    for (const [i, paragraph] of paragraphs.entries()) {
+      if (this.enter(paragraph)) continue;
+      if (BARE_PERCENT.test(paragraph.text)) out.push(...this.chart(paragraph, paragraphs, i));
+      else out.push(...this.paragraph(paragraph));
+    }
+    return out;
+  }
+
+  /** Keep the headings in force; true where the paragraph belongs to a part without statements. */
+  private enter({ text, mark }: Paragraph): boolean {
+    if (mark && mark.level <= 1) this.skipping = false;
+    this.inNote = this.isNote(text, mark);
+    if (mark) {
+      this.heads.length = Math.min(this.heads.length, mark.level);
+      for (let level = this.heads.length; level < mark.level; level++) this.heads[level] = '';
+      this.heads[mark.level] = headOf(text, mark.length, mark.level, this.rules.narrative);
+      if (mark.level <= 1 && this.rules.narrative.skippedSections.some((pattern) => pattern.test(this.heads.join('/')))) this.skipping = true;
+      if (mark.level <= 1 && this.documentYear === '') this.documentYear = yearOf(text);
+    } else if (!this.inNote) this.heads.length = Math.min(this.heads.length, 3);
+    return this.skipping || this.inNote;
+  }
+
+  /**
+   * A note under a table runs over its numbered items (1. 2. 3.), which state rules and no amounts. Its end is the item that
+   * does not follow in number or punctuation, or that states money (2. 高技能人才培养补助项目绩效自评综述：…, seeds/000…:2286).
+   */
+  private isNote(text: string, mark: Mark | null): boolean {
+    const number = /(\d{1,2})([.．、])/.exec(text);
+    if (NOTE.test(text)) {
+      this.noteItem = number ? { value: Number(number[1]), stop: number[2]! } : { value: 0, stop: '' };
+      return true;
+    }
+    if (!this.inNote || mark?.level !== 3 || !number) return false;
+    const { value, stop } = this.noteItem;
+    if (Number(number[1]) !== value + 1 || (stop !== '' && number[2] !== stop)) return false;
+    if (figuresOf(text, this.rules.narrative).some(({ unit }) => unit.kind === 'money')) return false;
+    this.noteItem = { value: value + 1, stop: number[2]! };
+    return true;
+  }
+
+  private get section(): string {
+    return this.heads.slice(0, 3).filter((head) => head).join('/');
+  }
+
+  /** A chart's labels are drawn figures without words: its caption says what they are shares of. */
+  private chart(paragraph: Paragraph, all: readonly Paragraph[], index: number): Statement[] {
+    const near = all.slice(Math.max(0, index - CHART_REACH), index + CHART_REACH + 1);
+    const caption = near.find(({ text }) => CHART_CAPTION.test(text));
+    if (!caption) return [];
+    const value = paragraph.text.slice(0, -1);
+    return [
+      {
+        section: caption.text,
+        measure: 'chart_share',
+        subjectCode: '',
+        value,
+        unit: '%',
+        amountYuan: '',
+        sentence: caption.text,
+        agreesWith: '',
+        label: caption.text.replace(/^图\d+[:：、]?/, ''),
+        year: this.documentYear,
+        confidence: { level: 'low', score: CONFIDENCE.low },
+        flags: ['chart'],
+        place: paragraph.places[0]!,
+      },
+    ];
+  }
+
+  private paragraph(paragraph: Paragraph): Statement[] {
+    const out: Statement[] = [];
+    let topic = this.headTopic(paragraph);
+    for (const match of paragraph.text.matchAll(SENTENCE)) {
+      const sentence = match[0];
+      if (sentence === '') continue;
+      const figures = figuresOf(sentence, this.rules.narrative);
+      let from = 0;
+      for (const figure of figures) {
+        const lead = sentence.slice(from, figure.start);
+        const before = sentence.slice(0, from);
+        const meaning = meaningOf(lead, before, figure.unit.kind, topic, this.rules.narrative);
+        const at = match.index + figure.start;
+        out.push(this.statement(paragraph, sentence, figure, meaning, at, lead));
+        topic = topicAfter(meaning, topic, this.rules.narrative);
+        from = figure.end;
+      }
+      out.push(...this.grades(paragraph, sentence, match.index));
+    }
+    return out;
+  }
+
+  /** What the item or heading over a paragraph names: 1.社会保障和就业支出(类)。年初预算为… */
+  private headTopic(paragraph: Paragraph): Topic {
+    const deepest: Level | -1 = paragraph.mark?.level ?? -1;
+    const head = deepest >= 0 ? this.heads[deepest] : [...this.heads].reverse().find((text) => text);
+    return head ? topicOf(head, this.rules.narrative) : NO_TOPIC;
+  }
+
+  private statement(paragraph: Paragraph, sentence: string, figure: Figure, meaning: Meaning, at: number, lead: string): Statement {
+    const flags = [...figure.flags];
+    const end = at + figure.end - figure.start;
+    if (paragraph.rejoined.some((i) => i > at && i < end)) flags.push('value-rejoined');
+    if (meaning.direction) flags.push(meaning.direction);
+    if (meaning.inherited) flags.push('topic-inherited');
+    if (!meaning.known) flags.push('measure-unknown');
+    const subject = subjectNamed({ lead, label: meaning.label, heads: this.heads, year: meaning.year || this.documentYear }, this.rules.subjects);
+    const amount = parseAmount(figure.value);
+    const level: Confidence['level'] =
+      flags.includes('value-rejoined') || flags.includes('unit-inferred') ? 'medium' : meaning.known && !meaning.inherited ? 'high' : 'medium';
+    const measure = subject && /^(?:other_amount|functional_expenditure)/.test(meaning.measure) ? meaning.measure.replace(/^(?:other_amount|functional_expenditure)/, 'functional_expenditure') : meaning.measure;
+    return {
+      section: this.section,
+      measure,
+      subjectCode: subject || meaning.subject.replace(/^.*:/, ''),
+      value: figure.value,
+      unit: figure.printedUnit,
+      amountYuan: amount ? toYuan(amount, figure.printedUnit) : '',
+      sentence: sentence.trim(),
+      agreesWith: '',
+      label: meaning.label,
+      year: meaning.year || this.documentYear,
+      confidence: { level, score: CONFIDENCE[level] },
+      flags,
+      place: placeAt(paragraph, at),
+    };
+  }
+
+  /** 属于“优”: the result of a self-evaluation in a word. */
+  private grades(paragraph: Paragraph, sentence: string, offset: number): Statement[] {
+    const match = this.rules.narrative.grades.map((pattern) => [...sentence.matchAll(pattern)][0]).find((found) => found !== undefined);
+    if (!match) return [];
+    return [
+      {
+        section: this.section,
+        measure: 'performance_grade',
+        subjectCode: '',
+        value: match[1] ?? '',
+        unit: '',
+        amountYuan: '',
+        sentence: sentence.trim(),
+        agreesWith: '',
+        label: '等次',
+        year: this.documentYear,
+        confidence: { level: 'high', score: CONFIDENCE.high },
+        flags: [],
+        place: placeAt(paragraph, offset + match.index),
+      },
+    ];
+  }
+}
+
+const placeAt = (paragraph: Paragraph, at: number): Place => paragraph.places[at] ?? paragraph.places[0] ?? { page: 0, line: 0 };
+
+/** The words of a heading, or of an item up to its first stop or figure. */
+function headOf(text: string, markLength: number, level: Level, rules: NarrativeRules): string {
+  const body = text.slice(markLength);
+  const figure = figuresOf(body, rules)[0];
+  const stop = /[。，；：:！]/.exec(body)?.index ?? body.length;
+  const end = Math.min(stop, figure?.start ?? body.length);
+  const words = body.slice(0, end).replace(/(?:支出|为|共计|合计)$/, (tail) => (figure && end === figure.start ? tail : tail));
+  return level <= 2 ? text.slice(0, markLength) + words : words;
+}

@@ -1,0 +1,161 @@
+import type { NarrativeRegion } from '../model/grid.js';
+import type { Line } from '../model/page.js';
+import type { Place } from '../model/place.js';
+
+/** How deep a list mark stands: 第一部分 | 一、 | （一） | 1. | （1） | ①. */
+export type Level = 0 | 1 | 2 | 3 | 4 | 5;
+
+export interface Mark {
+  readonly level: Level;
+  /** Characters of the mark at the head of the text. */
+  readonly length: number;
+}
+
+/**
+ * A paragraph or heading: its broken lines joined, white space removed except one blank between two figures or Latin words.
+ * `places[i]` is where character i is printed; `rejoined` holds the positions at which digits of two lines were put together.
+ */
+export interface Paragraph {
+  readonly text: string;
+  readonly places: readonly Place[];
+  readonly rejoined: readonly number[];
+  readonly mark: Mark | null;
+}
+
+const CHINESE_NUMBER = '[一二三四五六七八九十廿]{1,3}';
+const MARKS: readonly [Level, RegExp][] = [
+  [0, new RegExp(`^第${CHINESE_NUMBER}(?:部分|篇|章)[:：、]?`)],
+  [2, new RegExp(`^[（(]${CHINESE_NUMBER}[）)][、.．]?`)],
+  [1, new RegExp(`^${CHINESE_NUMBER}[、．](?!\\d)`)],
+  [4, /^[（(]\d{1,2}[）)][、.．]?|^\d{1,2}[）)](?!\d)[、.]?/],
+  // 1.2020年 is item 1 and a year, 1.5万元 is a figure (seeds/000…:2023).
+  [3, /^\d{1,2}(?:[、．]|\.(?!\d)|\.(?=20\d\d年))/],
+  [5, /^[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮]/],
+];
+
+/** The list mark at the head of a text without white space. */
+export function markOf(text: string): Mark | null {
+  for (const [level, pattern] of MARKS) {
+    const match = pattern.exec(text);
+    if (match) return { level, length: match[0].length };
+  }
+  return null;
+}
+
+const SENTENCE_END = /[。！？!?；;：:]$/;
+const PAGE_NUMBER = /^[-—–－\s]*\d{1,3}[-—–－\s]*$|^第\d{1,3}页(?:[，,/]?共\d{1,3}页)?$|^\d{1,3}\/\d{1,3}$/;
+const CAPTION = /^[图表]\d{1,2}(?:[-—]\d{1,2})*[:：、.．]?(?!\d|[^。]*。)/;
+/** A line shorter than this share of the usual line ends its paragraph; less sure lines are joined. */
+const SHORT_LINE = 0.8;
+
+/** Without the blanks that justified setting, OCR and PDF extraction put between characters: `万 元`, `92.5 %`, `101, 673. 03`. */
+export function compact(text: string): string {
+  return text
+    .trim()
+    .replace(/([\dA-Za-z.,])[\s\u3000]+(?=[\dA-Za-z])/g, '$1\u0001')
+    .replace(/[\s\u3000]+/g, '')
+    .replace(/(\d),\u0001(?=\d{3}(?!\d))/g, '$1,')
+    .replace(/(\d{3})\.\u0001(?=\d{1,2}(?!\d))/g, '$1.')
+    .replace(/\u0001/g, ' ');
+}
+
+/** Running text of one region → its paragraphs, in reading order; page numbers on lines of their own are left out. */
+export function paragraphsOf(region: NarrativeRegion): Paragraph[] {
+  const starts = new Set(region.pageStarts);
+  const lines = region.lines
+    .map((line, i) => ({ line, text: compact(line.text), edge: starts.has(i) || starts.has(i + 1) || i === region.lines.length - 1 }))
+    .filter(({ text, edge }) => text !== '' && !(PAGE_NUMBER.test(text) && (edge || /[-—–－页/]/.test(text))));
+  const usual = usualLength(lines.map(({ text }) => text));
+
+  const paragraphs: Paragraph[] = [];
+  let open: Builder | null = null;
+  for (const { line, text } of lines) {
+    const mark = markOf(text);
+    if (open && !open.endsBefore(text, mark, usual)) open.add(line, text);
+    else {
+      if (open) paragraphs.push(open.build());
+      open = new Builder(line, text, mark);
+    }
+  }
+  if (open) paragraphs.push(open.build());
+  return paragraphs;
+}
+
+function usualLength(texts: readonly string[]): number {
+  const lengths = texts.map((text) => text.length).sort((a, b) => a - b);
+  return lengths[Math.floor(lengths.length * 0.8)] ?? 0;
+}
+
+class Builder {
+  private text = '';
+  private last = '';
+  private readonly places: Place[] = [];
+  private readonly rejoined: number[] = [];
+
+  constructor(
+    line: Line,
+    text: string,
+    private readonly mark: Mark | null,
+  ) {
+    this.add(line, text);
+  }
+
+  /** Whether the paragraph is over before a line that reads `next`. */
+  endsBefore(next: string, mark: Mark | null, usual: number): boolean {
+    if (mark && !(mark.level === 2 && !SENTENCE_END.test(this.last) && this.last.length >= usual * SHORT_LINE && /^[（(][^）)]*[）)][^。，；]{0,3}$/.test(next))) return true;
+    if (CAPTION.test(next) || CAPTION.test(this.text)) return true;
+    // A short line that ends a sentence ends the paragraph.
+    if (/[。！？!?；;]$/.test(this.last) && this.last.length < usual * SHORT_LINE) return true;
+    return this.isHeading() && !this.headingGoesOn(next, usual);
+  }
+
+  private isHeading(): boolean {
+    return this.mark !== null && this.mark.level <= 2 && !/[。，；：:]/.test(this.text.slice(0, -1));
+  }
+
+  /** 七、…支出决算情⏎况说明: a heading that fills its line and whose next line is a short rest without figures. */
+  private headingGoesOn(next: string, usual: number): boolean {
+    if (/[。：:]$/.test(this.text)) return /[：:]$/.test(this.text) && /^\d/.test(next);
+    if (/^[\d（(]/.test(next)) return true;
+    if (this.last.length < usual * SHORT_LINE && !/[的与和及、]$/.test(this.text)) return false;
+    return true;
+  }
+
+  add(line: Line, text: string): void {
+    const glue = this.glue(text);
+    if (glue === 'digits') this.rejoined.push(this.text.length);
+    if (glue === 'blank') this.put(' ', line);
+    this.put(text, line);
+    this.last = text;
+  }
+
+  /** Digits on both sides of a line break are one figure when both lines are prose (取得了 1⏎3 个 is 13). */
+  private glue(next: string): 'none' | 'blank' | 'digits' {
+    if (!/[\d.,]$/.test(this.text) || !/^\d/.test(next)) return 'none';
+    const prose = (text: string) => /\p{Script=Han}{2}/u.test(text);
+    if (/\d$/.test(this.text) && prose(this.last) && prose(next)) return 'digits';
+    if (/\d\.$/.test(this.text) && /^\d{1,4}(?!\d)/.test(next) && prose(this.last)) return 'digits';
+    if (/\d,$/.test(this.text) && /^\d{3}(?!\d)/.test(next)) return 'digits';
+    return 'blank';
+  }
+
+  private put(text: string, line: Line): void {
+    for (let i = 0; i < text.length; i++) this.places.push(placeOf(line, text, i));
+    this.text += text;
+  }
+
+  build(): Paragraph {
+    return { text: this.text, places: this.places, rejoined: this.rejoined, mark: this.mark };
+  }
+}
+
+/** The run a character of the compacted line comes from, or the line where runs do not add up to it. */
+function placeOf(line: Line, text: string, index: number): Place {
+  if (!line.place.box) return line.place;
+  let seen = 0;
+  for (const run of line.runs) {
+    seen += run.text.replace(/[\s\u3000]+/g, '').length;
+    if (index < seen) return run.place;
+  }
+  return text ? line.place : line.place;
+}
