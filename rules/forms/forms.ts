@@ -2,6 +2,15 @@ import { readFileSync } from 'node:fs';
 import { TABLE_KINDS, type ColumnRole, type TableKind } from '../../src/model/table.js';
 import { readRuleCsv, ruleFile } from '../csv.js';
 
+/** What a word of a header was seen as: a cell above data (leaf), a cell above other cells (group), a cell above labels. */
+export interface HeaderWord {
+  readonly leaf: boolean;
+  readonly group: boolean;
+  readonly label: boolean;
+  /** Words seen directly under this one. */
+  readonly children: ReadonlySet<string>;
+}
+
 export interface ColumnMeaning {
   /** Canonical English name; '' when the rules do not know the header. */
   readonly measure: string;
@@ -15,6 +24,12 @@ export interface FormRules {
   kindOf(title: string): TableKind | null;
   /** The table without a title that a header line (white space removed) opens, or null. */
   untitledAt(header: string): { readonly kind: TableKind; readonly titleFrom: RegExp | null } | null;
+  /** A row label that was seen printed whole (white space removed): tells where one label ends and the next begins. */
+  isRowLabel(label: string): boolean;
+  /** Words of header cells, longest first where several begin alike, with what they can be. */
+  readonly headerWords: ReadonlyMap<string, HeaderWord>;
+  /** How well a header path is known: 2 in this kind of table, 1.5 under a further group of this kind, 1 in another kind, 0 not at all. */
+  familiarity(kind: TableKind, path: readonly string[]): number;
   /** The meaning of a header path (outermost to leaf, white space removed). */
   measureOf(kind: TableKind, path: readonly string[]): ColumnMeaning;
 }
@@ -39,6 +54,14 @@ export const headerKey = (text: string): string =>
     .replace(/\((?:单位:)?(?:万元|元|千元|亿元)\)/g, '')
     .replace(/(?:19|20)\d\d年度?/g, '');
 
+/** A header cell as a word: white space and the year in front removed, brackets in one width. */
+export const headerWord = (text: string): string =>
+  text
+    .replace(/[\s\u3000]+/g, '')
+    .replace(/[（(]/g, '（')
+    .replace(/[）)]/g, '）')
+    .replace(/^(?:19|20)\d\d年度?/, '');
+
 /** A title is short, ends in 表 (or a bracket after it, or 情况 / 明细) and is no sentence, heading of a text part or entry of a contents page. */
 const TITLE_SHAPE = /(?:表|情况|明细|申报书)(?:[（(][^（）()]*[）)]|[-－—][^。，；]*|\d*)*$/;
 const NO_TITLE = /[。；;！？]|情况说明$|的说明$|[.…·]{3,}|^注[:：]|^备注|^说明/;
@@ -51,8 +74,11 @@ export function loadForms(): FormRules {
   const { titles, untitled } = readTitles();
   const columns = readColumns();
   const kinds = new Map<string, TableKind | null>();
+  const labels = readLabels();
 
   return {
+    isRowLabel: (label) => labels.has(labelKey(label)),
+    headerWords: columns.words,
     kindOf(title) {
       const text = title.replace(/[\s\u3000]+/g, '');
       const known = kinds.get(text);
@@ -62,6 +88,12 @@ export function loadForms(): FormRules {
       return kind;
     },
     untitledAt: (header) => untitled.find((rule) => rule.header.test(header)) ?? null,
+    familiarity(kind, path) {
+      const key = path.map(headerKey).filter((cell) => cell !== '').join('/');
+      if (columns.byKind.has(`${kind}|${key}`)) return 2;
+      if (columns.tails.has(`${kind}|${key}`)) return 1.5;
+      return columns.paths.has(key) ? 1 : 0;
+    },
     measureOf(kind, path) {
       const keys = path.map(headerKey).filter((key) => key !== '');
       for (let from = 0; from < keys.length; from++) {
@@ -81,6 +113,12 @@ function kindOfTitle(text: string, titles: readonly TitleRule[]): TableKind | nu
     if ((shaped || heading) && pattern.test(text) && !not?.test(text) && (suffix?.test(text) ?? true)) return kind;
   }
   return null;
+}
+
+const labelKey = (label: string): string => label.replace(/[\s\u3000]+/g, '').replace(/[（(]/g, '(').replace(/[）)]/g, ')');
+
+function readLabels(): ReadonlySet<string> {
+  return new Set(readRuleCsv(ruleFile('forms/labels.csv')).map((row) => labelKey(row.row_label_printed ?? '')));
 }
 
 interface UntitledRule {
@@ -113,13 +151,36 @@ function knownKind(kind: string): TableKind {
 }
 
 /** Header paths of columns.csv by `kind|path`, and by path alone where every kind agrees. */
-function readColumns(): { byKind: Map<string, ColumnMeaning>; anyKind: Map<string, ColumnMeaning> } {
+function readColumns(): { byKind: Map<string, ColumnMeaning>; anyKind: Map<string, ColumnMeaning>; words: Map<string, HeaderWord>; paths: ReadonlySet<string>; tails: ReadonlySet<string> } {
+  const paths = new Set<string>();
+  const tails = new Set<string>();
+  const words = new Map<string, { leaf: boolean; group: boolean; label: boolean; children: Set<string> }>();
+  const word = (text: string) => {
+    const known = words.get(text);
+    if (known) return known;
+    const made = { leaf: false, group: false, label: false, children: new Set<string>() };
+    words.set(text, made);
+    return made;
+  };
   const byKind = new Map<string, ColumnMeaning>();
   const anyKind = new Map<string, ColumnMeaning>();
   const disputed = new Set<string>();
   for (const row of readRuleCsv(ruleFile('forms/columns.csv'))) {
     const path = (row.column_path_printed ?? '').split('/').map(headerKey).filter((key) => key !== '').join('/');
     const meaning: ColumnMeaning = { measure: row.measure ?? '', role: (row.role || 'amount') as ColumnMeaning['role'] };
+    const cells = (row.column_path_printed ?? '').split('/').map(headerWord).filter((cell) => cell !== '' && !/^\d+$/.test(cell));
+    for (const [i, cell] of cells.entries()) {
+      const below = cells[i + 1];
+      const entry = word(cell);
+      if (below !== undefined) {
+        entry.group = true;
+        entry.children.add(below);
+      } else if (meaning.role === 'label') entry.label = true;
+      else entry.leaf = true;
+    }
+    paths.add(path);
+    const keys = path.split('/');
+    for (let from = 1; from < keys.length - 1; from++) tails.add(`${row.kind}|${keys.slice(from).join('/')}`);
     const kindKey = `${row.kind}|${path}`;
     if (!byKind.has(kindKey)) byKind.set(kindKey, meaning);
     const other = anyKind.get(path);
@@ -127,5 +188,5 @@ function readColumns(): { byKind: Map<string, ColumnMeaning>; anyKind: Map<strin
     else anyKind.set(path, meaning);
   }
   for (const path of disputed) anyKind.delete(path);
-  return { byKind, anyKind };
+  return { byKind, anyKind, words, paths, tails };
 }

@@ -3,9 +3,15 @@ import { readRuleCsv, ruleFile } from '../csv.js';
 /** Every name a subject code was printed with in any edition, white space removed: what tells where a broken label ends. */
 export interface SubjectNames {
   namesOf(code: string): readonly string[];
+  /** The tree a class name (类) belongs to: functional | department | government; '' for other labels. */
+  systemOfClass(name: string): string;
 }
 
-const FILES = ['functional', 'economic-department', 'economic-government'];
+const FILES = [
+  ['functional', 'functional'],
+  ['economic-department', 'department'],
+  ['economic-government', 'government'],
+] as const;
 
 /** Codes and names of the expenditure trees, all editions together. 5 ms: no index by year. */
 export function loadSubjectNames(): SubjectNames {
@@ -15,7 +21,13 @@ export function loadSubjectNames(): SubjectNames {
     if (!known) names.set(code, [name]);
     else if (!known.includes(name)) known.push(name);
   };
-  for (const file of FILES) for (const row of readRuleCsv(ruleFile(`subjects/${file}.csv`))) add(row.code!, row.name!);
+  const classes = new Map<string, string>();
+  for (const [file, system] of FILES) {
+    for (const row of readRuleCsv(ruleFile(`subjects/${file}.csv`))) {
+      add(row.code!, row.name!);
+      if (row.level === 'class' && !classes.has(row.name!)) classes.set(row.name!, system);
+    }
+  }
   for (const row of readRuleCsv(ruleFile('subjects/aliases.csv'))) if (row.code && row.printed_label) add(row.code, row.printed_label);
-  return { namesOf: (code) => names.get(code) ?? [] };
+  return { namesOf: (code) => names.get(code) ?? [], systemOfClass: (name) => classes.get(name) ?? '' };
 }

@@ -16,8 +16,12 @@ const EVIDENCE_LINES = 8;
 /** Lines above a title in which its number or caption may stand (單位 line above 表1 in some budgets). */
 const LOOK_BACK = 3;
 
-/** A line that ends so is the first half of a title, also where the second half alone would be one (seeds/004…:941-943). */
-const BROKEN_TITLE = /(?:拨款|预算|安排|经费|资金)$/;
+/** The first half of a title, also where the second half alone would be one (seeds/004…:941-943): it ends in the middle of a name, or carries the table number. */
+function breaksTitle(line: Line): boolean {
+  const { tableNo, title } = splitTableNumber(line.text);
+  if (tableNo !== '') return title !== '';
+  return /(?:拨款|预算|安排)$/.test(title) && !/合计|小计|名称|编码/.test(title);
+}
 
 const PERFORMANCE: ReadonlySet<TableKind> = new Set([
   'performance_target',
@@ -152,7 +156,7 @@ function titleAt(lines: readonly Line[], i: number, forms: FormRules): Title | n
     const { tableNo, title } = splitTableNumber(joined);
     const bare = title.replace(/^[一二三四五六七八九十]+、|^附件?\d*[:：]?|^\d+[.、．](?!\d)/, '').replace(/[（(]续[)）]|续表$/g, '');
     const kind = bare === '' ? null : forms.kindOf(bare);
-    if (kind && k > 0 && !BROKEN_TITLE.test(squeeze(lines[i + k - 1]!.text)) && titleAt(lines, i + k, forms)) return null; // a heading above is no part of it
+    if (kind && k > 0 && !breaksTitle(lines[i + k - 1]!) && titleAt(lines, i + k, forms)) return null; // a heading above is no part of it
     if (kind) return { start: i, from: i, to: i + k + 1, tableNo, title: bare, kind };
     if (k === 0 && (isCaption(line.text) || isNote(line.text) || plain.length < 6)) return null;
     if (k === 0 && !/预算|决算|收支|经费|绩效|拨款/.test(plain)) return null;
@@ -185,7 +189,7 @@ function withContext(lines: readonly Line[], title: Title, floor: number): Title
     if (number.tableNo !== '' && number.title === '') {
       if (tableNo === '') tableNo = number.tableNo;
       start--;
-    } else if (/^单位[:：](?:百万元|千元|万元|亿元|元)$|^金额单位[:：]/.test(plain)) start--;
+    } else if (isCaption(above.text) && unitOf(above.text) !== '') start--;
     else if (from === start && /^(?:20)?\d\d\d?\d?年.*(?:预算|拨款|决算|支出|经费)$/.test(plain) && plain.length < 40 && !/\d$/.test(plain)) {
       text = plain + text;
       start--;

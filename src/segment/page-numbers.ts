@@ -4,6 +4,8 @@ import type { Line, Page } from '../model/page.js';
 const LEAST_PAGE_LINES = 12;
 /** Page numbers must be seen on this many pages to be believed. */
 const LEAST_PAGES = 3;
+/** The chain begins near the front of the document: subject codes 301, 302, 303 count up too. */
+const LATEST_START = 12;
 
 /**
  * All lines of a dump without the page numbers that stand alone at foot or head: `7`, `- 7 -`, `第7页`.
@@ -41,7 +43,7 @@ function pageNumber(text: string): number | null {
 function longestChain(lines: readonly Line[], numbers: ReadonlyMap<number, readonly number[]>): ReadonlySet<number> {
   let best: number[] = [];
   const done = new Set<number>();
-  for (const start of [...numbers.keys()].sort((a, b) => a - b)) {
+  for (const start of [...numbers.keys()].filter((n) => n <= LATEST_START).sort((a, b) => a - b)) {
     for (const first of numbers.get(start)!) {
       if (done.has(first)) continue;
       const chain = [first];

@@ -1,0 +1,99 @@
+import type { Column, TableKind } from '../model/table.js';
+import type { FormRules } from '../../rules/forms/forms.js';
+import { cutHeader, type Word } from './header-words.js';
+import { readHeader } from './header-tree.js';
+
+/** The header of a dump's table, read. */
+export interface HeaderReading {
+  readonly columns: readonly Column[];
+  /** Blocks side by side, at least 1. */
+  readonly blocks: number;
+  /** What the label column of each block holds, for telling blocks apart: 收入 | 功能分类 | … */
+  readonly blockHeads: readonly string[];
+  readonly coded: boolean;
+  readonly unitCodes: boolean;
+  readonly rowOrdinals: boolean;
+  /** Mean familiarity of the header paths, 0–2; 2: every path was seen printed in this kind of table. */
+  readonly familiarity: number;
+}
+
+const SUMMARIES: ReadonlySet<TableKind> = new Set(['revenue_expenditure_summary', 'fiscal_appropriation_summary', 'government_fund', 'state_capital', 'other']);
+/** Group words that name the block of a summary that comes next, not cells above it. */
+const BLOCK_TITLE = /^(?:功能分类|支出用途|支出功能分类|支出经济分类|经济分类|按功能分类|按经济分类)$/;
+const CODE_HEAD = /科目编码|科目代码|功能分类科目|经济分类科目|^编码$|^代码$|功能分类$|^类$/;
+const UNIT_HEAD = /单位(?:编码|代码)|部门（单位）代码|部门代码|项目编码|项目代码|预算单位代码/;
+
+/** Header lines' text (white space removed) → columns of every block. */
+export function columnsOf(headerText: string, kind: TableKind, columnOrdinals: readonly number[], rules: FormRules): HeaderReading {
+  const words = cutHeader(headerText, rules);
+  const labels = words.filter((word) => word.label).map((word) => word.text);
+  const rowOrdinals = labels.includes('行次');
+  const coded = labels.some((label) => CODE_HEAD.test(label));
+  const unitCodes = labels.some((label) => UNIT_HEAD.test(label));
+  const blocks = blocksOf(words, kind);
+  const paths = blocks ? blockPaths(words, blocks, kind, rules) : [readHeader(words.filter((word) => !word.label), kind, rules).paths];
+  const count = paths.reduce((sum, block) => sum + block.length, 0);
+  let index = 0;
+  const columns: Column[] = paths.flatMap((block, b) =>
+    block.map((path) => {
+      const { measure, role } = rules.measureOf(kind, path);
+      const ordinal = columnOrdinals.length === count ? columnOrdinals[index] : undefined;
+      const column: Column = { index: index++, path, measure, block: b, role: role === 'label' ? 'amount' : role, ...(ordinal === undefined ? {} : { ordinal }) };
+      return column;
+    }),
+  );
+  const familiar = columns.reduce((sum, column) => sum + rules.familiarity(kind, column.path), 0) / Math.max(1, columns.length);
+  return { columns, blocks: paths.length, blockHeads: blocks ? blocks.map((block) => block.head) : [''], coded, unitCodes, rowOrdinals, familiarity: familiar };
+}
+
+interface Block {
+  /** Its label head. */
+  readonly head: string;
+  /** [from, to) of its data words. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The blocks of a header that stands side by side: a run of label heads with data words behind it, two at least; null for an ordinary table. */
+function blocksOf(words: readonly Word[], kind: TableKind): Block[] | null {
+  const blocks: Block[] = [];
+  for (let i = 0; i < words.length; i++) {
+    if (!words[i]!.label) continue;
+    let data = i;
+    while (data < words.length && words[data]!.label) data++;
+    let to = data;
+    while (to < words.length && !words[to]!.label) to++;
+    if (to > data) blocks.push({ head: words[i]!.text, from: data, to });
+    i = data - 1;
+  }
+  if (blocks.length < 2) return null;
+  const heads = blocks.map((block) => block.head);
+  const repeated = new Set(heads).size < heads.length;
+  if (kind === 'general_public_basic_expenditure') return repeated ? blocks : null;
+  const sides = words.some((word) => word.text === '收入') || words.some((word) => word.text === '支出') || repeated;
+  return SUMMARIES.has(kind) && sides && (repeated || heads.every((head) => /项目|科目|支出用途/.test(head))) ? blocks : null;
+}
+
+function blockPaths(words: readonly Word[], blocks: readonly Block[], kind: TableKind, rules: FormRules): (readonly (readonly string[])[])[] {
+  const above = words.slice(0, blocks[0]!.from).filter((word) => !word.label).map((word) => word.text);
+  const titles: string[] = [];
+  const data = blocks.map(({ from, to }) =>
+    words.slice(from, to).filter((word) => {
+      if (!BLOCK_TITLE.test(word.text)) return true;
+      titles.push(word.text);
+      return false;
+    }),
+  );
+  const basic = kind === 'general_public_basic_expenditure';
+  return data.map((own, b) => {
+    const path: string[] = [];
+    if (basic) {
+      const group = above[Math.min(b, above.length - 1)];
+      if (group !== undefined) path.push(group);
+    } else path.push(b === 0 ? '收入' : '支出');
+    // 功能分类 and 支出用途 stand above the last blocks: as many as were printed.
+    const title = titles[b - (blocks.length - titles.length)];
+    if (title !== undefined) path.push(title);
+    return readHeader(own, kind, rules).paths.map((leaf) => [...path, ...leaf]);
+  });
+}

@@ -1,0 +1,138 @@
+import type { FormRules } from '../../rules/forms/forms.js';
+import type { TableKind } from '../model/table.js';
+import type { Word } from './header-words.js';
+
+/** Cells in a header above which no search is made: the paths would be a guess. */
+const MOST_WORDS = 60;
+
+/** Header paths read from the words of a scrambled header, with how far they are known. */
+export interface HeaderTree {
+  readonly paths: readonly (readonly string[])[];
+  /** Sum over the paths of `FormRules.familiarity`: 2 a path when every path was seen in this kind of table. */
+  readonly score: number;
+}
+
+/**
+ * Header paths from the data words of a header, label heads removed.
+ *
+ * A dump prints a header row by row: `合计 基本支出 项目支出 | 小计 人员经费 公用经费` is a first row whose 基本支出
+ * spans the second; or, where cells are centred, the groups first and then all leaves in their true order:
+ * `本年收入 上年结转 | 合计 小计 … 其他收入 小计 … 单位资金`. Every cut of the words into up to three rows is tried; a group
+ * takes neighbouring words that were seen under it. The reading whose paths are best known wins.
+ */
+export function readHeader(words: readonly Word[], kind: TableKind, rules: FormRules): HeaderTree {
+  const { rest, pair, times } = withoutRepeatedPair(words);
+  const full = (path: Path): Path[] => (pair.length > 0 ? pair.map((leaf) => [...path, leaf]) : [[...path]]);
+  const familiarity: Familiarity = (path) => full(path).reduce((sum, whole) => sum + rules.familiarity(kind, whole), 0) / Math.max(1, pair.length);
+  const paths = bestTree(rest, familiarity, rules, times).flatMap(full);
+  return { paths, score: paths.reduce((sum, path) => sum + rules.familiarity(kind, path), 0) };
+}
+
+/** 预算数 决算数 printed under every leaf: the pair comes once for each and says nothing about the tree above it. */
+function withoutRepeatedPair(words: readonly Word[]): { rest: readonly Word[]; pair: readonly string[]; times: number } {
+  const n = words.length;
+  const [a, b] = [words[n - 2]?.text, words[n - 1]?.text];
+  if (a === undefined || b === undefined || a === b) return { rest: words, pair: [], times: 0 };
+  let from = n;
+  while (from >= 2 && words[from - 2]!.text === a && words[from - 1]!.text === b) from -= 2;
+  return n - from >= 4 ? { rest: words.slice(0, from), pair: [a, b], times: (n - from) / 2 } : { rest: words, pair: [], times: 0 };
+}
+
+type Path = readonly string[];
+type Familiarity = (path: Path) => number;
+/** How the cells of a row relate to the row below: `spans` – a cell is a column or spans cells below; `floats` – every cell spans, cells below may stand free. */
+type Mode = 'spans' | 'floats';
+
+function bestTree(words: readonly Word[], familiarity: Familiarity, rules: FormRules, leaves: number): readonly Path[] {
+  const flat: readonly Path[] = words.map((word) => [word.text]);
+  let best = flat;
+  let bestRate = rateOf(flat, familiarity, leaves);
+  if (words.length > MOST_WORDS || words.length < 2) return best;
+  const consider = (rows: readonly (readonly Word[])[], modes: readonly Mode[]) => {
+    const paths = pathsOf(rows, modes, familiarity, rules);
+    if (!paths) return;
+    const rate = rateOf(paths, familiarity, leaves);
+    if (rate > bestRate || (rate === bestRate && paths.length > best.length)) {
+      best = paths;
+      bestRate = rate;
+    }
+  };
+  const hasGroup = (row: readonly Word[]) => row.some((word) => word.group);
+  const allGroups = (row: readonly Word[]) => row.every((word) => word.group);
+  for (let first = 1; first < words.length; first++) {
+    const top = words.slice(0, first);
+    if (!hasGroup(top)) continue;
+    const topModes: Mode[] = allGroups(top) ? ['spans', 'floats'] : ['spans'];
+    for (const mode of topModes) consider([top, words.slice(first)], [mode]);
+    for (let second = first + 1; second < words.length; second++) {
+      const middle = words.slice(first, second);
+      if (!hasGroup(middle)) continue;
+      const middleModes: Mode[] = allGroups(middle) ? ['spans', 'floats'] : ['spans'];
+      for (const a of topModes) for (const b of middleModes) consider([top, middle, words.slice(second)], [a, b]);
+    }
+  }
+  return best;
+}
+
+/** Mean familiarity of the paths; a reading with the wrong number of leaves, where the number is known, is worth nothing. */
+const rateOf = (paths: readonly Path[], familiarity: Familiarity, leaves: number): number =>
+  leaves > 0 && paths.length !== leaves ? -1 : paths.reduce((sum, path) => sum + familiarity(path), 0) / Math.max(1, paths.length);
+
+/** Paths of a header cut into rows, or null when a lower row has words that no group above can take. */
+function pathsOf(rows: readonly (readonly Word[])[], modes: readonly Mode[], familiarity: Familiarity, rules: FormRules): readonly Path[] | null {
+  let below: readonly Path[] = rows.at(-1)!.map((word) => [word.text]);
+  for (let r = rows.length - 2; r >= 0; r--) {
+    const joined = underRow(rows[r]!, below, modes[r]!, familiarity, rules);
+    if (!joined) return null;
+    below = joined;
+  }
+  return below;
+}
+
+/**
+ * Hang the paths of the lower rows under the words of a row: a word takes the next neighbouring paths, all of which
+ * were seen under it, or is a column of its own (`spans`), or paths stay free between the groups (`floats`).
+ */
+function underRow(row: readonly Word[], below: readonly Path[], mode: Mode, familiarity: Familiarity, rules: FormRules): readonly Path[] | null {
+  type State = { score: number; paths: readonly Path[] } | null;
+  // table[p]: the best reading of the words so far with the first p paths below.
+  let table: State[] = [{ score: 0, paths: [] }, ...Array<State>(below.length).fill(null)];
+  const better = (a: State, b: State): State => (!a || (b && b.score > a.score) ? b : a);
+  const loosen = (states: State[]): State[] => {
+    if (mode !== 'floats') return states;
+    const free = [...states];
+    for (let p = 0; p < below.length; p++) {
+      const state = free[p];
+      if (!state) continue;
+      const path = below[p]!;
+      free[p + 1] = better(free[p + 1]!, { score: state.score + familiarity(path) - 0.1, paths: [...state.paths, path] });
+    }
+    return free;
+  };
+  table = loosen(table);
+  for (const word of row) {
+    const next: State[] = Array<State>(below.length + 1).fill(null);
+    const children = rules.headerWords.get(word.text)?.children;
+    for (let p = 0; p <= below.length; p++) {
+      const state = table[p];
+      if (!state) continue;
+      if (mode === 'spans') next[p] = better(next[p]!, { score: state.score + familiarity([word.text]), paths: [...state.paths, [word.text]] });
+      if (!word.group || !children) continue;
+      let { score } = state;
+      const taken: Path[] = [];
+      const seen = new Set<string>();
+      for (let q = p; q < below.length; q++) {
+        const path = below[q]!;
+        const key = path.join('/');
+        if (!children.has(path[0]!) || seen.has(key)) break;
+        seen.add(key);
+        const full = [word.text, ...path];
+        taken.push(full);
+        score += familiarity(full) + 0.05;
+        next[q + 1] = better(next[q + 1]!, { score, paths: [...state.paths, ...taken] });
+      }
+    }
+    table = loosen(next);
+  }
+  return table[below.length]?.paths ?? null;
+}

@@ -1,0 +1,309 @@
+import type { Amount } from '../model/amount.js';
+import type { Line } from '../model/page.js';
+import type { Place } from '../model/place.js';
+import { parseAmount } from '../text/amount.js';
+import { ordinalOf } from '../text/ordinals.js';
+import { tokensOf, type Token, type TokenPlace } from './tokens.js';
+
+/** A figure of an item, in print order. `null` amount: a printed mark for an empty cell. */
+export interface ItemCell {
+  readonly amount: Amount | null;
+  readonly place: Place;
+  readonly flags: readonly string[];
+}
+
+/** A label with its codes and figures: a row, or one side of a row. Mutable only inside this folder. */
+export interface Item {
+  codes: string[];
+  /** Label cells, outermost first; the last is the innermost. */
+  labels: string[];
+  /** 行次 */
+  ordinal: number | null;
+  cells: ItemCell[];
+  place: Place;
+  indent: number;
+  /** Position of its first token in its line. */
+  index: number;
+  flags: Set<string>;
+}
+
+export interface ItemContext {
+  /** The header has a 行次 column. */
+  readonly rowOrdinals: boolean;
+  /** Blocks side by side. */
+  readonly blocks: number;
+  /** The header has a code column. */
+  readonly coded: boolean;
+  /** The header has a unit or project code column. */
+  readonly unitCodes: boolean;
+  /** Figures a row can have at most; 0 when the header does not tell. */
+  readonly columns: number;
+  namesOf(code: string): readonly string[];
+  isRowLabel(label: string): boolean;
+}
+
+const TOTAL = /^(?:合计|总计|小计|本年收入合计|本年支出合计|收入合计|支出合计|收入总计|支出总计|人员经费合计|公用经费合计|本年收入小计|本年支出小计)[:：]?$/;
+export const isTotalLabel = (label: string): boolean => TOTAL.test(label);
+
+/** Put the tokens of a body together into items: codes, whole labels, figures. Nothing is placed under a column yet. */
+export function itemsOf(body: readonly Line[], context: ItemContext): Item[] {
+  const tokens = joinCutFigures(joinSplitCodes(joinSpacedText(body.flatMap(tokensOf)), context));
+  return tailsJoined(assemble(tokens, context), context);
+}
+
+/** `合 计`, `收 入 总 计`, `因 公 出 国（ 境 ）费`: letters set apart for justification are one text. */
+function joinSpacedText(tokens: readonly Token[]): Token[] {
+  const joined: Token[] = [];
+  let lastPiece = '';
+  for (const token of tokens) {
+    const above = joined.at(-1);
+    const sameLine = above?.at.place.line === token.at.place.line && above.at.place.page === token.at.place.page;
+    if (token.kind === 'text' && above?.kind === 'text' && sameLine && token.at.index > 0) {
+      const bare = /^(?:[一二三四五六七八九十廿]{1,4}[、.]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.]|其中[:：])$/.test(lastPiece);
+      if (bare || (lastPiece.length <= 1 && token.text.length <= 2) || (token.text.length <= 1 && lastPiece.length <= 2)) {
+        joined[joined.length - 1] = { ...above, text: above.text + token.text };
+        lastPiece = token.text;
+        continue;
+      }
+    }
+    joined.push(token);
+    lastPiece = token.text;
+  }
+  return joined;
+}
+
+/** `201 | 06 | 01` under 类 | 款 | 项 is 2010601, when the name behind it says so or the whole line is built so. */
+function joinSplitCodes(tokens: readonly Token[], context: ItemContext): Token[] {
+  const joined: Token[] = [];
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i]!;
+    if (token.kind === 'number' && /^\d{3}$/.test(token.text)) {
+      let n = 1;
+      while (n < 3 && tokens[i + n]?.kind === 'number' && /^\d\d$/.test(tokens[i + n]!.text)) n++;
+      const next = tokens[i + n];
+      const code = tokens.slice(i, i + n).map((piece) => piece.text).join('');
+      if (n > 1 && next?.kind === 'text' && (named(code, next.text, context) || token.at.index === 0)) {
+        joined.push({ kind: 'code', text: code, at: token.at });
+        i += n - 1;
+        continue;
+      }
+    }
+    joined.push(token);
+  }
+  return joined;
+}
+
+/** Share of a table's decimals that must have the common length before a shorter one is taken for a cut figure. */
+const FIXED_DECIMALS = 0.9;
+
+/** `1,180.4` / `2` → 1,180.42 (seeds/004…:418-420): only where every other figure of the table has the same number of decimals, or the first half is no figure. */
+function joinCutFigures(tokens: readonly Token[]): Token[] {
+  const scales = new Map<number, number>();
+  let decimals = 0;
+  for (const token of tokens) {
+    if (token.kind !== 'amount' || token.flags.length > 0 || token.amount.scale === 0) continue;
+    scales.set(token.amount.scale, (scales.get(token.amount.scale) ?? 0) + 1);
+    decimals++;
+  }
+  const [common = 0, count = 0] = [...scales].sort((a, b) => b[1] - a[1])[0] ?? [];
+  const fixed = decimals >= 5 && count / decimals >= FIXED_DECIMALS && count < decimals + 1;
+  const joined: Token[] = [];
+  for (const token of tokens) {
+    const above = joined.at(-1);
+    if (above && token.at.index === 0 && above.at.index === above.at.of - 1 && /^\d+(?:\.\d+)?$/.test(token.text)) {
+      const whole = above.text + token.text;
+      const open = /^[-−]?\d[\d,]*[.,]$/.test(above.text) || /^\d{1,3}(?:,\d{3})*,\d{1,2}$/.test(above.text);
+      const short = fixed && above.kind === 'amount' && above.amount.scale > 0 && above.amount.scale + token.text.length === common && token.kind === 'number';
+      const amount = open || short ? parseAmount(whole) : null;
+      if (amount && amount.scale === (common || amount.scale)) {
+        const printed = `${above.text} ${token.text}`;
+        joined[joined.length - 1] = { kind: 'amount', text: whole, amount: { ...amount, printed }, at: { ...above.at, of: above.at.index + 1 }, flags: ['value-rejoined'] };
+        continue;
+      }
+    }
+    joined.push(token);
+  }
+  return joined;
+}
+
+const named = (code: string, text: string, context: ItemContext): boolean =>
+  context.namesOf(code).some((name) => name.startsWith(text) || text.startsWith(name) || (text.length >= 2 && name.startsWith(text.slice(0, 2))));
+
+function assemble(tokens: readonly Token[], context: ItemContext): Item[] {
+  const items: Item[] = [];
+  let current: Item | null = null;
+  let left = 1;
+  let right = 0;
+  const open = (at: TokenPlace): Item => {
+    current = { codes: [], labels: [], ordinal: null, cells: [], place: at.place, indent: at.indent, index: at.index, flags: new Set() };
+    items.push(current);
+    return current;
+  };
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i]!;
+    const item = current as Item | null;
+    switch (token.kind) {
+      case 'code':
+        takeCode(token.text, token.at);
+        break;
+      case 'number': {
+        const side = context.rowOrdinals ? ordinalSide(Number(token.text), item) : null;
+        if (side) {
+          const target: Item = item && item.ordinal === null && item.cells.length === 0 && item.labels.length > 0 && (side === 'right' || item.codes.length === 0) ? item : open(token.at);
+          target.ordinal = Number(token.text);
+          if (side === 'left') left = target.ordinal + 1;
+          else right = target.ordinal + 1;
+        } else if (isCode(i)) takeCode(token.text, token.at);
+        else takeFigure(token.amount, token.at, token.flags);
+        break;
+      }
+      case 'amount':
+        takeFigure(token.amount, token.at, token.flags);
+        break;
+      case 'blank':
+        if (item && (item.labels.length > 0 || item.codes.length > 0)) item.cells.push({ amount: null, place: token.at.place, flags: [] });
+        break;
+      case 'text':
+        takeText(token.text, token.at, i);
+        break;
+    }
+  }
+  return items;
+
+  /** A bare number that is the next 行次 of either side; the right side starts where a label of expenditure has one. */
+  function ordinalSide(n: number, item: Item | null): 'left' | 'right' | null {
+    if (item?.ordinal !== null && item !== null && item.cells.length === 0 && n !== left && n !== right) return null;
+    if (n === left) return 'left';
+    if (right > 0 && n === right) return 'right';
+    if (right === 0 && n > left && n < 100 && item !== null && item.ordinal === null && item.cells.length === 0 && /支出/.test(item.labels.join(''))) return 'right';
+    return null;
+  }
+
+  /** 3, 5 or 7 digits in front of a text: a code when its name says so, or when it leads its line in a table with codes. */
+  function isCode(i: number): boolean {
+    const token = tokens[i]!;
+    const next = tokens[i + 1];
+    const digits = token.text.length;
+    if (context.unitCodes && (digits === 3 || digits >= 6) && token.at.index === 0 && next?.kind === 'text') return true;
+    if (digits !== 3 && digits !== 5 && digits !== 7) return false;
+    if (next?.kind === 'text' && named(token.text, next.text, context)) return true;
+    const known = context.namesOf(token.text).length > 0;
+    const leads = token.at.index === 0 || (current as Item | null)?.cells.length !== 0;
+    if (known && next?.kind === 'text' && leads && (token.at.index === 0 || context.blocks > 1)) return true;
+    return context.coded && token.at.index === 0 && next?.kind === 'text' && /^[1-7]/.test(token.text);
+  }
+
+  function takeCode(code: string, at: TokenPlace): void {
+    const item = current as Item | null;
+    if (item && item.cells.length === 0 && item.ordinal === null) {
+      const last = item.codes.at(-1);
+      if (last === undefined && item.labels.length > 0 && context.namesOf(code).some((name) => name !== item.labels[0] && name.startsWith(item.labels.join('')))) {
+        item.codes.push(code); // the head of the label stands before its code
+        item.flags.add('label-rejoined');
+        return;
+      }
+      // 2050802-干部教育 50501-工资福利支出 30101-基本工资: one row in several classifications.
+      if (last !== undefined && item.labels.length === item.codes.length && systemOf(last) !== systemOf(code) && systemOf(code) !== '' && context.blocks === 1 && sameRow(item, at)) {
+        item.codes.push(code);
+        return;
+      }
+    }
+    open(at).codes.push(code);
+  }
+
+  function sameRow(item: Item, at: TokenPlace): boolean {
+    return at.place.line === item.place.line || at.place.line - item.place.line <= 6;
+  }
+
+  function takeFigure(amount: Amount, at: TokenPlace, flags: readonly string[]): void {
+    let item = current as Item | null;
+    const full = context.columns > 0 && item !== null && item.cells.length >= context.columns;
+    if (!item || (full && at.index === 0)) item = open(at);
+    item.cells.push({ amount, place: at.place, flags });
+  }
+
+  function takeText(text: string, at: TokenPlace, i: number): void {
+    const item = current as Item | null;
+    if (!item) {
+      open(at).labels.push(text);
+      return;
+    }
+    const label = item.labels.at(-1) ?? '';
+    if (item.labels.length === 0 && item.codes.length === 0 && item.ordinal === null && item.cells.length > 0 && at.place.line === item.place.line && isTotalLabel(text)) {
+      item.labels.push(text); // figures first, their total's label glued behind them
+      return;
+    }
+    if (item.cells.length > 0 || item.ordinal !== null) {
+      const code = item.codes.at(-1);
+      const tail = code !== undefined && item.ordinal === null && context.namesOf(code).some((name) => name.length > label.length && name.startsWith(label + text));
+      if (tail) {
+        item.labels[item.labels.length - 1] = label + text;
+        item.flags.add('label-rejoined');
+      } else open(at).labels.push(text);
+      return;
+    }
+    if (item.labels.length < item.codes.length) {
+      item.labels.push(text);
+      return;
+    }
+    if (label === '') {
+      item.labels.push(text);
+      return;
+    }
+    const code = item.codes.at(-1);
+    const names = code === undefined ? [] : context.namesOf(code);
+    if (names.some((name) => name.startsWith(label + text))) {
+      item.labels[item.labels.length - 1] = label + text;
+      item.flags.add('label-rejoined');
+      return;
+    }
+    if (startsItem(text, label, item)) {
+      open(at).labels.push(text);
+      return;
+    }
+    if (at.index > 0 && context.blocks > 1 && item.codes.length === 0) {
+      open(at).labels.push(text);
+      return;
+    }
+    const complete = names.includes(label) || (at.index > 0 && context.blocks === 1);
+    if (complete && context.blocks === 1 && text !== label) {
+      // A second label cell of the row: 项目名称 | 项目单位, or one that wraps on the next line.
+      if (names.includes(label) && at.index === 0 && tokens[i + 1]?.kind === 'text' && !context.unitCodes) open(at).labels.push(text);
+      else item.labels.push(text);
+      return;
+    }
+    item.labels[item.labels.length - 1] = label + text;
+    item.flags.add('label-rejoined');
+  }
+
+  function startsItem(text: string, label: string, item: Item): boolean {
+    if (isTotalLabel(text)) return true;
+    const ordinal = ordinalOf(text);
+    if (ordinal && text.length > ordinal.length && !/^[一二三四五六七八九十]、?$/.test(label)) return true;
+    if (item.codes.length > 0) return false;
+    return context.isRowLabel(text) && (context.isRowLabel(label) || isTotalLabel(label));
+  }
+}
+
+const systemOf = (code: string): string => (code.length === 6 || code.length > 7 ? 'unit' : /^2/.test(code) ? 'functional' : /^3/.test(code) ? 'department' : /^5/.test(code) ? 'government' : '');
+
+/** In a table whose rows have codes, a text between two rows that has neither code nor figures is the tail of the label above it. */
+function tailsJoined(items: readonly Item[], context: ItemContext): Item[] {
+  const coded = items.filter((item) => item.codes.length > 0).length;
+  if (context.blocks > 1 || coded < items.length * 0.6) return [...items];
+  const kept: Item[] = [];
+  for (const item of items) {
+    const above = kept.at(-1);
+    const label = item.labels.join('');
+    if (above && above.codes.length > 0 && item.codes.length === 0 && item.cells.length === 0 && item.ordinal === null && !isTotalLabel(label)) {
+      const names = context.namesOf(above.codes.at(-1)!);
+      if (!names.includes(above.labels.at(-1) ?? '')) {
+        above.labels[Math.max(0, above.labels.length - 1)] = (above.labels.at(-1) ?? '') + label;
+        above.flags.add('label-rejoined');
+        continue;
+      }
+    }
+    kept.push(item);
+  }
+  return kept;
+}

@@ -1,0 +1,135 @@
+import type { TableRegion } from '../model/grid.js';
+import type { Line } from '../model/page.js';
+import type { Message, Staged } from '../model/message.js';
+import type { Column, OpenCell, OpenRow, OpenTable } from '../model/table.js';
+import type { FormRules } from '../../rules/forms/forms.js';
+import type { SubjectNames } from '../../rules/subjects/names.js';
+import { squeeze } from '../text/full-width.js';
+import { dealOut, dealOutCodes, summaryAffinity, type BlockedItem } from './blocks.js';
+import { columnsOf, type HeaderReading } from './columns.js';
+import { formulasOf } from './formulas.js';
+import { splitHeader } from './header.js';
+import { itemsOf, type Item } from './items.js';
+
+export interface RebuildRules {
+  readonly forms: FormRules;
+  readonly names: SubjectNames;
+}
+
+/**
+ * Lines of a dump's table → its columns and its rows, whole again. Figures stay in print order; which column each
+ * stands under is left open (`column: null`) unless the row prints a mark in every empty cell.
+ */
+export function rebuild(region: TableRegion, rules: RebuildRules): Staged<OpenTable> {
+  const messages: Message[] = [];
+  const { heading } = region;
+  const { lines, unit } = withoutUnitLines(region.lines, heading.unit);
+  const { header, body, columnOrdinals } = splitHeader(lines);
+  const reading = columnsOf(header.map((line) => squeeze(line.text)).join(''), heading.kind, columnOrdinals, rules.forms);
+  const perBlock = Math.max(0, ...Array.from({ length: reading.blocks }, (_, b) => reading.columns.filter((column) => column.block === b).length));
+  const items = itemsOf(body, {
+    rowOrdinals: reading.rowOrdinals,
+    blocks: reading.blocks,
+    coded: reading.coded,
+    unitCodes: reading.unitCodes,
+    columns: perBlock,
+    namesOf: rules.names.namesOf,
+    isRowLabel: rules.forms.isRowLabel,
+  });
+  const blocked = deal(items, reading, rules);
+  const columns = enoughColumns(reading.columns, blocked, messages, region);
+  const rows = rowsOf(blocked, columns);
+  const flags: string[] = [];
+  if (reading.familiarity < 1) flags.push('header-unfamiliar');
+  if (columns.length > reading.columns.length) flags.push('columns-missing');
+  const place = heading.titleLines[0]?.place ?? region.lines[0]?.place ?? { page: 0, line: 0 };
+  const table: OpenTable = {
+    order: region.order,
+    tableNo: heading.tableNo,
+    title: heading.title,
+    kind: heading.kind,
+    unit,
+    origin: 'dump',
+    empty: rows.every((row) => row.cells.length === 0),
+    columns,
+    rows,
+    formulas: formulasOf(region.notes),
+    notes: region.notes.map((line) => line.text.trim()),
+    first: place,
+    last: region.lines.at(-1)?.place ?? place,
+    flags,
+  };
+  return { value: table, messages };
+}
+
+/** A unit line inside the body (the extractor put the caption there) is taken out; it names the unit where the caption does not. */
+function withoutUnitLines(lines: readonly Line[], unit: string): { lines: readonly Line[]; unit: string } {
+  let named = unit;
+  const kept = lines.filter((line) => {
+    const match = /^(?:金额)?单位[:：](百万元|千元|万元|亿元|元)$/.exec(squeeze(line.text));
+    if (match) named = named || match[1]!;
+    return !match;
+  });
+  return { lines: kept, unit: named };
+}
+
+function deal(items: readonly Item[], reading: HeaderReading, rules: RebuildRules): BlockedItem[] {
+  if (reading.blocks === 1) return items.map((item, i) => ({ item, block: 0, row: i + 1 }));
+  if (items.filter((item) => item.codes.length > 0).length > items.length / 2) return dealOutCodes(items, reading.blocks);
+  return dealOut(items, reading.blocks, summaryAffinity(reading.blocks, reading.blockHeads, rules.names.systemOfClass));
+}
+
+/** Columns the header does not name although rows have figures for them: kept, nameless and flagged, so that no figure is lost. */
+function enoughColumns(columns: readonly Column[], blocked: readonly BlockedItem[], messages: Message[], region: TableRegion): readonly Column[] {
+  const most = new Map<number, number>();
+  for (const { item, block } of blocked) most.set(block, Math.max(most.get(block) ?? 0, item.cells.length));
+  const all = [...columns];
+  for (const [block, count] of most) {
+    const own = all.filter((column) => column.block === block).length;
+    for (let n = own; n < count; n++) all.push({ index: all.length, path: [`?${n + 1}`], measure: '', block, role: 'amount' });
+  }
+  if (all.length > columns.length) {
+    messages.push({
+      rule: 'rebuild/columns-missing',
+      severity: 'warning',
+      text: `${region.heading.title}: rows have more figures than the header has columns; the header could not be read whole.`,
+      place: region.lines[0]?.place ?? { page: 0, line: 0 },
+      actual: String(all.length),
+      expected: String(columns.length),
+    });
+  }
+  return all;
+}
+
+function rowsOf(blocked: readonly BlockedItem[], columns: readonly Column[]): OpenRow[] {
+  const parents: { indent: number; label: string }[] = [];
+  return blocked.flatMap(({ item, block, row }) => {
+    const labels = item.labels.map(squeeze).filter((label) => label !== '');
+    const label = labels.at(-1) ?? '';
+    if (label === '' && item.codes.length === 0 && item.cells.length === 0) return [];
+    while (parents.length > 0 && parents.at(-1)!.indent >= item.indent) parents.pop();
+    parents.push({ indent: item.indent, label });
+    const own = columns.filter((column) => column.block === block);
+    const full = item.cells.length === own.length && item.cells.some((cell) => cell.amount === null);
+    const cells: OpenCell[] = item.cells.flatMap((cell, i) => {
+      if (cell.amount === null) return [];
+      const column = full ? own[i]!.index : null;
+      return [{ amount: cell.amount, column, basis: full ? (['count'] as const) : [], flags: cell.flags, place: cell.place }];
+    });
+    const open: OpenRow = {
+      rowNo: row,
+      block,
+      ...(item.ordinal === null ? {} : { ordinal: item.ordinal }),
+      label,
+      path: labels.length > 0 ? labels : [''],
+      code: item.codes.at(-1) ?? '',
+      codes: item.codes,
+      indent: item.indent,
+      cells,
+      flags: [...item.flags].sort(),
+      place: item.place,
+    };
+    return [open];
+  });
+}
+
