@@ -26,6 +26,8 @@ export interface MeasureRule {
   /** Canonical English name in snake_case. */
   readonly measure: string;
   readonly pattern: RegExp;
+  /** What figures it may name: 'money', a unit kind, or units (辆|台). Per cents may speak of any measure. */
+  readonly units: ReadonlySet<string>;
   /** `system:code` of the canonical subject the words stand for; '' for most. */
   readonly subject: string;
 }
@@ -57,6 +59,8 @@ export interface NarrativeRules {
   readonly senses: readonly SenseRule[];
   /** Headings of sections without statements (名词解释). */
   readonly skippedSections: readonly RegExp[];
+  /** First lines of running text that may stand below a table without a break. */
+  readonly textInTable: readonly RegExp[];
   readonly grades: readonly RegExp[];
   readonly agreements: readonly AgreementRule[];
 }
@@ -71,6 +75,8 @@ export function loadNarrative(): NarrativeRules {
     const { unit = '', kind = '', canonical = '', not_followed_by: not = '' } = row;
     units.set(unit, { unit, kind: kind as UnitKind, canonical, notFollowedBy: optional(not && `^(?:${not})`) });
   }
+  const sectionRows = readRuleCsv(ruleFile('narrative/sections.csv'));
+  const sections = (role: string) => sectionRows.filter((row) => row.role === role).map((row) => new RegExp(row.pattern ?? ''));
   const names = [...units.keys()].sort((a, b) => b.length - a.length).map(escaped).join('|');
   return {
     units,
@@ -86,6 +92,7 @@ export function loadNarrative(): NarrativeRules {
     measures: readRuleCsv(ruleFile('narrative/measures.csv')).map((row) => ({
       measure: row.measure ?? '',
       pattern: new RegExp(row.pattern ?? '', 'g'),
+      units: new Set((row.units ?? '').split('|')),
       subject: row.subject ?? '',
     })),
     senses: readRuleCsv(ruleFile('narrative/senses.csv')).map((row) => ({
@@ -94,7 +101,8 @@ export function loadNarrative(): NarrativeRules {
       ratioOnly: row.unit_kind === 'ratio',
       direction: (row.direction ?? '') as SenseRule['direction'],
     })),
-    skippedSections: readRuleCsv(ruleFile('narrative/sections.csv')).map((row) => new RegExp(row.pattern ?? '')),
+    skippedSections: sections('skip'),
+    textInTable: sections('text-in-table'),
     grades: readRuleCsv(ruleFile('narrative/grades.csv')).map((row) => new RegExp(row.pattern ?? '', 'g')),
     agreements: readRuleCsv(ruleFile('narrative/agreement.csv')).map((row) => ({
       measure: row.measure ?? '',

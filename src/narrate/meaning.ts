@@ -1,4 +1,4 @@
-import type { NarrativeRules, Sense, UnitKind } from '../../rules/narrative/narrative.js';
+import type { NarrativeRules, Sense, UnitRule } from '../../rules/narrative/narrative.js';
 
 /** What a figure of running text speaks of. */
 export interface Meaning {
@@ -14,7 +14,13 @@ export interface Meaning {
   readonly year: string;
   /** The measure was not said beside the figure but taken from the clause, item or heading before. */
   readonly inherited: boolean;
+  /** The measure without what is said about it; '' where none is known. */
+  readonly base: string;
   readonly known: boolean;
+  /** Taken from a clause before that states no figure itself. */
+  readonly loose: boolean;
+  /** Characters behind the figure that name what is counted: they are no part of the next clause. */
+  readonly taken: number;
 }
 
 /** The noun the following clauses speak of when they name none themselves. */
@@ -28,21 +34,25 @@ export const NO_TOPIC: Topic = { label: '', measure: '', subject: '', year: '' }
 
 const YEAR = /(20\d\d)年/g;
 const DATE = /(?:截至|截止|至)?(?:20\d\d年)?(?:\d{1,2}月(?:\d{1,2}日|底|末)?|(?<=20\d\d年)(?:年?度|年?末|年?底|初)?)|20\d\d(?:年度|年末|年底|年)?/g;
-const COMPARISON = /(?:与|同|比|较|和)(?:20\d\d年?(?:年?度)?|上年|去年|上一年|前一年|年初|全年|调整)?[^，。；]*?(?:相比(?:较)?|对比|预算数?|决算数?|执行数?|年度?|同期)[，,]?/;
-const LEAD = /^(?:[、，,；;：:。（(“”"]|其中|以及|及|和|并|共有|共计|合计(?=\p{Script=Han}{2,})|目前|预计|约|本单位|我单位|本部门|我部门|我局|我中心)+/u;
-const TAIL = /(?:[：:（(]|约|近|逾|超过|达到|达|共有|共计|共|总计为|合计为|各|均|为|是|有|计|资助|安排为|仅)+$/;
+const COMPARISON =
+  /(?:与|同)[^，。；]{1,20}?(?:相比(?:较)?|对比|比)[，,]?|(?:比|较)(?:20\d\d年|上年|去年|上一年|前一年|年初|全年|调整|预算|当年|同期)[^，。；]*?(?=[增减下上降提多少]|$)/;
+const LEAD = /^(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[、.．](?!\d)|[）)][、.．]?)|[、，,；;：:。（("]|其中|以及|及|和|并|共有|共计|合计(?=\p{Script=Han}{2,})|目前|预计|约|本单位|我单位|本部门|我部门|我局|我中心)+/u;
+const TAIL = /(?:[：:（(、]|和|及|约|近|逾|超过|达到|达|共有|共计|共|总计为|合计为|各|均|为|是|有|安排为|仅|了)+$/;
 const INITIAL = /(?:年初|当年)(?:部门)?预算(?:数|安排)?(?:为|是)?/;
 const ADJUSTED = /(?:全年|调整)预算(?:数|安排)?(?:为|是)?/;
-const STAGE_WORDS = /(?:支出)?决算(?:数)?(?:为|是)?$|执行数(?:为|是)?$|^(?:20\d\d年)?预算(?:数|安排)?(?:为|是)?$|实际支出$|安排$/;
+const STAGE_WORDS = /(?:支出)?决算(?:数)?(?:为|是)?$|执行数(?:为|是)?$|^(?:20\d\d年)?预算(?:数|安排)?(?:为|是)?$|安排$/;
 /** Nouns that say nothing without the clause before. */
-const EMPTY_NOUN = /^(?:涉及|共|项目)?(?:采购|合同|预算|涉案|项目|涉及)*(?:金额|资金|总额|经费|预算|数|项目|支出)?(?:数|总额)?$|^(?:主要)?(?:用于|包括)$/;
+const EMPTY_NOUN = /^(?:涉及|采购|合同|预算|涉案|项目|资金|金额|总额|经费|数|全年|共)*$|^(?:主要)?(?:用于|包括)$/;
+/** The words behind a count that name what is counted: 52名选手, 10家单位. */
+const COUNTED = /^[\p{Script=Han}“”]{1,18}?(?=[，。；、,;（()）：:]|\d|的|其中|$)/u;
 
 /**
  * What a figure means, from the words between the figure before and this one.
  * The noun is the last of the clause (Chinese puts the head last); a clause with a verb only (`增长`, `完成年初预算的`)
  * speaks of the topic before.
  */
-export function meaningOf(lead: string, sentenceBefore: string, kind: UnitKind, topic: Topic, rules: NarrativeRules): Meaning {
+export function meaningOf(lead: string, behind: string, sentenceBefore: string, unit: UnitRule, topic: Topic, rules: NarrativeRules): Meaning {
+  const kind = unit.kind;
   const clauses = lead.split(/[，,；;。：:]/);
   const clause = clauses[clauses.length - 1] ?? '';
   const year = yearOf(lead) || topic.year || yearOf(sentenceBefore);
@@ -60,7 +70,7 @@ export function meaningOf(lead: string, sentenceBefore: string, kind: UnitKind, 
   }
   let stage = '';
   if (sense === 'amount' || sense === 'change') {
-    if (sense === 'change' && /(?:年初|全年|调整)?预算/.test(COMPARISON.exec(clause)?.[0] ?? '')) stage = '_from_budget';
+    if (sense === 'change' && /(?:年初|全年|调整)预算|^(?:比|较|与|同)预算/.test(COMPARISON.exec(clause)?.[0] ?? '')) stage = '_from_budget';
     words = words.replace(COMPARISON, '');
   }
   if (sense === 'amount') {
@@ -69,11 +79,15 @@ export function meaningOf(lead: string, sentenceBefore: string, kind: UnitKind, 
     words = words.replace(INITIAL, '').replace(ADJUSTED, '');
   }
   const noun = nounOf(words);
-  const own = noun !== '' && !EMPTY_NOUN.test(noun);
-  const label = own ? noun : emptyNounLabel(noun, clauses, topic);
-  const found = matchMeasure(own ? noun : label, rules);
-  const base = found ?? (own ? null : topic.measure ? { measure: topic.measure, subject: topic.subject } : null);
-  const fallback = kind === 'ratio' ? 'other_ratio' : kind === 'money' || kind === 'foreign_money' ? 'other_amount' : kind === 'score' ? 'other_score' : 'other_count';
+  const counted = sense === 'amount' && kind !== 'money' && kind !== 'ratio' ? countedNoun(behind, unit) : '';
+  const named = noun !== '' && !EMPTY_NOUN.test(noun);
+  const ownFound = named ? matchMeasure(noun, unit, rules) : null;
+  const label = ownFound || counted === '' ? (named ? noun : emptyNounLabel(noun, clauses, topic)) : named ? `${noun}${counted}` : counted;
+  const own = named || counted !== '';
+  const found = ownFound ?? matchMeasure(counted || label, unit, rules);
+  const earlier = !own && noun === '' && !found ? earlierMeasure(clauses, unit, rules) : null;
+  const base = found ?? earlier ?? (own || !topic.measure || !speaksOf(topic.measure, unit, rules) ? null : { measure: topic.measure, subject: topic.subject });
+  const fallback = sense !== 'amount' ? 'other' : kind === 'ratio' ? 'other_ratio' : kind === 'money' || kind === 'foreign_money' ? 'other_amount' : kind === 'score' ? 'other_score' : 'other_count';
   return {
     measure: (base?.measure ?? fallback) + suffixOf(sense, kind, stage),
     label,
@@ -82,20 +96,26 @@ export function meaningOf(lead: string, sentenceBefore: string, kind: UnitKind, 
     subject: base?.subject ?? '',
     year,
     inherited: !own,
+    base: base?.measure ?? '',
     known: base !== null,
+    loose: base !== null && base === earlier,
+    taken: ownFound ? 0 : counted.length,
   };
 }
 
+/** 银, 铜: the unit of an award is the noun itself. */
+const countedNoun = (behind: string, unit: UnitRule): string => (unit.kind === 'award' ? unit.unit : (COUNTED.exec(behind)?.[0] ?? ''));
+
 /** The topic a figure leaves behind for the clauses after it. */
 export function topicAfter(meaning: Meaning, topic: Topic, rules: NarrativeRules): Topic {
-  if (meaning.inherited) return topic;
-  const found = matchMeasure(meaning.label, rules);
+  if (meaning.inherited) return meaning.sense === 'amount' && meaning.known && !meaning.loose ? { ...topic, measure: meaning.base } : topic;
+  const found = matchMeasure(meaning.label, null, rules);
   return { label: meaning.label, measure: found?.measure ?? '', subject: found?.subject ?? '', year: meaning.year };
 }
 
 export function topicOf(words: string, rules: NarrativeRules, year = ''): Topic {
   const label = nounOf(words.replace(/(?:支出)?(?:预算|决算)?(?:安排)?情况(?:的)?(?:说明)?$/, ''));
-  const found = matchMeasure(label, rules);
+  const found = matchMeasure(label, null, rules);
   return { label, measure: found?.measure ?? '', subject: found?.subject ?? '', year: year || yearOf(words) };
 }
 
@@ -109,11 +129,23 @@ const nounOf = (words: string): string =>
 
 function emptyNounLabel(noun: string, clauses: readonly string[], topic: Topic): string {
   const before = clauses.slice(0, -1).map((clause) => nounOf(clause)).filter((clause) => clause !== '' && clause.length <= 40);
-  if (noun !== '' && before.length > 0) return `${before.slice(-2).join('，')}，${noun}`;
-  return topic.label !== '' ? topic.label : (before[before.length - 1] ?? noun);
+  if (noun !== '') {
+    const context = before.length > 0 ? before.slice(-2).join('，') : topic.label;
+    return context === '' ? noun : `${context}，${noun}`;
+  }
+  return topic.label !== '' ? topic.label : (before[before.length - 1] ?? '');
 }
 
-function suffixOf(sense: Sense, kind: UnitKind, stage: string): string {
+/** 本单位“三公经费”预算控制较好，决算数比上年减少0.2万元: the nearest clause before that names a measure. */
+function earlierMeasure(clauses: readonly string[], unit: UnitRule, rules: NarrativeRules): { measure: string; subject: string } | null {
+  for (const clause of clauses.slice(0, -1).reverse()) {
+    const found = matchMeasure(nounOf(clause), unit, rules);
+    if (found) return found;
+  }
+  return null;
+}
+
+function suffixOf(sense: Sense, kind: UnitRule['kind'], stage: string): string {
   switch (sense) {
     case 'change':
       return (kind === 'ratio' ? '_change_rate' : '_change') + stage;
@@ -129,9 +161,10 @@ function suffixOf(sense: Sense, kind: UnitKind, stage: string): string {
 }
 
 /** The rule whose match ends last in the words, the longest of those: the head noun stands last. */
-function matchMeasure(label: string, rules: NarrativeRules): { measure: string; subject: string } | null {
+function matchMeasure(label: string, unit: UnitRule | null, rules: NarrativeRules): { measure: string; subject: string } | null {
   let best: { measure: string; subject: string; start: number; end: number } | null = null;
-  for (const { measure, subject, pattern } of rules.measures) {
+  for (const { measure, subject, pattern, units } of rules.measures) {
+    if (unit && !mayName(units, unit)) continue;
     for (const match of label.matchAll(pattern)) {
       const start = match.index;
       const end = start + match[0].length;
@@ -141,3 +174,9 @@ function matchMeasure(label: string, rules: NarrativeRules): { measure: string; 
   }
   return best;
 }
+
+/** Whether a measure may be given in this unit; a per cent may speak of any. */
+const mayName = (units: ReadonlySet<string>, unit: UnitRule): boolean => (unit.kind === 'ratio' && units.has('money')) || units.has(unit.kind) || units.has(unit.canonical);
+
+const speaksOf = (measure: string, unit: UnitRule, rules: NarrativeRules): boolean =>
+  rules.measures.some((rule) => rule.measure === measure && mayName(rule.units, unit));

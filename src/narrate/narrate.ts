@@ -1,4 +1,4 @@
-import type { NarrativeRegion, Region } from '../model/grid.js';
+import type { NarrativeRegion, Region, TableRegion } from '../model/grid.js';
 import type { Confidence, Statement } from '../model/fact.js';
 import type { Message, Staged } from '../model/message.js';
 import type { Place } from '../model/place.js';
@@ -6,7 +6,7 @@ import type { NarrativeRules } from '../../rules/narrative/narrative.js';
 import { parseAmount, toYuan } from '../text/amount.js';
 import { figuresOf, type Figure } from './figures.js';
 import { meaningOf, NO_TOPIC, topicAfter, topicOf, yearOf, type Meaning, type Topic } from './meaning.js';
-import { paragraphsOf, type Level, type Mark, type Paragraph } from './paragraphs.js';
+import { compact, paragraphsOf, type Level, type Mark, type Paragraph } from './paragraphs.js';
 import { subjectNamed, type SubjectNames } from './subject-named.js';
 
 export interface NarrateRules {
@@ -27,7 +27,12 @@ export function narrate(regions: readonly Region[], rules: NarrateRules): Staged
   const messages: Message[] = [];
   const reader = new Reader(rules);
   for (const region of regions) {
-    if (region.form === 'narrative') statements.push(...reader.region(region));
+    if (region.form === 'narrative') statements.push(...reader.read(region));
+    // What follows a table's notes without a heading is kept with them by the segmentation; notes themselves are passed over.
+    else {
+      if (region.form === 'lines') statements.push(...reader.read(textBelow(region, rules.narrative)));
+      statements.push(...reader.read({ form: 'narrative', lines: region.notes, pageStarts: [] }, true));
+    }
   }
   for (const statement of statements) {
     if (statement.flags.includes('value-rejoined')) {
@@ -43,6 +48,7 @@ export function narrate(regions: readonly Region[], rules: NarrateRules): Staged
 }
 
 const CONFIDENCE: Record<Confidence['level'], number> = { high: 0.98, medium: 0.9, low: 0.6 };
+const MONEY_OR_SHARE: ReadonlySet<string> = new Set(['money', 'ratio']);
 const NOTE = /^(?:注|备注|说明)[:：]/;
 const SENTENCE = /[^。！？!?]*[。！？!?]?/g;
 const BARE_PERCENT = /^\d{1,3}(?:\.\d+)?%$/;
@@ -60,10 +66,11 @@ class Reader {
 
   constructor(private readonly rules: NarrateRules) {}
 
-  region(region: NarrativeRegion): Statement[] {
+  read(region: NarrativeRegion, notes = false): Statement[] {
     const out: Statement[] = [];
     const paragraphs = paragraphsOf(region);
-    this.inNote = false;
+    this.inNote = notes;
+    this.noteItem = { value: 0, stop: '' };
     for (const [i, paragraph] of paragraphs.entries()) {
       if (this.enter(paragraph)) continue;
       if (BARE_PERCENT.test(paragraph.text)) out.push(...this.chart(paragraph, paragraphs, i));
@@ -96,10 +103,11 @@ class Reader {
       this.noteItem = number ? { value: Number(number[1]), stop: number[2]! } : { value: 0, stop: '' };
       return true;
     }
-    if (!this.inNote || mark?.level !== 3 || !number) return false;
+    if (!this.inNote || (mark && mark.level !== 3)) return false;
+    if (figuresOf(text, this.rules.narrative).some(({ unit }) => unit.kind === 'money')) return false;
+    if (!mark || !number) return true;
     const { value, stop } = this.noteItem;
     if (Number(number[1]) !== value + 1 || (stop !== '' && number[2] !== stop)) return false;
-    if (figuresOf(text, this.rules.narrative).some(({ unit }) => unit.kind === 'money')) return false;
     this.noteItem = { value: value + 1, stop: number[2]! };
     return true;
   }
@@ -136,6 +144,7 @@ class Reader {
   private paragraph(paragraph: Paragraph): Statement[] {
     const out: Statement[] = [];
     let topic = this.headTopic(paragraph);
+    const outer: Topic[] = [];
     for (const match of paragraph.text.matchAll(SENTENCE)) {
       const sentence = match[0];
       if (sentence === '') continue;
@@ -144,11 +153,17 @@ class Reader {
       for (const figure of figures) {
         const lead = sentence.slice(from, figure.start);
         const before = sentence.slice(0, from);
-        const meaning = meaningOf(lead, before, figure.unit.kind, topic, this.rules.narrative);
+        // What follows a bracket speaks of what stood before it: 购置及运行费104.79万元（购置费36万元，…），比上年增加13.42万元.
+        for (const bracket of lead.replace(/[（(][^（）()]*[）)]/g, '')) {
+          if (/[（(]/.test(bracket)) outer.push(topic);
+          else if (/[）)]/.test(bracket)) topic = outer.pop() ?? topic;
+        }
+        const behind = sentence.slice(figure.end);
+        const meaning = meaningOf(lead, behind, before, figure.unit, topic, this.rules.narrative);
         const at = match.index + figure.start;
         out.push(this.statement(paragraph, sentence, figure, meaning, at, lead));
         topic = topicAfter(meaning, topic, this.rules.narrative);
-        from = figure.end;
+        from = figure.end + (figure.unit.kind === 'award' ? 0 : meaning.taken);
       }
       out.push(...this.grades(paragraph, sentence, match.index));
     }
@@ -168,12 +183,13 @@ class Reader {
     if (paragraph.rejoined.some((i) => i > at && i < end)) flags.push('value-rejoined');
     if (meaning.direction) flags.push(meaning.direction);
     if (meaning.inherited) flags.push('topic-inherited');
-    if (!meaning.known) flags.push('measure-unknown');
-    const subject = subjectNamed({ lead, label: meaning.label, heads: this.heads, year: meaning.year || this.documentYear }, this.rules.subjects);
+    
+    const subject = !/^(?:other|functional_expenditure|economic)/.test(meaning.measure) || !MONEY_OR_SHARE.has(figure.unit.kind) ? '' : subjectNamed({ lead, label: meaning.label, heads: this.heads, year: meaning.year || this.documentYear }, this.rules.subjects);
     const amount = parseAmount(figure.value);
-    const level: Confidence['level'] =
-      flags.includes('value-rejoined') || flags.includes('unit-inferred') ? 'medium' : meaning.known && !meaning.inherited ? 'high' : 'medium';
-    const measure = subject && /^(?:other_amount|functional_expenditure)/.test(meaning.measure) ? meaning.measure.replace(/^(?:other_amount|functional_expenditure)/, 'functional_expenditure') : meaning.measure;
+    const measure = /^2\d{2}/.test(subject) ? meaning.measure.replace(/^other(?:_amount)?(?=_|$)/, 'functional_expenditure') : meaning.measure;
+    if (!meaning.known && measure === meaning.measure) flags.push('measure-unknown');
+    const sure = (meaning.known || measure !== meaning.measure) && !meaning.loose && (!meaning.inherited || meaning.sense !== 'amount');
+    const level: Confidence['level'] = sure && !flags.includes('value-rejoined') && !flags.includes('unit-inferred') ? 'high' : 'medium';
     return {
       section: this.section,
       measure,
@@ -215,6 +231,12 @@ class Reader {
   }
 }
 
+/** Running text that follows the rows of a dump's table without a heading or note between them. */
+function textBelow(region: TableRegion, rules: NarrativeRules): NarrativeRegion {
+  const from = region.lines.findIndex(({ text }) => rules.textInTable.some((pattern) => pattern.test(compact(text))));
+  return { form: 'narrative', lines: from < 0 ? [] : region.lines.slice(from), pageStarts: [] };
+}
+
 const placeAt = (paragraph: Paragraph, at: number): Place => paragraph.places[at] ?? paragraph.places[0] ?? { page: 0, line: 0 };
 
 /** The words of a heading, or of an item up to its first stop or figure. */
@@ -223,6 +245,6 @@ function headOf(text: string, markLength: number, level: Level, rules: Narrative
   const figure = figuresOf(body, rules)[0];
   const stop = /[。，；：:！]/.exec(body)?.index ?? body.length;
   const end = Math.min(stop, figure?.start ?? body.length);
-  const words = body.slice(0, end).replace(/(?:支出|为|共计|合计)$/, (tail) => (figure && end === figure.start ? tail : tail));
+  const words = body.slice(0, end);
   return level <= 2 ? text.slice(0, markLength) + words : words;
 }

@@ -45,6 +45,10 @@ export function markOf(text: string): Mark | null {
 const SENTENCE_END = /[。！？!?；;：:]$/;
 const PAGE_NUMBER = /^[-—–－\s]*\d{1,3}[-—–－\s]*$|^第\d{1,3}页(?:[，,/]?共\d{1,3}页)?$|^\d{1,3}\/\d{1,3}$/;
 const CAPTION = /^[图表]\d{1,2}(?:[-—]\d{1,2})*[:：、.．]?(?!\d|[^。]*。)/;
+/** A figure, and no year, at the head of a line: it belongs to the words before (（一）收入预算总计⏎21,955.35万元). */
+const FIGURE_FIRST = /^\d[\d,]*(?:\.\d+)?(?![\d年.、）)])/;
+/** The last words of a heading that is whole. */
+const HEADING_END = /(?:情况|说明|概况|职责|职能|构成|解释|目标|结果|建议|问题|设置|总表|明细表|公开表|工作|任务|成效|措施)[。]?$/;
 /** A line shorter than this share of the usual line ends its paragraph; less sure lines are joined. */
 const SHORT_LINE = 0.8;
 
@@ -113,10 +117,16 @@ class Builder {
     return this.mark !== null && this.mark.level <= 2 && !/[。，；：:]/.test(this.text.slice(0, -1));
   }
 
+  /** 1. 国有资产占用情况 between 十一、 and （一）: a heading whose number was lost in conversion (seeds/000…:1340). */
+  private level(): Mark | null {
+    return this.mark?.level === 3 && this.text.length <= 24 && /情况(?:的?说明)?。?$/.test(this.text) && !/[，；：:]/.test(this.text) ? { ...this.mark, level: 1 } : this.mark;
+  }
+
   /** 七、…支出决算情⏎况说明: a heading that fills its line and whose next line is a short rest without figures. */
   private headingGoesOn(next: string, usual: number): boolean {
     if (/[。：:]$/.test(this.text)) return /[：:]$/.test(this.text) && /^\d/.test(next);
-    if (/^[\d（(]/.test(next)) return true;
+    if (FIGURE_FIRST.test(next) || /^[（(](?!境)/.test(next)) return !HEADING_END.test(this.text);
+    if (HEADING_END.test(this.text)) return false;
     if (this.last.length < usual * SHORT_LINE && !/[的与和及、]$/.test(this.text)) return false;
     return true;
   }
@@ -145,7 +155,7 @@ class Builder {
   }
 
   build(): Paragraph {
-    return { text: this.text, places: this.places, rejoined: this.rejoined, mark: this.mark };
+    return { text: this.text, places: this.places, rejoined: this.rejoined, mark: this.level() };
   }
 }
 

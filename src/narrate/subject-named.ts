@@ -5,6 +5,8 @@ export interface SubjectNames {
    * Names may carry words in front of them; the tree's longest name that ends the text is meant.
    */
   codeOf(path: { readonly class: string; readonly section: string; readonly item: string }, year: string): string;
+  /** The code of a functional class by its name alone (教育支出), '' for other words. */
+  classOf(label: string, year: string): string;
 }
 
 interface Spoken {
@@ -41,7 +43,7 @@ export function subjectNamed({ lead, label, heads, year }: Spoken, names?: Subje
     found ||= named.class !== '' || named.section !== '' || named.item !== '';
     depth = top;
   }
-  return found ? names.codeOf(path, year) : '';
+  return found ? names.codeOf(path, year) : names.classOf(label, year);
 }
 
 function pathIn(text: string): { class: string; section: string; item: string } {
