@@ -1,0 +1,372 @@
+import { readRuleCsv, ruleFile } from '../csv.js';
+import { nameKey } from './name.js';
+
+export type System = 'functional' | 'economic_department' | 'economic_government' | 'revenue';
+export type Level = 'class' | 'section' | 'item';
+/** printed: code and name stand together in real documents; edition-2010: an older complete edition; knowledge: memory only. */
+export type Evidence = 'printed' | 'edition-2010' | 'knowledge';
+
+/** A subject in one period: a line of functional.csv, economic-department.csv, economic-government.csv or revenue.csv. */
+export interface Subject {
+  readonly system: System;
+  readonly code: string;
+  readonly name: string;
+  readonly level: Level;
+  /** Code of the subject above; '' for a class. */
+  readonly parent: string;
+  /** First and last budget year; 0 and 9999 where the period is open. */
+  readonly since: number;
+  readonly until: number;
+  /** Which of the two years is a guess. */
+  readonly uncertain: '' | 'since' | 'until' | 'both';
+  readonly evidence: Evidence;
+  /** Number of documents that print code and name together, and their years. 0 and '' unless `evidence` is printed. */
+  readonly documents: number;
+  readonly years: string;
+  readonly note: string;
+}
+
+/** Another spelling of a subject, as printed somewhere: a line of aliases.csv. */
+export interface Alias {
+  readonly label: string;
+  readonly system: System;
+  readonly code: string;
+  /** `name`: may stand for the name; `slip` (misprint) and `cut` (a piece of the name) only agree with a printed code. */
+  readonly use: 'name' | 'slip' | 'cut';
+  readonly seen: string;
+  readonly documents: number;
+  readonly years: string;
+  readonly note: string;
+}
+
+/** What became of a subject in a new edition: a line of renames.csv. `year` is the first budget year of the new side. */
+export interface Rename {
+  readonly codeOld: string;
+  readonly nameOld: string;
+  readonly codeNew: string;
+  readonly nameNew: string;
+  readonly year: number;
+  readonly kind: 'renamed' | 'moved' | 'recoded' | 'merged' | 'split' | 'reused' | 'abolished';
+  readonly yearUncertain: boolean;
+  readonly evidence: string;
+  readonly note: string;
+}
+
+/** A code that places print below the national tree: a line of local.csv. */
+export interface LocalSubject {
+  readonly code: string;
+  readonly name: string;
+  /** The national subject it belongs to. */
+  readonly parent: string;
+  readonly system: System;
+  readonly documents: number;
+  readonly years: string;
+}
+
+/** A pair of the two economic classifications: a line of economic-crosswalk.csv. */
+export interface Crosswalk {
+  readonly government: string;
+  readonly department: string;
+  readonly evidence: string;
+  /** False for pairs that documents print although the official table, as known, does not have them. */
+  readonly official: boolean;
+  readonly documents: number;
+  readonly years: string;
+  readonly note: string;
+}
+
+/** Place in an international classification, with how sure we are. Empty `group`: not allocable below the division. */
+export interface International {
+  readonly code: string;
+  readonly division: string;
+  readonly group: string;
+  readonly confidence: 'high' | 'medium' | 'low';
+  readonly reason: string;
+}
+
+/** The canonical subject trees. Nothing here depends on a document; every answer is by budget year. */
+export interface SubjectRules {
+  /** Budget years the trees were made for. */
+  readonly editions: { readonly first: number; readonly last: number };
+  /** The edition to use for a budget year: the year itself, or the nearest one covered; the last one for 0 (unknown). */
+  editionFor(year: number): number;
+  /** The subject a code stands for in a year; null where it is not on that year's tree. */
+  byCode(code: string, year: number): Subject | null;
+  /** Every period of a code, oldest first. */
+  periods(code: string): readonly Subject[];
+  /** The subjects of a year that bear a name or one of its `name` aliases; other restrictions are optional. */
+  byName(name: string, year: number, where?: { readonly system?: System; readonly parent?: string; readonly level?: Level }): readonly Subject[];
+  /** The subjects of any period that bear a name (aliases not asked). */
+  everNamed(name: string): readonly Subject[];
+  /** The functional class (类) of a year by its name, with or without the closing 支出; null where there is none. */
+  classNamed(name: string, year: number): Subject | null;
+  /** Codes below a code in a year, in code order; with '' the classes of a system. */
+  children(code: string, year: number, system?: System): readonly Subject[];
+  /** Aliases of a label, whatever their use. */
+  aliases(label: string): readonly Alias[];
+  /** Aliases of a code. */
+  aliasesOf(code: string): readonly Alias[];
+  local(code: string): readonly LocalSubject[];
+  /** What a code became, in the order of the years. */
+  renamesFrom(code: string): readonly Rename[];
+  /** What became a code. */
+  renamesTo(code: string): readonly Rename[];
+  /** Pairs of the two economic classifications that have this code on either side. */
+  crosswalk(code: string): readonly Crosswalk[];
+  /** COFOG of a functional code: of the code itself or else of the nearest one above that has a line. */
+  cofog(code: string): International | null;
+  /** GFSM 2014 expense or transaction of an economic code, or of the nearest one above. */
+  gfsm(code: string): International | null;
+  /** Every line of a system, in file order. */
+  all(system: System): readonly Subject[];
+}
+
+const FILES: Record<System, string> = {
+  functional: 'functional.csv',
+  economic_department: 'economic-department.csv',
+  economic_government: 'economic-government.csv',
+  revenue: 'revenue.csv',
+};
+const SYSTEM_OF_DIGIT: Record<string, System> = {
+  '1': 'revenue',
+  '2': 'functional',
+  '3': 'economic_department',
+  '5': 'economic_government',
+};
+
+/** The classification a code belongs to by its first digit; null for a code that is on none (0…, 4…, letters). */
+export const systemOf = (code: string): System | null => SYSTEM_OF_DIGIT[code[0] ?? ''] ?? null;
+
+/** The code one level up: 2080505 → 20805 → 208 → ''. */
+export const parentCode = (code: string): string => (code.length > 5 ? code.slice(0, 5) : code.length > 3 ? code.slice(0, 3) : '');
+
+const OPEN_END = 9999;
+const EDITIONS = { first: 2017, last: 2026 } as const;
+const NONE: readonly never[] = [];
+
+const read = (file: string) => readRuleCsv(ruleFile(`subjects/${file}`));
+
+function push<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+const once = <T>(make: () => T): (() => T) => {
+  let made: { value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
+};
+
+const inYear = (s: Subject, year: number): boolean => s.since <= year && year <= s.until;
+
+function readSubjects(system: System): Subject[] {
+  return read(FILES[system]).map((r) => ({
+    system,
+    code: r.code!,
+    name: r.name!,
+    level: r.level as Level,
+    parent: r.parent!,
+    since: Number(r.since),
+    until: r.until === '' ? OPEN_END : Number(r.until),
+    uncertain: r.uncertain as Subject['uncertain'],
+    evidence: r.evidence as Evidence,
+    documents: Number(r.documents),
+    years: r.years!,
+    note: r.note!,
+  }));
+}
+
+let loaded: SubjectRules | null = null;
+
+/**
+ * The trees under rules/subjects/, read at the first question each of its parts is asked, and once a process.
+ * Throws only when one of our own files cannot be read.
+ */
+export function loadSubjects(): SubjectRules {
+  return (loaded ??= makeSubjects());
+}
+
+function makeSubjects(): SubjectRules {
+  const lists = {
+    functional: once(() => readSubjects('functional')),
+    economic_department: once(() => readSubjects('economic_department')),
+    economic_government: once(() => readSubjects('economic_government')),
+    revenue: once(() => readSubjects('revenue')),
+  };
+  const systems = Object.keys(FILES) as System[];
+  const codesOf = (system: System) =>
+    once(() => {
+      const map = new Map<string, Subject[]>();
+      for (const s of lists[system]()) push(map, s.code, s);
+      for (const list of map.values()) list.sort((a, b) => a.since - b.since);
+      return map;
+    });
+  const codes = {
+    functional: codesOf('functional'),
+    economic_department: codesOf('economic_department'),
+    economic_government: codesOf('economic_government'),
+    revenue: codesOf('revenue'),
+  };
+  const names = once(() => {
+    const map = new Map<string, Subject[]>();
+    for (const system of systems) for (const s of lists[system]()) push(map, nameKey(s.name), s);
+    return map;
+  });
+  const childIndex = once(() => {
+    const map = new Map<string, Subject[]>();
+    for (const system of systems) for (const s of lists[system]()) push(map, s.parent === '' ? `/${system}` : s.parent, s);
+    for (const list of map.values()) list.sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0));
+    return map;
+  });
+  const classes = once(() => {
+    const map = new Map<string, Subject[]>();
+    for (const s of lists.functional()) {
+      if (s.level !== 'class') continue;
+      push(map, nameKey(s.name), s);
+      const short = nameKey(s.name).replace(/支出$/, '');
+      if (short !== nameKey(s.name) && short !== '其他') push(map, short, s);
+    }
+    return map;
+  });
+  const aliasRows = once(() =>
+    read('aliases.csv').map(
+      (r): Alias => ({
+        label: r.printed_label!,
+        system: r.system as System,
+        code: r.code!,
+        use: r.use as Alias['use'],
+        seen: r.seen!,
+        documents: Number(r.documents),
+        years: r.years!,
+        note: r.note!,
+      }),
+    ),
+  );
+  const aliasesByLabel = once(() => {
+    const map = new Map<string, Alias[]>();
+    for (const a of aliasRows()) push(map, nameKey(a.label), a);
+    return map;
+  });
+  const aliasesByCode = once(() => {
+    const map = new Map<string, Alias[]>();
+    for (const a of aliasRows()) push(map, a.code, a);
+    return map;
+  });
+  const locals = once(() => {
+    const map = new Map<string, LocalSubject[]>();
+    for (const r of read('local.csv'))
+      push(map, r.code!, {
+        code: r.code!,
+        name: r.name!,
+        parent: r.parent!,
+        system: r.system as System,
+        documents: Number(r.documents),
+        years: r.years!,
+      });
+    return map;
+  });
+  const renames = once(() => {
+    const from = new Map<string, Rename[]>();
+    const to = new Map<string, Rename[]>();
+    for (const r of read('renames.csv')) {
+      const row: Rename = {
+        codeOld: r.code_old!,
+        nameOld: r.name_old!,
+        codeNew: r.code_new!,
+        nameNew: r.name_new!,
+        year: Number(r.year),
+        kind: r.kind as Rename['kind'],
+        yearUncertain: r.uncertain === 'year',
+        evidence: r.evidence!,
+        note: r.note!,
+      };
+      push(from, row.codeOld, row);
+      push(to, row.codeNew, row);
+    }
+    for (const map of [from, to]) for (const list of map.values()) list.sort((a, b) => a.year - b.year);
+    return { from, to };
+  });
+  const crosswalks = once(() => {
+    const map = new Map<string, Crosswalk[]>();
+    for (const r of read('economic-crosswalk.csv')) {
+      const row: Crosswalk = {
+        government: r.government!,
+        department: r.department!,
+        evidence: r.evidence!,
+        official: r.official !== 'outside',
+        documents: Number(r.documents),
+        years: r.years!,
+        note: r.note!,
+      };
+      push(map, row.government, row);
+      push(map, row.department, row);
+    }
+    return map;
+  });
+  const international = (file: string) =>
+    once(
+      () =>
+        new Map(
+          read(file).map((r): [string, International] => [
+            r.code!,
+            { code: r.code!, division: r.division!, group: r.group!, confidence: r.confidence as International['confidence'], reason: r.reason! },
+          ]),
+        ),
+    );
+  const cofog = international('cofog.csv');
+  const gfsm = international('gfsm.csv');
+  const nearest = (map: Map<string, International>, code: string): International | null => {
+    for (let c = code; c !== ''; c = parentCode(c)) {
+      const row = map.get(c);
+      if (row) return row;
+    }
+    return null;
+  };
+
+  const periods = (code: string): readonly Subject[] => {
+    const system = systemOf(code);
+    return (system && codes[system]().get(code)) || NONE;
+  };
+  const byCode = (code: string, year: number): Subject | null => {
+    for (const s of periods(code)) if (inYear(s, year)) return s;
+    return null;
+  };
+
+  return {
+    editions: EDITIONS,
+    editionFor: (year) => (year === 0 ? EDITIONS.last : Math.min(Math.max(year, EDITIONS.first), EDITIONS.last)),
+    byCode,
+    periods,
+    byName(name, year, where = {}) {
+      const key = nameKey(name);
+      const fits = (s: Subject): boolean =>
+        inYear(s, year) &&
+        (where.system === undefined || s.system === where.system) &&
+        (where.parent === undefined || s.parent === where.parent) &&
+        (where.level === undefined || s.level === where.level);
+      const named = names().get(key);
+      const found = named ? named.filter(fits) : [];
+      const aliased = aliasesByLabel().get(key);
+      if (aliased)
+        for (const a of aliased) {
+          if (a.use !== 'name') continue;
+          const s = byCode(a.code, year);
+          if (s && fits(s) && !found.includes(s)) found.push(s);
+        }
+      return found;
+    },
+    everNamed: (name) => names().get(nameKey(name)) ?? NONE,
+    classNamed: (name, year) => classes().get(nameKey(name))?.find((s) => inYear(s, year)) ?? null,
+    children: (code, year, system = 'functional') =>
+      (childIndex().get(code === '' ? `/${system}` : code) ?? NONE).filter((s) => inYear(s, year)),
+    aliases: (label) => aliasesByLabel().get(nameKey(label)) ?? NONE,
+    aliasesOf: (code) => aliasesByCode().get(code) ?? NONE,
+    local: (code) => locals().get(code) ?? NONE,
+    renamesFrom: (code) => renames().from.get(code) ?? NONE,
+    renamesTo: (code) => renames().to.get(code) ?? NONE,
+    crosswalk: (code) => crosswalks().get(code) ?? NONE,
+    cofog: (code) => (systemOf(code) === 'functional' ? nearest(cofog(), code) : null),
+    gfsm: (code) => nearest(gfsm(), code),
+    all: (system) => lists[system](),
+  };
+}
