@@ -27,6 +27,7 @@ const NO_UNIT: UnitRule = { unit: '', kind: 'money', canonical: '', notFollowedB
 export function figuresOf(sentence: string, rules: NarrativeRules): Figure[] {
   const figures: Figure[] = [];
   const masked = maskTitles(sentence);
+  if (isTableRow(masked)) return [];
   const moneyUnit = /万元|亿元|千元|元/.exec(sentence)?.[0] ?? '';
   for (const match of masked.matchAll(NUMBER)) {
     const start = match.index;
@@ -40,8 +41,10 @@ export function figuresOf(sentence: string, rules: NarrativeRules): Figure[] {
     } else if (/(?:约|近|大约|左右|逾|超过|超)$/.test(masked.slice(0, start))) flags.push('approximate');
     const unit = unitAt(masked, at, rules) ?? moneyWithoutUnit(masked, match[0], start, at, moneyUnit, rules);
     if (!unit) continue;
+    if (unit.rule.kind === 'count' && match[0].includes('.') && !/^[万亿]/.test(unit.printed)) continue;
     if (isExcluded(masked, start - (sign ? 1 : 0), unit.end, unit.rule.unit, rules)) continue;
     if (unit.inferred) flags.push('unit-inferred');
+    flags.push(...boundOf(masked, start, unit.end));
     figures.push({
       start,
       end: unit.end,
@@ -54,6 +57,15 @@ export function figuresOf(sentence: string, rules: NarrativeRules): Figure[] {
   return figures;
 }
 
+/** 不少于65个, 13万人以上: the figure is a bound and not the amount. */
+function boundOf(text: string, start: number, end: number): string[] {
+  const before = text.slice(Math.max(0, start - 4), start);
+  const after = text.slice(end, end + 3);
+  if (/(?:不少于|不低于|不小于|至少|大于|多于|高于|超过|力争达到?)$/.test(before) || /^(?:（含）)?(?:及)?以上/.test(after)) return ['at-least'];
+  if (/(?:不超过|不高于|不大于|不多于|控制在|低于|少于|小于)$/.test(before) || /^(?:（含）)?(?:以内|以下|之内)/.test(after)) return ['at-most'];
+  return [];
+}
+
 /** Titles of laws and documents and the years of document numbers, blanked out at their length. */
 const maskTitles = (text: string): string =>
   text.replace(/《[^《》]{1,80}》|[〔\[【]\d{4}[〕\]】]第?\d*(?:、\d+)*号?/g, (title) => '〇'.repeat(title.length));
@@ -61,6 +73,12 @@ const maskTitles = (text: string): string =>
 /** 增长-5.6%: a minus, not the dash of a range or of a compound. */
 const signBefore = (text: string, start: number): boolean =>
   /[-−－]/.test(text[start - 1] ?? '') && /(?:^|[\p{Script=Han}：:，,（(])$/u.test(text.slice(0, start - 1));
+
+/**
+ * Rows of a table that were taken for text: three bare figures in a row (445.00 445.00 0.00), or the same figure twice
+ * with nothing between (target of the period, target of the year: 200个200个).
+ */
+const isTableRow = (text: string): boolean => /\d (?:[\d,]+\.\d+|\d+) [\d,]+/.test(text) || /(?<!\d)(\d[\d,.]*[^\d\s，。；、]{1,2})\1(?!\d)/.test(text);
 
 interface FoundUnit {
   readonly rule: UnitRule;

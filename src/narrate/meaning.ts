@@ -33,18 +33,18 @@ export interface Topic {
 export const NO_TOPIC: Topic = { label: '', measure: '', subject: '', year: '' };
 
 const YEAR = /(20\d\d)年/g;
-const DATE = /(?:截至|截止|至)?(?:20\d\d年)?(?:\d{1,2}月(?:\d{1,2}日|底|末)?|(?<=20\d\d年)(?:年?度|年?末|年?底|初)?)|20\d\d(?:年度|年末|年底|年)?/g;
+const DATE = /(?:截至|截止|至)?(?:20\d\d年)?(?:\d{1,2}月(?:\d{1,2}日|底|末)?|(?<=20\d\d年)(?:年?度|年?末|年?底|初)?)|(?<!\d)20\d\d(?:年度|年末|年底|年|(?![\d]))/g;
 const COMPARISON =
   /(?:与|同)[^，。；]{1,20}?(?:相比(?:较)?|对比|比)[，,]?|(?:比|较)(?:20\d\d年|上年|去年|上一年|前一年|年初|全年|调整|预算|当年|同期)[^，。；]*?(?=[增减下上降提多少]|$)/;
-const LEAD = /^(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[、.．](?!\d)|[）)][、.．]?)|[、，,；;：:。（("]|其中|以及|及|和|并|共有|共计|合计(?=\p{Script=Han}{2,})|目前|预计|约|本单位|我单位|本部门|我部门|我局|我中心)+/u;
-const TAIL = /(?:[：:（(、]|和|及|约|近|逾|超过|达到|达|共有|共计|共|总计为|合计为|各|均|为|是|有|安排为|仅|了)+$/;
-const INITIAL = /(?:年初|当年)(?:部门)?预算(?:数|安排)?(?:为|是)?/;
+const LEAD = /^(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[、.．](?!\d)|[）)][、.．]?)|[、，,；;：:。（(）)"①-⑳]|其中|则(?=[增减]|$)|同(?=$)|以及|及|和|并|共有|共计|合计(?=\p{Script=Han}{2,})|目前|预计|约|本单位|我单位|本部门|我部门|我局|我中心)+/u;
+const TAIL = /(?:[：:（(、]|不少于|不低于|不超过|至少|以上|以内|和|及|约|近|逾|超过|达到|达|共有|共计|共|总计为|合计为|各|均|为|是|有|安排为|仅|了)+$/;
+const INITIAL = /年初(?:部门)?预算(?:数|安排)?(?:为|是)?/;
 const ADJUSTED = /(?:全年|调整)预算(?:数|安排)?(?:为|是)?/;
 const STAGE_WORDS = /(?:支出)?决算(?:数)?(?:为|是)?$|执行数(?:为|是)?$|^(?:20\d\d年)?预算(?:数|安排)?(?:为|是)?$|安排$/;
 /** Nouns that say nothing without the clause before. */
-const EMPTY_NOUN = /^(?:涉及|采购|合同|预算|涉案|项目|资金|金额|总额|经费|数|全年|共)*$|^(?:主要)?(?:用于|包括)$/;
+const EMPTY_NOUN = /^(?:涉及|采购|合同|预算|涉案|项目|资金|金额|总额|经费|数|全年|共)*$|^(?:支出|本年数|相|不少于)$|^(?:主要)?(?:用于|包括)$/;
 /** The words behind a count that name what is counted: 52名选手, 10家单位. */
-const COUNTED = /^[\p{Script=Han}“”]{1,18}?(?=[，。；、,;（()）：:]|\d|的|其中|$)/u;
+const COUNTED = /^(?:[\p{Script=Han}“”]|[（(][\p{Script=Han}、]{1,6}[）)](?=\p{Script=Han})){1,18}?(?=[，。；、,;（()）：:]|\d|的|其中|$)/u;
 
 /**
  * What a figure means, from the words between the figure before and this one.
@@ -104,7 +104,8 @@ export function meaningOf(lead: string, behind: string, sentenceBefore: string, 
 }
 
 /** 银, 铜: the unit of an award is the noun itself. */
-const countedNoun = (behind: string, unit: UnitRule): string => (unit.kind === 'award' ? unit.unit : (COUNTED.exec(behind)?.[0] ?? ''));
+const countedNoun = (behind: string, unit: UnitRule): string =>
+  unit.kind === 'award' ? unit.unit : (COUNTED.exec(behind.replace(/^(?:以上|以内|左右)/, ''))?.[0] ?? '');
 
 /** The topic a figure leaves behind for the clauses after it. */
 export function topicAfter(meaning: Meaning, topic: Topic, rules: NarrativeRules): Topic {
@@ -125,7 +126,7 @@ export const yearOf = (text: string): string => {
 };
 
 const nounOf = (words: string): string =>
-  words.replace(DATE, '').replace(LEAD, '').replace(TAIL, '').replace(STAGE_WORDS, '').replace(TAIL, '').replace(LEAD, '').trim();
+  words.replace(DATE, '').replace(/[“"]([^“”"]*)[”"](?:科目)?$/, '$1').replace(LEAD, '').replace(TAIL, '').replace(STAGE_WORDS, '').replace(TAIL, '').replace(LEAD, '').trim();
 
 function emptyNounLabel(noun: string, clauses: readonly string[], topic: Topic): string {
   const before = clauses.slice(0, -1).map((clause) => nounOf(clause)).filter((clause) => clause !== '' && clause.length <= 40);

@@ -6,7 +6,7 @@ import type { NarrativeRules } from '../../rules/narrative/narrative.js';
 import { parseAmount, toYuan } from '../text/amount.js';
 import { figuresOf, type Figure } from './figures.js';
 import { meaningOf, NO_TOPIC, topicAfter, topicOf, yearOf, type Meaning, type Topic } from './meaning.js';
-import { compact, paragraphsOf, type Level, type Mark, type Paragraph } from './paragraphs.js';
+import { compact, markOf, paragraphsOf, type Level, type Mark, type Paragraph } from './paragraphs.js';
 import { subjectNamed, type SubjectNames } from './subject-named.js';
 
 export interface NarrateRules {
@@ -25,7 +25,7 @@ export interface NarrateRules {
 export function narrate(regions: readonly Region[], rules: NarrateRules): Staged<readonly Statement[]> {
   const statements: Statement[] = [];
   const messages: Message[] = [];
-  const reader = new Reader(rules);
+  const reader = new Reader(rules, furnitureOf(regions, rules.narrative));
   for (const region of regions) {
     if (region.form === 'narrative') statements.push(...reader.read(region));
     // What follows a table's notes without a heading is kept with them by the segmentation; notes themselves are passed over.
@@ -49,8 +49,11 @@ export function narrate(regions: readonly Region[], rules: NarrateRules): Staged
 
 const CONFIDENCE: Record<Confidence['level'], number> = { high: 0.98, medium: 0.9, low: 0.6 };
 const MONEY_OR_SHARE: ReadonlySet<string> = new Set(['money', 'ratio']);
+/** What money with a subject's code is, by the code's first digit. */
+const SUBJECT_MEASURES: Record<string, string> = { 2: 'functional_expenditure', 3: 'economic_department_expenditure', 5: 'economic_government_expenditure' };
 const NOTE = /^(?:注|备注|说明)[:：]/;
-const SENTENCE = /[^。！？!?]*[。！？!?]?/g;
+/** A stop inside a closing bracket ends no sentence: （…比上年减少1万元。）比上年减少1万元. */
+const SENTENCE = /(?:[^。！？!?]|[。！？!?](?=[）)]))+[。！？!?]?/g;
 const BARE_PERCENT = /^\d{1,3}(?:\.\d+)?%$/;
 const CHART_CAPTION = /^图\d{1,2}/;
 /** How far from its caption a figure of a chart may stand, in paragraphs. */
@@ -64,11 +67,14 @@ class Reader {
   private noteItem = { value: 0, stop: '' };
   private documentYear = '';
 
-  constructor(private readonly rules: NarrateRules) {}
+  constructor(
+    private readonly rules: NarrateRules,
+    private readonly furniture: ReadonlySet<string>,
+  ) {}
 
   read(region: NarrativeRegion, notes = false): Statement[] {
     const out: Statement[] = [];
-    const paragraphs = paragraphsOf(region);
+    const paragraphs = paragraphsOf(region, this.furniture);
     this.inNote = notes;
     this.noteItem = { value: 0, stop: '' };
     for (const [i, paragraph] of paragraphs.entries()) {
@@ -147,7 +153,6 @@ class Reader {
     const outer: Topic[] = [];
     for (const match of paragraph.text.matchAll(SENTENCE)) {
       const sentence = match[0];
-      if (sentence === '') continue;
       const figures = figuresOf(sentence, this.rules.narrative);
       let from = 0;
       for (const figure of figures) {
@@ -186,7 +191,8 @@ class Reader {
     
     const subject = !/^(?:other|functional_expenditure|economic)/.test(meaning.measure) || !MONEY_OR_SHARE.has(figure.unit.kind) ? '' : subjectNamed({ lead, label: meaning.label, heads: this.heads, year: meaning.year || this.documentYear }, this.rules.subjects);
     const amount = parseAmount(figure.value);
-    const measure = /^2\d{2}/.test(subject) ? meaning.measure.replace(/^other(?:_amount)?(?=_|$)/, 'functional_expenditure') : meaning.measure;
+    const family = SUBJECT_MEASURES[subject[0] ?? ''];
+    const measure = family ? meaning.measure.replace(/^other(?:_amount)?(?=_|$)/, family) : meaning.measure;
     if (!meaning.known && measure === meaning.measure) flags.push('measure-unknown');
     const sure = (meaning.known || measure !== meaning.measure) && !meaning.loose && (!meaning.inherited || meaning.sense !== 'amount');
     const level: Confidence['level'] = sure && !flags.includes('value-rejoined') && !flags.includes('unit-inferred') ? 'high' : 'medium';
@@ -229,6 +235,26 @@ class Reader {
       },
     ];
   }
+}
+
+/** Least number of times a line is repeated to be a running head or foot. */
+const FURNITURE_TIMES = 3;
+
+/** Running heads and feet of pages: whole lines that come back, without punctuation of a sentence or a figure with its unit. */
+function furnitureOf(regions: readonly Region[], rules: NarrativeRules): Set<string> {
+  const times = new Map<string, number>();
+  for (const region of regions) {
+    if (region.form !== 'narrative') continue;
+    for (const line of region.lines) {
+      const text = compact(line.text);
+      if (text.length >= 6) times.set(text, (times.get(text) ?? 0) + 1);
+    }
+  }
+  const furniture = new Set<string>();
+  for (const [text, count] of times) {
+    if (count >= FURNITURE_TIMES && !/[，。；、：:]/.test(text) && !markOf(text) && figuresOf(text, rules).length === 0) furniture.add(text);
+  }
+  return furniture;
 }
 
 /** Running text that follows the rows of a dump's table without a heading or note between them. */

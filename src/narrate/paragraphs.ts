@@ -63,12 +63,12 @@ export function compact(text: string): string {
     .replace(/\u0001/g, ' ');
 }
 
-/** Running text of one region → its paragraphs, in reading order; page numbers on lines of their own are left out. */
-export function paragraphsOf(region: NarrativeRegion): Paragraph[] {
+/** Running text of one region → its paragraphs, in reading order; page numbers on lines of their own and running heads (`furniture`) are left out. */
+export function paragraphsOf(region: NarrativeRegion, furniture: ReadonlySet<string> = new Set()): Paragraph[] {
   const starts = new Set(region.pageStarts);
   const lines = region.lines
     .map((line, i) => ({ line, text: compact(line.text), edge: starts.has(i) || starts.has(i + 1) || i === region.lines.length - 1 }))
-    .filter(({ text, edge }) => text !== '' && !(PAGE_NUMBER.test(text) && (edge || /[-—–－页/]/.test(text))));
+    .filter(({ text, edge }) => text !== '' && !furniture.has(text) && !(PAGE_NUMBER.test(text) && (edge || /[-—–－页/]/.test(text))));
   const usual = usualLength(lines.map(({ text }) => text));
 
   const paragraphs: Paragraph[] = [];

@@ -5,8 +5,8 @@ export interface SubjectNames {
    * Names may carry words in front of them; the tree's longest name that ends the text is meant.
    */
   codeOf(path: { readonly class: string; readonly section: string; readonly item: string }, year: string): string;
-  /** The code of a functional class by its name alone (教育支出), '' for other words. */
-  classOf(label: string, year: string): string;
+  /** The code of a functional class (教育支出) or an economic subject (差旅费) by its name alone, '' for other words. */
+  codeNamed(label: string, year: string): string;
 }
 
 interface Spoken {
@@ -19,7 +19,7 @@ interface Spoken {
 
 const LEVELS = { 类: 'class', 款: 'section', 项: 'item' } as const;
 /** 行政运行（2010501）, 2080505-机关事业单位…, 2080111公共就业…. Three digits only in brackets: 工资福利支出（301）. */
-const PRINTED_CODE = /[（(](\d{3}|\d{5}|\d{7})[）)]|(?<!\d)(2\d{6}|2\d{4})(?!\d)[-—－]?(?=\p{Script=Han})/gu;
+const PRINTED_CODE = /[（(](\d{3}|\d{5}|\d{7})[）)]|(?<![\d.])(2\d{6}|2\d{4}|2\d{2}(?=[-—－]))(?!\d)[-—－]?(?=\p{Script=Han})/gu;
 
 /** The code of the subject a figure speaks of: printed beside it, or named as …(类)…(款)…(项) in the clause, the item or the headings. */
 export function subjectNamed({ lead, label, heads, year }: Spoken, names?: SubjectNames): string {
@@ -29,6 +29,12 @@ export function subjectNamed({ lead, label, heads, year }: Spoken, names?: Subje
     if (code) return code[1] ?? code[2] ?? '';
   }
   if (!names) return '';
+  // “卫生健康支出-行政事业单位医疗-行政单位医疗”科目
+  const parts = label.split(/[-—－]/);
+  if (parts.length === 2 || parts.length === 3) {
+    const code = names.codeOf({ class: parts[0]!, section: parts[1]!, item: parts[2] ?? '' }, year);
+    if (code) return code;
+  }
   const path = { class: '', section: '', item: '' };
   let depth = 3;
   let found = false;
@@ -43,7 +49,7 @@ export function subjectNamed({ lead, label, heads, year }: Spoken, names?: Subje
     found ||= named.class !== '' || named.section !== '' || named.item !== '';
     depth = top;
   }
-  return found ? names.codeOf(path, year) : names.classOf(label, year);
+  return found ? names.codeOf(path, year) : names.codeNamed(label, year);
 }
 
 function pathIn(text: string): { class: string; section: string; item: string } {

@@ -23,9 +23,14 @@ export function subjectNames(subjects: SubjectRules): SubjectNames {
       if (section) return below(path.item, section.code, year)?.code ?? '';
       return top ? '' : (alone(path.item, 'item', year, subjects)?.code ?? '');
     },
-    classOf(label, printedYear) {
+    codeNamed(label, printedYear) {
       // 其他支出 alone is as often a project as class 229.
-      return label === '其他支出' ? '' : (subjects.classNamed(label, subjects.editionFor(Number(printedYear) || 0))?.code ?? '');
+      if (label === '其他支出') return '';
+      const year = subjects.editionFor(Number(printedYear) || 0);
+      const top = subjects.classNamed(label, year);
+      if (top) return top.code;
+      const economic = subjects.byName(label, year, { system: 'economic_department' });
+      return economic.length === 1 ? economic[0]!.code : '';
     },
   };
 }
