@@ -26,6 +26,8 @@ export interface FormRules {
   untitledAt(header: string): { readonly kind: TableKind; readonly titleFrom: RegExp | null } | null;
   /** A row label that was seen printed whole (white space removed): tells where one label ends and the next begins. */
   isRowLabel(label: string): boolean;
+  /** A value of a text column (采购组织形式 …), which is no part of the label before it. */
+  isTextCell(text: string): boolean;
   /** Words of header cells, longest first where several begin alike, with what they can be. */
   readonly headerWords: ReadonlyMap<string, HeaderWord>;
   /** How well a header path is known: 2 in this kind of table, 1.5 under a further group of this kind, 1 in another kind, 0 not at all. */
@@ -75,8 +77,10 @@ export function loadForms(): FormRules {
   const columns = readColumns();
   const kinds = new Map<string, TableKind | null>();
   const labels = readLabels();
+  const textCells = new Set(readRuleCsv(ruleFile('forms/text-cells.csv')).map((row) => row.value ?? ''));
 
   return {
+    isTextCell: (text) => textCells.has(text),
     isRowLabel: (label) => labels.has(labelKey(label)),
     headerWords: columns.words,
     kindOf(title) {

@@ -25,7 +25,7 @@ const UNIT_HEAD = /单位(?:编码|代码)|部门（单位）代码|部门代码
 
 /** Header lines' text (white space removed) → columns of every block. */
 export function columnsOf(headerText: string, kind: TableKind, columnOrdinals: readonly number[], rules: FormRules): HeaderReading {
-  const words = cutHeader(headerText, rules);
+  const words = cutHeader(headerText, rules).map((word) => (BLOCK_TITLE.test(word.text) && word.group ? { ...word, label: false } : word));
   const labels = words.filter((word) => word.label).map((word) => word.text);
   const rowOrdinals = labels.includes('行次');
   const coded = labels.some((label) => CODE_HEAD.test(label));

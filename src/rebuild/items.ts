@@ -40,6 +40,8 @@ export interface ItemContext {
   readonly columns: number;
   namesOf(code: string): readonly string[];
   isRowLabel(label: string): boolean;
+  isTextCell(text: string): boolean;
+  isEconomicName(text: string): boolean;
 }
 
 const TOTAL = /^(?:合计|总计|小计|本年收入合计|本年支出合计|收入合计|支出合计|收入总计|支出总计|人员经费合计|公用经费合计|本年收入小计|本年支出小计)[:：]?$/;
@@ -60,7 +62,8 @@ function joinSpacedText(tokens: readonly Token[]): Token[] {
     const sameLine = above?.at.place.line === token.at.place.line && above.at.place.page === token.at.place.page;
     if (token.kind === 'text' && above?.kind === 'text' && sameLine && token.at.index > 0) {
       const bare = /^(?:[一二三四五六七八九十廿]{1,4}[、.]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.]|其中[:：])$/.test(lastPiece);
-      if (bare || (lastPiece.length <= 1 && token.text.length <= 2) || (token.text.length <= 1 && lastPiece.length <= 2)) {
+      const latin = /^[A-Za-z][\w-]{0,9}$/.test(lastPiece) || /^[A-Z]$/.test(token.text);
+      if (bare || latin || (lastPiece.length <= 1 && token.text.length <= 2) || (token.text.length <= 1 && lastPiece.length <= 2)) {
         joined[joined.length - 1] = { ...above, text: above.text + token.text };
         lastPiece = token.text;
         continue;
@@ -134,12 +137,14 @@ function assemble(tokens: readonly Token[], context: ItemContext): Item[] {
   let current: Item | null = null;
   let left = 1;
   let right = 0;
+  let skipTo = 0;
   const open = (at: TokenPlace): Item => {
     current = { codes: [], labels: [], ordinal: null, cells: [], place: at.place, indent: at.indent, index: at.index, flags: new Set() };
     items.push(current);
     return current;
   };
   for (let i = 0; i < tokens.length; i++) {
+    if (i < skipTo) continue;
     const token = tokens[i]!;
     const item = current as Item | null;
     switch (token.kind) {
@@ -147,6 +152,10 @@ function assemble(tokens: readonly Token[], context: ItemContext): Item[] {
         takeCode(token.text, token.at);
         break;
       case 'number': {
+        if (item && item.cells.length === 0 && hasOpenBracket(item)) {
+          item.labels[item.labels.length - 1] += token.text; // 空调机（总预算 20 万以下）
+          break;
+        }
         const side = context.rowOrdinals ? ordinalSide(Number(token.text), item) : null;
         if (side) {
           const target: Item = item && item.ordinal === null && item.cells.length === 0 && item.labels.length > 0 && (side === 'right' || item.codes.length === 0) ? item : open(token.at);
@@ -246,6 +255,22 @@ function assemble(tokens: readonly Token[], context: ItemContext): Item[] {
       item.labels.push(text);
       return;
     }
+    if (hasOpenBracket(item)) {
+      item.labels[item.labels.length - 1] = label + text;
+      item.flags.add('label-rejoined');
+      return;
+    }
+    const pieces = piecesOf(i, context.isTextCell);
+    if (pieces.count > 0) {
+      skipTo = i + pieces.count;
+      return;
+    }
+    const economic = !context.coded && context.blocks === 1 && item.labels.length < 3 ? piecesOf(i, context.isEconomicName) : { count: 0, text: '' };
+    if (economic.count > 0) {
+      item.labels.push(economic.text); // 专项名称 | 经济科目
+      skipTo = i + economic.count;
+      return;
+    }
     if (label === '') {
       item.labels.push(text);
       return;
@@ -276,14 +301,26 @@ function assemble(tokens: readonly Token[], context: ItemContext): Item[] {
     item.flags.add('label-rejoined');
   }
 
+  /** The text tokens from `i` that together make a known cell (分散自行组 / 织); count 0 when they make none. */
+  function piecesOf(i: number, known: (text: string) => boolean): { count: number; text: string } {
+    let text = '';
+    for (let n = 0; n < 3 && tokens[i + n]?.kind === 'text'; n++) {
+      text += tokens[i + n]!.text;
+      if (known(text)) return { count: n + 1, text };
+    }
+    return { count: 0, text: '' };
+  }
+
   function startsItem(text: string, label: string, item: Item): boolean {
     if (isTotalLabel(text)) return true;
     const ordinal = ordinalOf(text);
     if (ordinal && text.length > ordinal.length && !/^[一二三四五六七八九十]、?$/.test(label)) return true;
     if (item.codes.length > 0) return false;
-    return context.isRowLabel(text) && (context.isRowLabel(label) || isTotalLabel(label));
+    return text.length >= 3 && context.isRowLabel(text) && (context.isRowLabel(label) || isTotalLabel(label));
   }
 }
+
+const hasOpenBracket = (item: Item): boolean => /[（(][^）)]*$/.test(item.labels.at(-1) ?? '');
 
 const systemOf = (code: string): string => (code.length === 6 || code.length > 7 ? 'unit' : /^2/.test(code) ? 'functional' : /^3/.test(code) ? 'department' : /^5/.test(code) ? 'government' : '');
 

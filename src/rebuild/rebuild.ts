@@ -35,6 +35,8 @@ export function rebuild(region: TableRegion, rules: RebuildRules): Staged<OpenTa
     columns: perBlock,
     namesOf: rules.names.namesOf,
     isRowLabel: rules.forms.isRowLabel,
+    isTextCell: rules.forms.isTextCell,
+    isEconomicName: rules.names.isEconomicName,
   });
   const blocked = deal(items, reading, rules);
   const columns = enoughColumns(reading.columns, blocked, messages, region);
