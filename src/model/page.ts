@@ -32,4 +32,9 @@ export interface Page {
   readonly width: number;
   readonly height: number;
   readonly rulings: readonly Ruling[];
+  /**
+   * What is wrong with the page's text, when something is: a picture without text, text that cannot be decoded
+   * (its lines must not be used), text that another program laid under a picture.
+   */
+  readonly textLayer?: 'none' | 'garbled' | 'hidden';
 }

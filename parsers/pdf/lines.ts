@@ -1,0 +1,178 @@
+import type { Line, Ruling, Run } from '../../src/model/page.js';
+import type { Box } from '../../src/model/place.js';
+import { plainText } from '../../src/text/full-width.js';
+import type { Glyph } from './glyphs.js';
+import { withoutRadicals } from './radicals.js';
+
+/** Neighbouring glyphs further apart than this (ems) are two runs. */
+const RUN_GAP = 0.6;
+/** A gap that is printed as a blank inside a run (ems): between words of Latin text. */
+const BLANK_GAP = 0.22;
+/** Baselines of one run differ by at most this (ems): digits of another face, a slight rise. */
+const SAME_BASE = 0.25;
+/** Two runs are on one line when they share at least this much of the lower one's height. */
+const SAME_LINE_OVERLAP = 0.5;
+/** A ruling cuts a run when it passes between two glyphs; it may touch each em box by this much (ems). */
+const CUT_TOUCH = 0.13;
+/** The same character twice within this distance (ems) is one, printed twice to look bold. */
+const OVERPRINT = 0.15;
+
+interface Piece extends Box {
+  readonly text: string;
+  readonly base: number;
+  readonly size: number;
+}
+
+/**
+ * Put glyphs together: glyphs → runs (cut at gaps and at the vertical rulings between two glyphs) → lines.
+ * A run that starts visible and is then hidden by the clip path is kept whole, with the box of what is seen;
+ * one that is not seen at all is left out.
+ */
+export function readLines(glyphs: readonly Glyph[], rulings: readonly Ruling[], page: number): Line[] {
+  const cuts = new Cuts(rulings.filter((r) => !r.horizontal));
+  const pieces = joinPieces(glyphs, cuts);
+  return groupLines(pieces).map((line) => readLine(line, cuts, page));
+}
+
+/** Glyphs in the order they were drawn: that order says what belongs together when neighbouring labels touch. */
+function joinPieces(glyphs: readonly Glyph[], cuts: Cuts): Piece[] {
+  const pieces: Piece[] = [];
+  const printed = new Map<string, Glyph[]>();
+  let run: Glyph[] = [];
+  const close = () => {
+    const seen = run.filter((g) => g.visible);
+    if (seen.length > 0) pieces.push(toPiece(run, seen));
+    run = [];
+  };
+  for (const glyph of glyphs) {
+    if (glyph.direction === 4) continue;
+    const key = `${glyph.text}|${Math.round(glyph.base)}`;
+    const twins = printed.get(key);
+    if (twins?.some((t) => Math.abs(t.x0 - glyph.x0) < OVERPRINT * glyph.size && Math.abs(t.base - glyph.base) < OVERPRINT * glyph.size)) continue;
+    if (twins) twins.push(glyph);
+    else printed.set(key, [glyph]);
+    const last = run[run.length - 1];
+    if (last && !follows(last, glyph, cuts)) close();
+    run.push(glyph);
+  }
+  close();
+  return pieces;
+}
+
+function follows(last: Glyph, next: Glyph, cuts: Cuts): boolean {
+  if (next.direction !== 0 || last.direction !== 0) return false;
+  const em = Math.max(last.size, next.size);
+  if (Math.abs(last.base - next.base) > SAME_BASE * em) return false;
+  const gap = next.x0 - last.x1;
+  if (gap > RUN_GAP * em || gap < -0.5 * em) return false;
+  if (last.visible && !next.visible) return true;
+  return !cuts.between(last.x1, next.x0, last.y0, last.y1, em);
+}
+
+function toPiece(run: readonly Glyph[], seen: readonly Glyph[]): Piece {
+  let text = '';
+  let last: Glyph | null = null;
+  for (const glyph of run) {
+    if (last && glyph.x0 - last.x1 > BLANK_GAP * glyph.size) text += ' ';
+    text += glyph.text;
+    last = glyph;
+  }
+  const box = { x0: Infinity, y0: Infinity, x1: -Infinity, y1: -Infinity };
+  for (const g of seen) {
+    box.x0 = Math.min(box.x0, g.x0);
+    box.x1 = Math.max(box.x1, g.x1);
+    box.y0 = Math.min(box.y0, g.y0);
+    box.y1 = Math.max(box.y1, g.y1);
+  }
+  return { text, base: seen[0]!.base, size: seen[0]!.size, ...box };
+}
+
+/** Top to bottom; a line takes every piece that shares enough height with the piece that opened it. */
+function groupLines(pieces: readonly Piece[]): Piece[][] {
+  const sorted = [...pieces].sort((a, b) => a.y0 + a.y1 - (b.y0 + b.y1) || a.x0 - b.x0);
+  const lines: { band: Piece; pieces: Piece[] }[] = [];
+  for (const piece of sorted) {
+    // Lines of very different type size may overlap: look back over the few lines still near.
+    let best: { band: Piece; pieces: Piece[] } | null = null;
+    for (let i = lines.length - 1; i >= 0 && i >= lines.length - 4; i--) {
+      const { band } = lines[i]!;
+      const shared = Math.min(band.y1, piece.y1) - Math.max(band.y0, piece.y0);
+      if (shared >= SAME_LINE_OVERLAP * Math.min(band.y1 - band.y0, piece.y1 - piece.y0)) {
+        best = lines[i]!;
+        break;
+      }
+    }
+    if (best) best.pieces.push(piece);
+    else lines.push({ band: piece, pieces: [piece] });
+  }
+  return lines.map((line) => line.pieces.sort((a, b) => a.x0 - b.x0));
+}
+
+function readLine(pieces: readonly Piece[], cuts: Cuts, page: number): Line {
+  const runs: Run[] = [];
+  let text = '';
+  let last: Piece | null = null;
+  let joined: { text: string; box: Box } | null = null;
+  const close = () => {
+    if (joined) runs.push({ text: joined.text, place: { page, line: 0, box: joined.box } });
+    joined = null;
+  };
+  for (const piece of pieces) {
+    const clean = withoutRadicals(plainText(visibleText(piece.text)));
+    if (last && joined) {
+      const em = Math.max(last.size, piece.size);
+      const gap = piece.x0 - last.x1;
+      const sameBase = Math.abs(last.base - piece.base) <= SAME_BASE * em;
+      const blank = gap > BLANK_GAP * em ? ' ' : '';
+      text += blank;
+      if (sameBase && gap <= RUN_GAP * em && gap >= -0.3 * em && !cuts.between(last.x1, piece.x0, last.y0, last.y1, em)) {
+        joined = { text: joined.text + blank + clean, box: union(joined.box, piece) };
+        text += clean;
+        last = piece;
+        continue;
+      }
+      close();
+    }
+    joined = { text: clean, box: { x0: piece.x0, y0: piece.y0, x1: piece.x1, y1: piece.y1 } };
+    text += clean;
+    last = piece;
+  }
+  close();
+  const box = runs.map((r) => r.place.box!).reduce(union);
+  return { text, runs, indent: 0, blankBefore: 0, place: { page, line: 0, box } };
+}
+
+/** A character that the font does not explain must never vanish from a figure: it becomes U+FFFD, which no figure can contain. */
+const visibleText = (text: string): string => text.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uE000-\uF8FF]/g, '\uFFFD');
+
+const union = (a: Box, b: Box): Box => ({ x0: Math.min(a.x0, b.x0), y0: Math.min(a.y0, b.y0), x1: Math.max(a.x1, b.x1), y1: Math.max(a.y1, b.y1) });
+
+/** Vertical rulings by position: is there one between two neighbouring glyphs? Binary search, a page has thousands of glyphs. */
+class Cuts {
+  readonly #rulings: Ruling[];
+  readonly #xs: Float64Array;
+
+  constructor(verticals: readonly Ruling[]) {
+    this.#rulings = [...verticals].sort((a, b) => a.x0 + a.x1 - b.x0 - b.x1);
+    this.#xs = Float64Array.from(this.#rulings, (r) => (r.x0 + r.x1) / 2);
+  }
+
+  /** A ruling within [left − touch, right + touch] that spans the middle of y0–y1. */
+  between(left: number, right: number, y0: number, y1: number, em: number): boolean {
+    const from = Math.min(left, right) - CUT_TOUCH * em;
+    const to = Math.max(left, right) + CUT_TOUCH * em;
+    const y = (y0 + y1) / 2;
+    let lo = 0;
+    let hi = this.#xs.length;
+    while (lo < hi) {
+      const mid = (lo + hi) >> 1;
+      if (this.#xs[mid]! < from) lo = mid + 1;
+      else hi = mid;
+    }
+    for (; lo < this.#xs.length && this.#xs[lo]! <= to; lo++) {
+      const r = this.#rulings[lo]!;
+      if (r.y0 <= y && y <= r.y1) return true;
+    }
+    return false;
+  }
+}
