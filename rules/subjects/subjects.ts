@@ -1,4 +1,4 @@
-import { readRuleCsv, ruleFile } from '../csv.js';
+import { readLines } from './lines.js';
 import { nameKey } from './name.js';
 
 export type System = 'functional' | 'economic_department' | 'economic_government' | 'revenue';
@@ -144,7 +144,12 @@ const OPEN_END = 9999;
 const EDITIONS = { first: 2017, last: 2026 } as const;
 const NONE: readonly never[] = [];
 
-const read = (file: string) => readRuleCsv(ruleFile(`subjects/${file}`));
+const SUBJECT_COLUMNS = ['code', 'name', 'level', 'parent', 'since', 'until', 'uncertain', 'evidence', 'documents', 'years', 'note'];
+const ALIAS_COLUMNS = ['printed_label', 'system', 'code', 'use', 'seen', 'documents', 'years', 'note'];
+const LOCAL_COLUMNS = ['code', 'name', 'parent', 'system', 'documents', 'years'];
+const RENAME_COLUMNS = ['code_old', 'name_old', 'code_new', 'name_new', 'year', 'kind', 'uncertain', 'evidence', 'note'];
+const CROSSWALK_COLUMNS = ['government', 'department', 'evidence', 'official', 'documents', 'years', 'note'];
+const INTERNATIONAL_COLUMNS = ['code', 'division', 'group', 'confidence', 'reason'];
 
 function push<T>(map: Map<string, T[]>, key: string, value: T): void {
   const list = map.get(key);
@@ -160,19 +165,19 @@ const once = <T>(make: () => T): (() => T) => {
 const inYear = (s: Subject, year: number): boolean => s.since <= year && year <= s.until;
 
 function readSubjects(system: System): Subject[] {
-  return read(FILES[system]).map((r) => ({
+  return readLines(FILES[system], SUBJECT_COLUMNS).map((r) => ({
     system,
-    code: r.code!,
-    name: r.name!,
-    level: r.level as Level,
-    parent: r.parent!,
-    since: Number(r.since),
-    until: r.until === '' ? OPEN_END : Number(r.until),
-    uncertain: r.uncertain as Subject['uncertain'],
-    evidence: r.evidence as Evidence,
-    documents: Number(r.documents),
-    years: r.years!,
-    note: r.note!,
+    code: r[0]!,
+    name: r[1]!,
+    level: r[2] as Level,
+    parent: r[3]!,
+    since: Number(r[4]),
+    until: r[5] === '' ? OPEN_END : Number(r[5]),
+    uncertain: r[6] as Subject['uncertain'],
+    evidence: r[7] as Evidence,
+    documents: Number(r[8]),
+    years: r[9]!,
+    note: r[10]!,
   }));
 }
 
@@ -229,16 +234,16 @@ function makeSubjects(): SubjectRules {
     return map;
   });
   const aliasRows = once(() =>
-    read('aliases.csv').map(
+    readLines('aliases.csv', ALIAS_COLUMNS).map(
       (r): Alias => ({
-        label: r.printed_label!,
-        system: r.system as System,
-        code: r.code!,
-        use: r.use as Alias['use'],
-        seen: r.seen!,
-        documents: Number(r.documents),
-        years: r.years!,
-        note: r.note!,
+        label: r[0]!,
+        system: r[1] as System,
+        code: r[2]!,
+        use: r[3] as Alias['use'],
+        seen: r[4]!,
+        documents: Number(r[5]),
+        years: r[6]!,
+        note: r[7]!,
       }),
     ),
   );
@@ -254,31 +259,31 @@ function makeSubjects(): SubjectRules {
   });
   const locals = once(() => {
     const map = new Map<string, LocalSubject[]>();
-    for (const r of read('local.csv'))
-      push(map, r.code!, {
-        code: r.code!,
-        name: r.name!,
-        parent: r.parent!,
-        system: r.system as System,
-        documents: Number(r.documents),
-        years: r.years!,
+    for (const r of readLines('local.csv', LOCAL_COLUMNS))
+      push(map, r[0]!, {
+        code: r[0]!,
+        name: r[1]!,
+        parent: r[2]!,
+        system: r[3] as System,
+        documents: Number(r[4]),
+        years: r[5]!,
       });
     return map;
   });
   const renames = once(() => {
     const from = new Map<string, Rename[]>();
     const to = new Map<string, Rename[]>();
-    for (const r of read('renames.csv')) {
+    for (const r of readLines('renames.csv', RENAME_COLUMNS)) {
       const row: Rename = {
-        codeOld: r.code_old!,
-        nameOld: r.name_old!,
-        codeNew: r.code_new!,
-        nameNew: r.name_new!,
-        year: Number(r.year),
-        kind: r.kind as Rename['kind'],
-        yearUncertain: r.uncertain === 'year',
-        evidence: r.evidence!,
-        note: r.note!,
+        codeOld: r[0]!,
+        nameOld: r[1]!,
+        codeNew: r[2]!,
+        nameNew: r[3]!,
+        year: Number(r[4]),
+        kind: r[5] as Rename['kind'],
+        yearUncertain: r[6] === 'year',
+        evidence: r[7]!,
+        note: r[8]!,
       };
       push(from, row.codeOld, row);
       push(to, row.codeNew, row);
@@ -288,15 +293,15 @@ function makeSubjects(): SubjectRules {
   });
   const crosswalks = once(() => {
     const map = new Map<string, Crosswalk[]>();
-    for (const r of read('economic-crosswalk.csv')) {
+    for (const r of readLines('economic-crosswalk.csv', CROSSWALK_COLUMNS)) {
       const row: Crosswalk = {
-        government: r.government!,
-        department: r.department!,
-        evidence: r.evidence!,
-        official: r.official !== 'outside',
-        documents: Number(r.documents),
-        years: r.years!,
-        note: r.note!,
+        government: r[0]!,
+        department: r[1]!,
+        evidence: r[2]!,
+        official: r[3] !== 'outside',
+        documents: Number(r[4]),
+        years: r[5]!,
+        note: r[6]!,
       };
       push(map, row.government, row);
       push(map, row.department, row);
@@ -307,9 +312,9 @@ function makeSubjects(): SubjectRules {
     once(
       () =>
         new Map(
-          read(file).map((r): [string, International] => [
-            r.code!,
-            { code: r.code!, division: r.division!, group: r.group!, confidence: r.confidence as International['confidence'], reason: r.reason! },
+          readLines(file, INTERNATIONAL_COLUMNS).map((r): [string, International] => [
+            r[0]!,
+            { code: r[0]!, division: r[1]!, group: r[2]!, confidence: r[3] as International['confidence'], reason: r[4]! },
           ]),
         ),
     );
