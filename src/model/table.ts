@@ -130,6 +130,8 @@ export interface Candidate {
 export interface Cell extends OpenCell {
   readonly column: number;
   readonly candidates: readonly Candidate[];
+  /** Ids of the equations that were used to place it: they cannot prove it again. */
+  readonly spent?: readonly string[];
 }
 
 export interface Row extends Omit<OpenRow, 'cells'> {

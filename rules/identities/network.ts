@@ -1,0 +1,600 @@
+import type { CheckSource } from '../../src/model/fact.js';
+import type { Column, Formula, OpenRow, OpenTable } from '../../src/model/table.js';
+import type { CellSelector, IdentityRules } from './identities.js';
+
+/** A cell of the document: indexes into the tables and their rows, and `Column.index`. */
+export interface Term {
+  readonly table: number;
+  readonly row: number;
+  readonly column: number;
+  readonly sign: 1 | -1;
+}
+
+/** `Σ left = Σ right` (or ≥): one equation between cells. A blank cell counts as nothing. */
+export interface Equation {
+  /** Unique in the document and the same before and after placing: `t03.tree:208.c2`, `t03.exp_row.r5`. */
+  readonly id: string;
+  readonly rule: string;
+  readonly source: CheckSource;
+  readonly kind: 'identity' | 'hierarchy' | 'cross_table';
+  readonly relation: '=' | '>=';
+  /** Broken only by a fault. The others rank candidates and blame nothing. */
+  readonly must: boolean;
+  /** The structure it belongs to: the same sum in other columns, the same identity in other rows. */
+  readonly group: string;
+  readonly scope: string;
+  readonly left: readonly Term[];
+  readonly right: readonly Term[];
+}
+
+/** `left = Σ parts` between the columns of one block, for each of its rows. */
+export interface ColumnIdentity {
+  readonly id: string;
+  readonly rule: string;
+  readonly source: CheckSource;
+  readonly must: boolean;
+  readonly left: number;
+  readonly parts: readonly { readonly column: number; readonly sign: 1 | -1 }[];
+}
+
+/** Every equation of a document. */
+export interface Network {
+  /** By table, then by block. */
+  readonly inRow: readonly (readonly (readonly ColumnIdentity[])[])[];
+  /** Down the columns and across tables. */
+  readonly equations: readonly Equation[];
+}
+
+export const tableKey = (order: number): string => `t${String(order).padStart(2, '0')}`;
+
+/** Columns a figure of the block can stand under. */
+export const amountColumns = (table: OpenTable, block: number): Column[] =>
+  table.columns.filter((column) => column.block === block && column.role === 'amount');
+
+/** The equations of a document: printed notes, the rule book, header groups, the code tree, totals, other tables. */
+export function buildNetwork(tables: readonly OpenTable[], rules: IdentityRules): Network {
+  const readings = tables.map((table, index) => readTable(table, index, rules));
+  return {
+    inRow: readings.map((reading) => reading.blocks.map((block) => columnIdentities(reading, block, rules))),
+    equations: [...readings.flatMap((reading) => downColumns(reading, rules)), ...acrossTables(readings, rules)],
+  };
+}
+
+/** The equation a column identity makes in one row. */
+export const rowEquation = (identity: ColumnIdentity, table: number, row: OpenRow, rowIndex: number): Equation => ({
+  id: `${identity.id}.r${row.rowNo}`,
+  rule: identity.rule,
+  source: identity.source,
+  kind: 'identity',
+  relation: '=',
+  must: identity.must,
+  group: identity.id,
+  scope: `row ${row.rowNo}`,
+  left: [{ table, row: rowIndex, column: identity.left, sign: 1 }],
+  right: identity.parts.map(({ column, sign }) => ({ table, row: rowIndex, column, sign })),
+});
+
+// ---------------------------------------------------------------- what the rows of a table mean
+
+/** A table with what its rows mean. */
+interface Reading {
+  readonly table: OpenTable;
+  readonly index: number;
+  readonly blocks: readonly Block[];
+  /** First row of each meaning, as `block|meaning` and as `meaning`. */
+  readonly meanings: ReadonlyMap<string, number>;
+  /** Meaning of a row, '' where it has none. */
+  readonly meaningOf: readonly string[];
+  /** Rows by full code; a code printed twice is no key and is left out (null). */
+  readonly byCode: ReadonlyMap<string, number | null>;
+  /** Functional classes by name without ordinal: 社会保障和就业支出. */
+  readonly byName: ReadonlyMap<string, number | null>;
+}
+
+interface Block {
+  readonly block: number;
+  readonly side: 'revenue' | 'expenditure' | 'any';
+  readonly columns: readonly Column[];
+  /** Indexes into table.rows. */
+  readonly rows: readonly number[];
+}
+
+const ORDINALS = [
+  /^[一二三四五六七八九十廿百]+[、.．]/,
+  /^[（(][一二三四五六七八九十廿]+[)）]、?/,
+  /^\d{1,2}[、.．](?!\d)/,
+  /^[（(]\d{1,2}[)）]、?/,
+];
+
+/** Depth an outline ordinal stands for: 一、 0, （一） 1, 1. 2, (1) 3; -1 for none. */
+export const outlineDepth = (label: string): number => ORDINALS.findIndex((pattern) => pattern.test(label));
+
+/** A label without 其中 and its ordinal: 八、社会保障和就业支出 → 社会保障和就业支出. */
+export const bareLabel = (label: string): string => {
+  let text = label.replace(/[\s\u3000]+/g, '').replace(/[:：]$/, '').replace(/^其中[:：]?/, '');
+  for (const pattern of ORDINALS) text = text.replace(pattern, '');
+  return text.replace(/[:：]$/, '');
+};
+
+const OF_WHICH = /^其中|扣除/;
+
+function readTable(table: OpenTable, index: number, rules: IdentityRules): Reading {
+  const numbers = [...new Set(table.columns.map((column) => column.block))].sort((a, b) => a - b);
+  const twoSided = table.kind === 'revenue_expenditure_summary' || table.kind === 'fiscal_appropriation_summary';
+  const blocks = numbers.map((block): Block => {
+    const columns = amountColumns(table, block);
+    const head = columns[0]?.path[0] ?? '';
+    const side = /收入/.test(head) ? 'revenue' : /支出/.test(head) ? 'expenditure' : twoSided ? (block === 0 ? 'revenue' : 'expenditure') : 'any';
+    return { block, side: twoSided ? side : 'any', columns, rows: table.rows.flatMap((row, i) => (row.block === block ? [i] : [])) };
+  });
+
+  const meanings = new Map<string, number>();
+  const meaningOf: string[] = table.rows.map(() => '');
+  for (const { block, side, rows } of blocks) {
+    let carried = false;
+    for (const i of rows) {
+      const row = table.rows[i]!;
+      if (row.code !== '') continue;
+      const label = bareLabel(row.label);
+      const found = rules.rowMeanings.filter((rule) => (twoSided ? rule.side === side : rule.side === 'any') && rule.pattern.test(label));
+      // 收入合计 is the grand total only where no 收入总计 is printed: a later exact match takes its place.
+      let meaning = found[0]?.meaning ?? '';
+      if (carried && meaning.endsWith('_revenue') && /^(general_public|government_fund|state_capital|special_account|unit_funds)/.test(meaning)) {
+        meaning = `carryover_in_${meaning}`;
+      }
+      if (meaning === 'carryover_in') carried = true;
+      meaningOf[i] = meaning;
+      if (meaning === '') continue;
+      const key = `${block}|${meaning}`;
+      const replaces = /总计/.test(label) && !/总计/.test(table.rows[meanings.get(key) ?? i]!.label);
+      if (!meanings.has(key) || replaces) meanings.set(key, i);
+      if (!meanings.has(meaning) || replaces) meanings.set(meaning, i);
+    }
+  }
+
+  const byCode = new Map<string, number | null>();
+  const byName = new Map<string, number | null>();
+  table.rows.forEach((row, i) => {
+    if (row.code !== '') byCode.set(row.code, byCode.has(row.code) ? null : i);
+    const isClass = row.code.length === 3 || (row.code === '' && twoSided && blocks[row.block]?.side !== 'revenue' && meaningOf[i] === '' && !OF_WHICH.test(row.label));
+    const name = isClass ? bareLabel(row.label) : '';
+    if (name !== '') byName.set(name, byName.has(name) ? null : i);
+  });
+  return { table, index, blocks, meanings, meaningOf, byCode, byName };
+}
+
+// ---------------------------------------------------------------- inside a row
+
+function columnIdentities(reading: Reading, block: Block, rules: IdentityRules): ColumnIdentity[] {
+  const { table } = reading;
+  const key = tableKey(table.order);
+  const found: ColumnIdentity[] = [];
+  const seen = new Map<string, ColumnIdentity>();
+  const add = (identity: ColumnIdentity) => {
+    const same = `${identity.left}=${[...identity.parts].sort((a, b) => a.column - b.column).map((part) => part.sign * (part.column + 1)).join('+')}`;
+    if (seen.has(same)) return;
+    seen.set(same, identity);
+    found.push(identity);
+  };
+
+  for (const formula of table.formulas) {
+    const identity = noteIdentity(formula, block, key);
+    if (identity) add(identity);
+  }
+  for (const rule of rules.inRow) {
+    if (!rule.kinds.includes('*') && !rule.kinds.includes(table.kind)) continue;
+    for (const { prefix, suffix } of rule.variants) {
+      const column = (name: string): number | null => {
+        const matches = block.columns.filter((each) => each.measure === prefix + name + suffix);
+        return matches.length === 1 ? matches[0]!.index : null;
+      };
+      const left = column(rule.left);
+      if (left === null || rule.requires.some((name) => column(name) === null)) continue;
+      if (rule.excludes.some((name) => column(name) !== null)) continue;
+      const parts = rule.parts.flatMap(({ sign, name }) => {
+        const at = column(name);
+        return at === null ? [] : [{ column: at, sign }];
+      });
+      if (parts.length < 2) continue;
+      const tag = prefix || suffix ? `.${prefix}${suffix}` : '';
+      add({ id: `${key}.${rule.id}${tag}`, rule: rule.id, source: 'rule book', must: rule.must, left, parts });
+    }
+  }
+  for (const identity of headerIdentities(block.columns, key)) add(identity);
+  return found;
+}
+
+/** 1栏各行＝（2+3+4）栏各行, when all its columns are in the block. */
+function noteIdentity(formula: Formula, block: Block, key: string): ColumnIdentity | null {
+  if (formula.axis !== 'column') return null;
+  const at = (ordinal: number) => block.columns.find((column) => column.ordinal === ordinal)?.index;
+  const left = at(formula.left);
+  const parts = formula.terms.map(({ sign, ref }) => ({ column: at(ref), sign }));
+  if (left === undefined || parts.some((part) => part.column === undefined)) return null;
+  return {
+    id: `${key}.note:${formula.left}`,
+    rule: `note ${formula.printed}`,
+    source: 'printed note',
+    must: true,
+    left,
+    parts: parts as { column: number; sign: 1 | -1 }[],
+  };
+}
+
+const TOTAL_LEAF = /^(本年|当年)?(收入|支出|财政拨款)?(合计|小计|总计)$/;
+const NO_SUMMAND = /其中|增减|增长|比上年|比.*[%％]|[%％]|率$|人数|扣除/;
+const STAGES = /^(年初|调整|全年|上年|本年|当年|\d{4}年)?(预算数?|决算数?|执行数|批复数|完成数)$/;
+
+interface HeaderNode {
+  readonly name: string;
+  column: number | null;
+  readonly children: HeaderNode[];
+}
+
+/** 小计 = the other columns of its header group; 合计 = the groups beside it. */
+function headerIdentities(columns: readonly Column[], key: string): ColumnIdentity[] {
+  const root: HeaderNode = { name: '', column: null, children: [] };
+  for (const { path, index } of rotated(columns)) {
+    let node = root;
+    for (const name of path) {
+      let child = node.children.find((each) => each.name === name && (each.column === null || each.children.length > 0));
+      if (!child) node.children.push((child = { name, column: null, children: [] }));
+      node = child;
+    }
+    node.column = index;
+  }
+  const found: ColumnIdentity[] = [];
+  const value = (node: HeaderNode): number[] => {
+    if (node.column !== null) return [node.column];
+    const total = node.children.find((child) => child.column !== null && child.children.length === 0 && TOTAL_LEAF.test(child.name));
+    return total ? [total.column!] : node.children.filter((child) => !NO_SUMMAND.test(child.name)).flatMap(value);
+  };
+  const visit = (node: HeaderNode) => {
+    const total = node.children.find((child) => child.column !== null && child.children.length === 0 && TOTAL_LEAF.test(child.name));
+    if (total) {
+      const others = node.children.filter((child) => child !== total);
+      const summands = others.some((child) => !NO_SUMMAND.test(child.name)) ? others.filter((child) => !NO_SUMMAND.test(child.name)) : others;
+      const parts = summands.flatMap(value);
+      // "其中：基本支出 | 项目支出" opens a whole break-down; a lone 其中 does not.
+      const all = others.length > 1 && /^其中/.test(others[0]!.name) ? others.flatMap(value) : parts;
+      if (all.length >= 2) {
+        found.push({
+          id: `${key}.header:${total.column}`,
+          rule: `header ${total.name}`,
+          source: 'rule book',
+          must: true,
+          left: total.column!,
+          parts: all.map((column) => ({ column, sign: 1 as const })),
+        });
+      }
+    }
+    node.children.forEach(visit);
+  };
+  visit(root);
+  return found;
+}
+
+/**
+ * Header paths with a repeated stage in front: 合计/预算数, 合计/决算数, 公务接待费/预算数 … → 预算数/合计 …
+ * A 栏次 printed below the header is no part of it.
+ */
+function rotated(columns: readonly Column[]): { path: readonly string[]; index: number }[] {
+  const paths = columns.map(({ path, index }) => ({ path: path.filter((name) => !/^\d+$/.test(name)), index }));
+  const leaves = new Set(paths.map(({ path }) => path.at(-1) ?? ''));
+  const stages = leaves.size >= 2 && [...leaves].every((leaf) => STAGES.test(leaf)) && paths.every(({ path }) => path.length > 1);
+  return stages ? paths.map(({ path, index }) => ({ path: [path.at(-1)!, ...path.slice(0, -1)], index })) : paths;
+}
+
+// ---------------------------------------------------------------- down the columns
+
+/** A sum of rows before it is written out for each column. */
+interface RowSum {
+  readonly id: string;
+  readonly rule: string;
+  readonly source: CheckSource;
+  readonly kind: 'identity' | 'hierarchy';
+  readonly must: boolean;
+  readonly left: number;
+  readonly parts: readonly { readonly row: number; readonly sign: 1 | -1 }[];
+  readonly scope: string;
+}
+
+function downColumns(reading: Reading, rules: IdentityRules): Equation[] {
+  const { table, index } = reading;
+  const key = tableKey(table.order);
+  const sums: RowSum[] = [...noteSums(reading, key), ...meaningSums(reading, key, rules)];
+  const stacks = foldedBlocks(reading);
+  for (const stack of stacks) {
+    sums.push(...treeSums(reading, stack, key));
+  }
+  if (stacks.length === 1 && reading.blocks.length > 1) sums.push(...basicBlockSums(reading, stacks[0]!, key));
+
+  const equations: Equation[] = [];
+  const seen = new Set<string>();
+  for (const sum of sums) {
+    const same = `${sum.left}=${sum.parts.map((part) => part.sign * (part.row + 1)).join('+')}`;
+    if (seen.has(same)) continue;
+    seen.add(same);
+    const lanes = reading.blocks.find((block) => block.block === table.rows[sum.left]!.block)?.columns.length ?? 0;
+    for (let lane = 0; lane < lanes; lane++) {
+      const cell = (row: number, sign: 1 | -1): Term | null => {
+        const column = reading.blocks.find((block) => block.block === table.rows[row]!.block)?.columns[lane];
+        return column ? { table: index, row, column: column.index, sign } : null;
+      };
+      const left = cell(sum.left, 1);
+      const right = sum.parts.map((part) => cell(part.row, part.sign));
+      if (!left || right.some((term) => term === null)) continue;
+      if (/比.*%|增减%|率$/.test(table.columns[left.column]?.path.join('/') ?? '')) continue;
+      equations.push({
+        id: `${sum.id}.c${left.column + 1}`,
+        rule: sum.rule,
+        source: sum.source,
+        kind: sum.kind,
+        relation: '=',
+        must: sum.must,
+        group: sum.id,
+        scope: `${sum.scope}, column ${left.column + 1}`,
+        left: [left],
+        right: right as Term[],
+      });
+    }
+  }
+  return equations;
+}
+
+/** 27行＝（1+2+…+8）行, by printed 行次. */
+function noteSums({ table }: Reading, key: string): RowSum[] {
+  const byOrdinal = new Map<number, number>();
+  table.rows.forEach((row, i) => {
+    if (row.ordinal !== undefined && !byOrdinal.has(row.ordinal)) byOrdinal.set(row.ordinal, i);
+  });
+  const sums: RowSum[] = [];
+  for (const formula of table.formulas) {
+    if (formula.axis !== 'row') continue;
+    const left = byOrdinal.get(formula.left);
+    const parts = formula.terms.flatMap(({ sign, ref }) => {
+      const row = byOrdinal.get(ref);
+      return row === undefined ? [] : [{ row, sign }];
+    });
+    // A total that lies among the summands of its own formula's range, or is none, shows a misprint: 57行＝（33+…+58）行.
+    if (left === undefined || parts.length === 0 || formula.terms.some(({ ref }) => ref === formula.left)) continue;
+    sums.push({
+      id: `${key}.note-row:${formula.left}`,
+      rule: `note ${formula.printed}`,
+      source: 'printed note',
+      kind: 'identity',
+      must: true,
+      left,
+      parts,
+      scope: `行${formula.left}`,
+    });
+  }
+  return sums;
+}
+
+/** Totals of the sides of a summary, by the meaning of rows. */
+function meaningSums(reading: Reading, key: string, rules: IdentityRules): RowSum[] {
+  const { table, meaningOf } = reading;
+  const sums: RowSum[] = [];
+  for (const rule of rules.downColumn) {
+    if (!rule.kinds.includes(table.kind)) continue;
+    for (const { block } of reading.blocks) {
+      const row = (meaning: string) => reading.meanings.get(`${block}|${meaning}`);
+      const left = row(rule.left);
+      if (left === undefined || rule.requires.some((meaning) => row(meaning) === undefined)) continue;
+      const parts = rule.parts.flatMap((meaning) => {
+        const at = row(meaning);
+        return at === undefined ? [] : [{ row: at, sign: 1 as const }];
+      });
+      sums.push({ id: `${key}.${rule.id}`, rule: rule.id, source: 'rule book', kind: 'identity', must: rule.must, left, parts, scope: table.rows[left]!.label });
+    }
+  }
+  const twoSided = table.kind === 'revenue_expenditure_summary' || table.kind === 'fiscal_appropriation_summary';
+  if (!twoSided) return sums;
+  for (const { block, side, rows } of reading.blocks) {
+    const current = reading.meanings.get(`${block}|current_year_${side}`);
+    const grand = reading.meanings.get(`${block}|grand_total_${side}`);
+    const total = current ?? grand;
+    if (total === undefined) continue;
+    const before = rows.filter((i) => i < total && !OF_WHICH.test(table.rows[i]!.label) && table.rows[i]!.label !== '');
+    const depths = before.map((i) => outlineDepth(table.rows[i]!.label)).filter((depth) => depth >= 0);
+    if (before.length === 0) {
+      // 一、本年支出 stands above its items: （一）… up to the next 一、
+      const depth = outlineDepth(table.rows[total]!.label);
+      const parts: number[] = [];
+      for (const i of rows.filter((row) => row > total)) {
+        const own = outlineDepth(table.rows[i]!.label);
+        if (own <= depth || (meaningOf[i] ?? '').startsWith('carryover') || (meaningOf[i] ?? '').startsWith('grand_total')) break;
+        if (own === depth + 1) parts.push(i);
+      }
+      if (depth >= 0 && parts.length > 1) {
+        sums.push({ id: `${key}.items:${block}`, rule: `${side}_items`, source: 'rule book', kind: 'hierarchy', must: side === 'expenditure', left: total, parts: parts.map((row) => ({ row, sign: 1 })), scope: table.rows[total]!.label });
+      }
+      continue;
+    }
+    if (depths.length === 0) continue;
+    const top = Math.min(...depths);
+    const parts = before.filter((i) => outlineDepth(table.rows[i]!.label) === top && meaningOf[i] !== `carryover_in`);
+    const uneven = before.some((i) => outlineDepth(table.rows[i]!.label) < 0);
+    if (parts.length > 0) {
+      sums.push({
+        id: `${key}.items:${block}`,
+        rule: `${side}_items`,
+        source: 'rule book',
+        kind: 'hierarchy',
+        must: side === 'expenditure' && !uneven && current !== undefined,
+        left: total,
+        parts: parts.map((row) => ({ row, sign: 1 })),
+        scope: table.rows[total]!.label,
+      });
+    }
+  }
+  return sums;
+}
+
+/**
+ * Rows in the order of the list they print. The blocks of 基本支出 (301 | 302 | 307 …) are one list folded: its left block
+ * comes before the next. The sides of a summary are lists of their own.
+ */
+function foldedBlocks(reading: Reading): (readonly number[])[] {
+  const { blocks, table } = reading;
+  const folded =
+    blocks.length > 1 &&
+    blocks.every((block) => block.columns.length === blocks[0]!.columns.length) &&
+    blocks.every((block) => block.rows.some((i) => table.rows[i]!.code !== '' || table.rows[i]!.cells.length === 0)) &&
+    blocks.filter((block) => block.rows.some((i) => table.rows[i]!.code !== '')).length > 1;
+  return folded ? [blocks.flatMap((block) => block.rows)] : blocks.map((block) => block.rows);
+}
+
+/** 类=Σ款=Σ项 by code prefix, 合计 = Σ rows without a parent. */
+function treeSums({ table, meaningOf }: Reading, rows: readonly number[], key: string): RowSum[] {
+  const sums: RowSum[] = [];
+  const children = new Map<number, number[]>();
+  const roots: number[] = [];
+  const totals: number[] = [];
+  const stack: number[] = [];
+  let uncoded = 0;
+  for (const i of rows) {
+    const row = table.rows[i]!;
+    if (row.code === '') {
+      if (meaningOf[i] === 'total') totals.push(i);
+      else if (row.cells.length > 0 && meaningOf[i] === '') uncoded++;
+      continue;
+    }
+    while (stack.length > 0) {
+      const above = table.rows[stack.at(-1)!]!.code;
+      if (row.code.length > above.length && row.code.startsWith(above)) break;
+      stack.pop();
+    }
+    const parent = stack.at(-1);
+    if (parent === undefined) roots.push(i);
+    else children.set(parent, [...(children.get(parent) ?? []), i]);
+    stack.push(i);
+  }
+  let nth = 0;
+  for (const [parent, parts] of children) {
+    if (table.rows[parent]!.cells.length === 0) continue;
+    nth++;
+    sums.push({
+      id: `${key}.tree:${table.rows[parent]!.code}#${nth}`,
+      rule: 'tree',
+      source: 'code tree',
+      kind: 'hierarchy',
+      must: true,
+      left: parent,
+      parts: parts.map((row) => ({ row, sign: 1 })),
+      scope: `${table.rows[parent]!.code} ${table.rows[parent]!.label}`,
+    });
+  }
+  const total = totals.length === 1 ? totals[0] : undefined;
+  if (total === undefined || table.rows[total]!.cells.length === 0) return sums;
+  if (roots.length > 0) {
+    sums.push({ id: `${key}.total`, rule: 'total', source: 'code tree', kind: 'hierarchy', must: uncoded === 0, left: total, parts: roots.map((row) => ({ row, sign: 1 })), scope: '合计' });
+  } else {
+    const plain = rows.filter((i) => i !== total && table.rows[i]!.cells.length > 0 && !OF_WHICH.test(table.rows[i]!.label) && meaningOf[i] === '');
+    const indents = plain.map((i) => table.rows[i]!.indent);
+    const top = plain.filter((i) => table.rows[i]!.indent === Math.min(...indents));
+    const depths = top.map((i) => outlineDepth(table.rows[i]!.label));
+    const even = top.filter((_, n) => depths[n] === Math.min(...depths.map((depth) => (depth < 0 ? 9 : depth))) || depths.every((depth) => depth < 0));
+    if (even.length > 1) {
+      sums.push({ id: `${key}.total`, rule: 'total', source: 'rule book', kind: 'hierarchy', must: false, left: total, parts: even.map((row) => ({ row, sign: 1 })), scope: '合计' });
+    }
+  }
+  return sums;
+}
+
+/** 人员经费合计 = 301 + 303; 公用经费合计 = 302 + 307 + 309 … (final accounts 公开06表). */
+function basicBlockSums({ table, meanings }: Reading, rows: readonly number[], key: string): RowSum[] {
+  const classes = rows.filter((i) => table.rows[i]!.code.length === 3);
+  const sums: RowSum[] = [];
+  for (const [meaning, personnel] of [['personnel_total', true], ['operating_total', false]] as const) {
+    const left = meanings.get(meaning);
+    const parts = classes.filter((i) => /^30[13]$/.test(table.rows[i]!.code) === personnel);
+    if (left === undefined || parts.length === 0 || table.kind !== 'general_public_basic_expenditure') continue;
+    sums.push({ id: `${key}.${meaning}`, rule: 'basic_final_blocks', source: 'rule book', kind: 'hierarchy', must: true, left, parts: parts.map((row) => ({ row, sign: 1 })), scope: table.rows[left]!.label });
+  }
+  return sums;
+}
+
+// ---------------------------------------------------------------- across tables
+
+function acrossTables(readings: readonly Reading[], rules: IdentityRules): Equation[] {
+  const byKind = new Map<string, Reading[]>();
+  for (const reading of readings) {
+    const list = byKind.get(reading.table.kind) ?? [];
+    byKind.set(reading.table.kind, [...list, reading]);
+  }
+  /** The table of a kind, when the document has one filled table of it, or only empty ones. */
+  const only = (kind: string): Reading | null => {
+    const list = byKind.get(kind) ?? [];
+    const filled = list.filter((reading) => reading.table.rows.some((row) => row.cells.length > 0));
+    if (filled.length === 1) return filled[0]!;
+    return filled.length === 0 ? (list[0] ?? null) : null;
+  };
+
+  const equations: Equation[] = [];
+  rules.across.forEach((rule, nth) => {
+    const selectors = [...rule.left, ...rule.right];
+    const found = selectors.map((selector) => only(selector.kind));
+    if (found.some((reading) => reading === null)) return;
+    if (rule.without !== '' && found[0]!.table.columns.some((column) => column.measure === rule.without)) return;
+    const key = selectors.find((selector) => selector.row === 'code' || selector.row === 'class');
+    const keys = key ? keysOf(found[selectors.indexOf(key)]!, key.row) : [''];
+    for (const each of keys) {
+      const left = rule.left.map((selector, i) => cellsOf(found[i]!, selector, each));
+      const right = rule.right.map((selector, i) => cellsOf(found[rule.left.length + i]!, selector, each));
+      if ([...left, ...right].some((cells) => cells === null)) continue;
+      const terms = [...left, ...right].flatMap((cells) => cells!);
+      if (terms.length === 0 || left.flat().length === 0) continue;
+      const first = terms[0]!;
+      equations.push({
+        id: `x.${rule.id}#${nth}${each === '' ? '' : `:${each}`}`,
+        rule: rule.id,
+        source: 'other table',
+        kind: 'cross_table',
+        relation: rule.relation,
+        must: rule.must,
+        group: `x.${rule.id}#${nth}`,
+        scope: each === '' ? selectors.map((selector) => `${selector.kind}@${selector.row}`).join(' ') : `${readings[first.table]!.table.rows[first.row]!.code || each} ${bareLabel(readings[first.table]!.table.rows[first.row]!.label)}`,
+        left: left.flatMap((cells) => cells!),
+        right: right.flatMap((cells) => cells!),
+      });
+    }
+  });
+  return equations;
+}
+
+/** Keys the rows of a table can be matched by: codes of three digits and more, or class names. */
+function keysOf(reading: Reading, row: string): string[] {
+  const map = row === 'code' ? reading.byCode : reading.byName;
+  return [...map].flatMap(([name, at]) => (at === null ? [] : [name]));
+}
+
+/** Cells a selector means; [] where the table is empty (nothing is nothing); null where the table has no such cell. */
+function cellsOf(reading: Reading, selector: CellSelector, key: string): Term[] | null {
+  const { table, index } = reading;
+  if (table.rows.every((row) => row.cells.length === 0)) return [];
+  const row = rowOf(reading, selector.row, key);
+  if (row === null || row === undefined) {
+    // A source of revenue, or a carry-over by source, that prints no row has nothing.
+    return null;
+  }
+  if (table.rows[row]!.cells.length === 0 && selector.row === 'total') return null;
+  const columns = amountColumns(table, table.rows[row]!.block);
+  const matches = selector.measure === '' ? (columns.length === 1 ? columns : columns.filter((column) => column.measure === 'expenditure_total')) : columns.filter((column) => column.measure === selector.measure);
+  if (matches.length !== 1) return null;
+  return [{ table: index, row, column: matches[0]!.index, sign: selector.sign }];
+}
+
+function rowOf({ table, meanings, byCode, byName }: Reading, row: string, key: string): number | null | undefined {
+  if (row === 'code') return byCode.get(key);
+  if (row === 'class') return byName.get(key);
+  if (row.startsWith('code:')) return byCode.get(row.slice(5));
+  if (row === 'total' || row === 'row') {
+    const filled = table.rows.flatMap((each, i) => (each.cells.length > 0 ? [i] : []));
+    if (filled.length === 1) return filled[0];
+    const totals = table.rows.flatMap((each, i) => (each.code === '' && each.cells.length > 0 && /^(合计|总计|总合计)$/.test(bareLabel(each.label)) ? [i] : []));
+    return totals.length === 1 ? totals[0] : null;
+  }
+  return meanings.get(row);
+}

@@ -1,0 +1,112 @@
+import type { ColumnIdentity } from '../../rules/identities/network.js';
+
+/** Placements looked at for one row before it is given up as too wide: 12 columns of 24 would be 2.7 million. */
+const MOST_PLACEMENTS = 20_000;
+/** Placements kept for one row; with more the row is left to the likeliest. */
+const MOST_KEPT = 1_500;
+
+/** Largest gap rounding can open between a total and `parts` figures, in units of the last printed digit. */
+export const roundingSlack = (parts: number): number => Math.min(Math.floor((parts + 1) / 2), 1 + Math.ceil(Math.sqrt(parts)));
+
+/** Where each of k figures of a row stands: column indexes, rising. */
+export type Placement = readonly number[];
+
+/** What a placement leaves of an identity: 0 exact, 1 within rounding, 2 broken. */
+export type Verdict = 0 | 1 | 2;
+
+const combinations = new Map<string, readonly (readonly number[])[] | null>();
+
+/** Rising choices of k out of n positions; null when there are too many. */
+export function choices(n: number, k: number): readonly (readonly number[])[] | null {
+  const key = `${n},${k}`;
+  const known = combinations.get(key);
+  if (known !== undefined) return known;
+  let count = 1;
+  for (let i = 1; i <= k; i++) count = (count * (n - k + i)) / i;
+  let all: number[][] | null = null;
+  if (count <= MOST_PLACEMENTS) {
+    all = [];
+    const pick = (from: number, chosen: number[]) => {
+      if (chosen.length === k) {
+        all!.push(chosen);
+        return;
+      }
+      for (let i = from; i <= n - (k - chosen.length); i++) pick(i + 1, [...chosen, i]);
+    };
+    pick(0, []);
+  }
+  combinations.set(key, all);
+  return all;
+}
+
+/** The figure a placement puts under a column; 0 for none. */
+export function figureAt(placement: Placement, figures: readonly number[], column: number): number {
+  for (let i = 0; i < placement.length; i++) {
+    if (placement[i] === column) return figures[i]!;
+  }
+  return 0;
+}
+
+/** `unit` is one unit of the last printed digit. */
+export function judge(identity: ColumnIdentity, placement: Placement, figures: readonly number[], unit: number): Verdict {
+  let gap = figureAt(placement, figures, identity.left);
+  let parts = 0;
+  for (const { column, sign } of identity.parts) {
+    const figure = figureAt(placement, figures, column);
+    if (figure !== 0) parts++;
+    gap -= sign * figure;
+  }
+  if (gap === 0) return 0;
+  // One part is a copy of its total, and a total of nothing is nothing: neither leaves room for rounding.
+  if (parts < 2) return 2;
+  return Math.abs(gap) <= roundingSlack(parts) * unit ? 1 : 2;
+}
+
+/**
+ * The order-preserving placements of a row's figures, columns already known kept.
+ * null when there are more than can be looked at.
+ */
+export function placementsOf(columns: readonly number[], cells: readonly { readonly column: number | null }[]): Placement[] | null {
+  if (cells.every((cell) => cell.column !== null)) return [cells.map((cell) => cell.column!)];
+  const all = choices(columns.length, cells.length);
+  if (!all) return null;
+  const placed = all.map((choice) => choice.map((position) => columns[position]!));
+  return placed.filter((placement) => cells.every((cell, i) => cell.column === null || cell.column === placement[i]));
+}
+
+/** What is left of the placements when the identities have spoken, and which of them struck some out. */
+export interface Filtered {
+  readonly placements: readonly Placement[];
+  readonly used: readonly ColumnIdentity[];
+  /** Identities no placement satisfies together with the others. */
+  readonly broken: readonly ColumnIdentity[];
+}
+
+/** Strike out the placements an identity forbids. When none is left, keep those that break the fewest. */
+export function filterByIdentities(all: readonly Placement[], figures: readonly number[], unit: number, identities: readonly ColumnIdentity[]): Filtered {
+  const used: ColumnIdentity[] = [];
+  let left = all;
+  for (const identity of identities) {
+    const kept = left.filter((placement) => judge(identity, placement, figures, unit) < 2);
+    if (kept.length === left.length) continue;
+    if (kept.length === 0) return fewestBroken(all, figures, unit, identities);
+    used.push(identity);
+    left = kept;
+  }
+  return { placements: left.slice(0, MOST_KEPT), used, broken: [] };
+}
+
+function fewestBroken(all: readonly Placement[], figures: readonly number[], unit: number, identities: readonly ColumnIdentity[]): Filtered {
+  let fewest = Infinity;
+  let best: Placement[] = [];
+  for (const placement of all) {
+    const count = identities.filter((identity) => judge(identity, placement, figures, unit) === 2).length;
+    if (count < fewest) {
+      fewest = count;
+      best = [];
+    }
+    if (count === fewest && best.length < MOST_KEPT) best.push(placement);
+  }
+  const broken = identities.filter((identity) => best.every((placement) => judge(identity, placement, figures, unit) === 2));
+  return { placements: best, used: identities.filter((identity) => !broken.includes(identity)), broken: broken.length > 0 ? broken : identities };
+}

@@ -1,0 +1,232 @@
+import type { Equation } from '../../rules/identities/network.js';
+import { figureAt, roundingSlack, type Placement } from './placements.js';
+
+/** A row whose figures are to be placed. */
+export interface Variable {
+  readonly table: number;
+  readonly row: number;
+  /** Exact figures as whole numbers at the document's common scale. */
+  readonly figures: readonly number[];
+  /** One unit of the last printed digit of its table. */
+  readonly unit: number;
+  placements: readonly Placement[];
+  /** Equations that struck out a placement of this row. */
+  readonly struckBy: Set<Equation>;
+  /** Something it took part in is at odds: nothing of it may be called proved. */
+  tainted: boolean;
+  /** Possible figures by column, kept until the placements change. */
+  possible: Map<number, readonly number[]>;
+}
+
+/** The terms of an equation with their rows; `figure` of a row that cannot be read is never asked for. */
+export interface Constraint {
+  readonly equation: Equation;
+  readonly terms: readonly { readonly variable: number; readonly column: number; readonly sign: 1 | -1; readonly left: boolean }[];
+  /** One unit of the last printed digit, of the coarsest table taking part. */
+  readonly unit: number;
+  off: boolean;
+}
+
+export type Outcome = 'same' | 'struck' | 'impossible';
+
+/** Combinations of possible figures looked at in one sum: 13 rows of two possibilities. */
+const MOST_COMBINATIONS = 8192;
+/** Chance, at most, that a sum closes by accident among the combinations tried; above it the sum strikes nothing. */
+const ACCIDENT = 0.002;
+
+export const possibleFigures = (variable: Variable, column: number): readonly number[] => {
+  const known = variable.possible.get(column);
+  if (known) return known;
+  const values = [...new Set(variable.placements.map((placement) => figureAt(placement, variable.figures, column)))];
+  variable.possible.set(column, values);
+  return values;
+};
+
+/** Strike out the placements of the rows of one equation that no choice of the other rows can make good. */
+export function revise(constraint: Constraint, variables: readonly Variable[], onStrike: (variable: number, placements: readonly Placement[]) => void): Outcome {
+  const { equation, terms, unit } = constraint;
+  const domains = terms.map((term) => {
+    const values = possibleFigures(variables[term.variable]!, term.column);
+    const factor = term.sign * (term.left ? 1 : -1);
+    return factor === 1 ? values : values.map((value) => (value === 0 ? 0 : -value));
+  });
+  let least = 0;
+  let most = 0;
+  let mayCount = 0;
+  let allPositive = true;
+  for (let i = 0; i < terms.length; i++) {
+    const domain = domains[i]!;
+    least += Math.min(...domain);
+    most += Math.max(...domain);
+    if (!terms[i]!.left && domain.some((value) => value !== 0)) mayCount++;
+    if (domain.some((value) => (terms[i]!.left ? value < 0 : value > 0))) allPositive = false;
+  }
+  const equal = equation.relation === '=';
+  // A total that prints nothing has nothing under it: parts of no figure round to no figure.
+  const leftBlank = equal && terms.every((term, i) => !term.left || domains[i]!.every((value) => value === 0));
+  const slack = (leftBlank && allPositive ? 0 : roundingSlack(mayCount)) * unit;
+  if (least > slack && equal) return 'impossible';
+  if (most < -slack) return 'impossible';
+  if (domains.every((domain) => domain.length === 1)) return 'same';
+
+  const allowed: (Set<number> | null)[] = domains.map((domain) => {
+    if (domain.length === 1) return null;
+    const low = Math.min(...domain);
+    const high = Math.max(...domain);
+    const kept = domain.filter((value) => value + (most - high) >= -slack && (!equal || value + (least - low) <= slack));
+    return kept.length === domain.length ? null : new Set(kept);
+  });
+  if (equal && allowed.every((kept) => kept === null)) {
+    const combinations = domains.reduce((product, domain) => Math.min(product * domain.length, 1e9), 1);
+    const accident = (combinations * (2 * slack + unit)) / Math.max(most - least, unit);
+    // Every domain small and the range wide: a sum that closes does not close by accident.
+    if (combinations <= MOST_COMBINATIONS && (accident <= ACCIDENT || combinations <= 4)) strikeBySums(domains, slack, allowed);
+  }
+
+  let outcome: Outcome = 'same';
+  for (let i = 0; i < terms.length; i++) {
+    const kept = allowed[i];
+    if (!kept) continue;
+    if (kept.size === 0) return 'impossible';
+    const { variable: index, column, sign, left } = terms[i]!;
+    const variable = variables[index]!;
+    const factor = sign * (left ? 1 : -1);
+    const placements = variable.placements.filter((placement) => {
+      const value = figureAt(placement, variable.figures, column);
+      return kept.has(value === 0 ? 0 : factor * value);
+    });
+    if (placements.length === variable.placements.length) continue;
+    if (placements.length === 0) return 'impossible';
+    onStrike(index, placements);
+    outcome = 'struck';
+  }
+  return outcome;
+}
+
+/** Values of each term that some choice of the others completes to a closed sum. */
+function strikeBySums(domains: readonly (readonly number[])[], slack: number, allowed: (Set<number> | null)[]): void {
+  const after: (readonly number[])[] = Array.from({ length: domains.length + 1 }, () => [0]);
+  for (let i = domains.length - 1; i >= 0; i--) after[i] = sums(domains[i]!, after[i + 1]!);
+  let before: readonly number[] = [0];
+  for (let i = 0; i < domains.length; i++) {
+    const domain = domains[i]!;
+    if (domain.length > 1) {
+      const rest = Float64Array.from(after[i + 1]!).sort();
+      const kept = domain.filter((value) => before.some((sum) => reaches(rest, -slack - value - sum, slack - value - sum)));
+      if (kept.length < domain.length) allowed[i] = new Set(kept);
+    }
+    before = sums(domain, before);
+  }
+}
+
+const sums = (domain: readonly number[], others: readonly number[]): number[] =>
+  domain.length === 1 && domain[0] === 0 ? [...others] : [...new Set(domain.flatMap((value) => others.map((other) => value + other)))];
+
+/** Whether a sorted list has a value between `low` and `high`. */
+function reaches(sorted: Float64Array, low: number, high: number): boolean {
+  let from = 0;
+  let to = sorted.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (sorted[middle]! < low) from = middle + 1;
+    else to = middle;
+  }
+  return from < sorted.length && sorted[from]! <= high;
+}
+
+/** Rows and equations of a document, narrowed until nothing changes. */
+export class Propagation {
+  /** Equations no choice of placements could satisfy, and whether that was so before any other had spoken. */
+  readonly failed: { readonly constraint: Constraint; readonly alone: boolean }[] = [];
+  private readonly touching: number[][];
+  private readonly waiting = new Set<number>();
+
+  constructor(
+    readonly variables: readonly Variable[],
+    readonly constraints: readonly Constraint[],
+  ) {
+    this.touching = variables.map(() => []);
+    constraints.forEach((constraint, i) => {
+      for (const variable of new Set(constraint.terms.map((term) => term.variable))) this.touching[variable]!.push(i);
+    });
+    this.first = variables.map((variable) => variable.placements);
+  }
+  private readonly first: readonly (readonly Placement[])[];
+
+  /** Ask these equations, and those their answers touch, until nothing changes. A failing one is switched off. */
+  settle(constraints: Iterable<number>): void {
+    for (const each of constraints) this.waiting.add(each);
+    for (const index of this.waiting) {
+      this.waiting.delete(index);
+      const constraint = this.constraints[index]!;
+      if (constraint.off) continue;
+      const outcome = revise(constraint, this.variables, (variable, placements) => this.strike(variable, placements, constraint.equation));
+      if (outcome === 'impossible') this.fail(constraint);
+      else if (outcome === 'struck') this.waiting.add(index);
+    }
+  }
+
+  /** Try one placement of a row; false, with everything as it was, when an equation that still stands forbids it. */
+  attempt(variable: number, placement: Placement): boolean {
+    const undo = new Map<number, readonly Placement[]>();
+    const strike = (index: number, placements: readonly Placement[]) => {
+      const each = this.variables[index]!;
+      if (!undo.has(index)) undo.set(index, each.placements);
+      each.placements = placements;
+      each.possible = new Map();
+      for (const next of this.touching[index]!) waiting.add(next);
+    };
+    const waiting = new Set<number>();
+    strike(variable, [placement]);
+    for (const index of waiting) {
+      waiting.delete(index);
+      const constraint = this.constraints[index]!;
+      if (constraint.off) continue;
+      if (revise(constraint, this.variables, strike) === 'impossible') {
+        for (const [each, placements] of undo) {
+          this.variables[each]!.placements = placements;
+          this.variables[each]!.possible = new Map();
+        }
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private strike(index: number, placements: readonly Placement[], equation: Equation): void {
+    const variable = this.variables[index]!;
+    variable.placements = placements;
+    variable.possible = new Map();
+    variable.struckBy.add(equation);
+    for (const next of this.touching[index]!) this.waiting.add(next);
+  }
+
+  /**
+   * An equation that cannot hold is switched off. When it could have held before others had spoken, one of them or it is
+   * wrong and nobody knows which: its rows, and the rows of those others, are tainted.
+   */
+  private fail(constraint: Constraint): void {
+    constraint.off = true;
+    const rows = [...new Set(constraint.terms.map((term) => term.variable))].map((index) => this.variables[index]!);
+    const struck = rows.filter((variable) => variable.struckBy.size > 0);
+    const alone = struck.length === 0 || !this.couldHold(constraint);
+    this.failed.push({ constraint, alone });
+    if (alone) return;
+    const suspects = new Set(struck.flatMap((variable) => [...variable.struckBy]));
+    for (const variable of rows) variable.tainted = true;
+    for (const variable of this.variables) {
+      for (const equation of variable.struckBy) {
+        if (suspects.has(equation)) {
+          variable.tainted = true;
+          break;
+        }
+      }
+    }
+  }
+
+  private couldHold(constraint: Constraint): boolean {
+    const first = constraint.terms.map(({ variable }) => variable);
+    const fresh = this.variables.map((variable, i) => (first.includes(i) ? { ...variable, placements: this.first[i]!, possible: new Map() } : variable));
+    return revise(constraint, fresh, () => undefined) !== 'impossible';
+  }
+}
