@@ -13,6 +13,8 @@ export interface HeaderReading {
   readonly coded: boolean;
   readonly unitCodes: boolean;
   readonly rowOrdinals: boolean;
+  /** The header has a 序号 column: rows are counted in front. */
+  readonly serial: boolean;
   /** Mean familiarity of the header paths, 0–2; 2: every path was seen printed in this kind of table. */
   readonly familiarity: number;
 }
@@ -43,7 +45,7 @@ export function columnsOf(headerText: string, kind: TableKind, columnOrdinals: r
     }),
   );
   const familiar = columns.reduce((sum, column) => sum + rules.familiarity(kind, column.path), 0) / Math.max(1, columns.length);
-  return { columns, blocks: paths.length, blockHeads: blocks ? blocks.map((block) => block.head) : [''], coded, unitCodes, rowOrdinals, familiarity: familiar };
+  return { columns, blocks: paths.length, blockHeads: blocks ? blocks.map((block) => block.head) : [''], coded, unitCodes, rowOrdinals, serial: labels.includes('序号') || labels.includes('行号'), familiarity: familiar };
 }
 
 interface Block {

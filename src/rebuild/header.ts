@@ -10,7 +10,7 @@ export interface SplitBody {
 }
 
 const TOTAL = /^(?:合计|总计|本年收入合计|本年支出合计|收入总计|支出总计|收支总计)/;
-const FIGURE = /^[-−]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)$/;
+const FIGURE = /^[-−]?(?:\d+(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)$/;
 const FIGURE_HEAD = /^(?:\d{1,3}(?:,\d{3})+\.\d+|\d+\.\d{2,})[\u4e00-\u9fff]/;
 const CODE_HEAD = /^[[【(（]?(?:\d{7}|\d{5}|\d{3})(?:[\]】)）-]|$|[\u4e00-\u9fff])/;
 

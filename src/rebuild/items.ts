@@ -30,6 +30,8 @@ export interface Item {
 export interface ItemContext {
   /** The header has a 行次 column. */
   readonly rowOrdinals: boolean;
+  /** Rows are counted in front (序号). */
+  readonly serial: boolean;
   /** Blocks side by side. */
   readonly blocks: number;
   /** The header has a code column. */
@@ -138,6 +140,7 @@ function assemble(tokens: readonly Token[], context: ItemContext): Item[] {
   let left = 1;
   let right = 0;
   let skipTo = 0;
+  let serial = 0;
   const open = (at: TokenPlace): Item => {
     current = { codes: [], labels: [], ordinal: null, cells: [], place: at.place, indent: at.indent, index: at.index, flags: new Set() };
     items.push(current);
@@ -154,6 +157,11 @@ function assemble(tokens: readonly Token[], context: ItemContext): Item[] {
       case 'number': {
         if (item && item.cells.length === 0 && hasOpenBracket(item)) {
           item.labels[item.labels.length - 1] += token.text; // 空调机（总预算 20 万以下）
+          break;
+        }
+        if (context.serial && token.at.index === 0 && Number(token.text) === serial + 1 && (tokens[i + 1]?.kind === 'text' || (token.at.of >= 3 && tokens[i + 2]?.kind === 'text'))) {
+          serial++;
+          current = null;
           break;
         }
         const side = context.rowOrdinals ? ordinalSide(Number(token.text), item) : null;
@@ -193,7 +201,7 @@ function assemble(tokens: readonly Token[], context: ItemContext): Item[] {
     const token = tokens[i]!;
     const next = tokens[i + 1];
     const digits = token.text.length;
-    if (context.unitCodes && (digits === 3 || digits >= 6) && token.at.index === 0 && next?.kind === 'text') return true;
+    if (context.unitCodes && (digits === 3 || digits >= 6) && (token.at.index === 0 || current === null) && next?.kind === 'text') return true;
     if (digits !== 3 && digits !== 5 && digits !== 7) return false;
     if (next?.kind === 'text' && named(token.text, next.text, context)) return true;
     const known = context.namesOf(token.text).length > 0;

@@ -29,6 +29,7 @@ export function rebuild(region: TableRegion, rules: RebuildRules): Staged<OpenTa
   const perBlock = Math.max(0, ...Array.from({ length: reading.blocks }, (_, b) => reading.columns.filter((column) => column.block === b).length));
   const items = itemsOf(body, {
     rowOrdinals: reading.rowOrdinals,
+    serial: reading.serial,
     blocks: reading.blocks,
     coded: reading.coded,
     unitCodes: reading.unitCodes,

@@ -24,7 +24,7 @@ export interface TokenPlace {
   readonly blankBefore: number;
 }
 
-const FIGURE = '\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+\\.\\d{1,6}';
+const FIGURE = '\\d+(?:,\\d{3})+(?:\\.\\d+)?|\\d+\\.\\d{1,6}';
 /** 16,474.82一、一般公共服务支出: a figure glued to the label of the next cell. */
 const FIGURE_THEN_TEXT = new RegExp(`^([-−]?(?:${FIGURE}))(?=[^\\d.,%％])(.+)$`);
 /** 缴费支出43608.96: a label that runs into the figure of the next cell; two decimals at least, so that 2.5公里 stays text. */

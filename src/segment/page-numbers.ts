@@ -1,4 +1,5 @@
 import type { Line, Page } from '../model/page.js';
+import { squeeze } from '../text/full-width.js';
 
 /** A page of a dump is rarely shorter than this many source lines: what counts up faster is a list, not page numbers. */
 const LEAST_PAGE_LINES = 12;
@@ -6,41 +7,55 @@ const LEAST_PAGE_LINES = 12;
 const LEAST_PAGES = 3;
 /** The chain begins near the front of the document: subject codes 301, 302, 303 count up too. */
 const LATEST_START = 12;
+/** Share of the pages on which a line stands beside the page number before it is taken for a running head. */
+const RUNNING_HEAD = 0.6;
 
 /**
- * All lines of a dump without the page numbers that stand alone at foot or head: `7`, `- 7 -`, `第7页`.
- * They are a chain that counts up by one, a page apart; 行次 that count up stand closer together.
- * `pageStarts` holds the lines that follow a page number, a form feed or the page gap.
+ * All lines of a dump without page numbers (`7`, `- 7 -`, `第7页`, `某局2026年度部门预算公开 - 12 -`) and the running heads beside them.
+ * Page numbers are a chain that counts up by one, a page apart; 行次 that count up stand closer together.
+ * `pageStarts` holds the lines that follow a page number or a form feed.
  */
 export function withoutPageNumbers(pages: readonly Page[]): { lines: readonly Line[]; pageStarts: ReadonlySet<Line> } {
   const all = pages.flatMap((page) => page.lines);
   const starts = new Set<Line>();
   for (const page of pages.slice(1)) if (page.lines[0]) starts.add(page.lines[0]);
-  const numbers = new Map<number, number[]>();
+  const frames = new Map<string, Map<number, number[]>>();
   for (const [i, line] of all.entries()) {
-    const value = pageNumber(line.text);
-    if (value === null) continue;
-    const seen = numbers.get(value);
+    const found = pageNumber(line.text);
+    if (!found) continue;
+    const numbers = frames.get(found.frame) ?? new Map<number, number[]>();
+    frames.set(found.frame, numbers);
+    const seen = numbers.get(found.value);
     if (seen) seen.push(i);
-    else numbers.set(value, [i]);
+    else numbers.set(found.value, [i]);
   }
-  const chain = longestChain(all, numbers);
-  if (chain.size < LEAST_PAGES) return { lines: all, pageStarts: starts };
-  const lines = all.filter((_, i) => !chain.has(i));
-  for (const i of chain) {
-    const next = all.slice(i + 1, i + 3).find((_, k) => !chain.has(i + 1 + k));
-    if (next) starts.add(next);
+  const gone = new Set<number>();
+  for (const numbers of frames.values()) {
+    const chain = longestChain(all, numbers);
+    if (chain.length < LEAST_PAGES) continue;
+    for (const i of chain) gone.add(i);
+    for (const i of runningHeads(all, chain)) gone.add(i);
+  }
+  if (gone.size === 0) return { lines: all, pageStarts: starts };
+  const lines = all.filter((_, i) => !gone.has(i));
+  for (const i of gone) {
+    let next = i + 1;
+    while (gone.has(next)) next++;
+    if (all[next]) starts.add(all[next]!);
   }
   return { lines, pageStarts: starts };
 }
 
-function pageNumber(text: string): number | null {
-  const match = /^[\s\-—–－·第]*(\d{1,3})[\s\-—–－·页]*$/.exec(text);
-  return match ? Number(match[1]) : null;
+/** The number of a foot line and the text around it; null for other lines. */
+function pageNumber(text: string): { value: number; frame: string } | null {
+  const alone = /^[\s\-—–－·第]*(\d{1,3})[\s\-—–－·页]*$/.exec(text);
+  if (alone) return { value: Number(alone[1]), frame: '' };
+  const framed = /^(.{2,40}?)\s*(?:[-—–－]\s*(\d{1,3})\s*[-—–－]|第\s*(\d{1,3})\s*页)$/.exec(text);
+  return framed ? { value: Number(framed[2] ?? framed[3]), frame: squeeze(framed[1]!) } : null;
 }
 
-/** Indexes of the longest run n, n+1, n+2 … of numbers standing alone, each at least a page of lines after the one before. */
-function longestChain(lines: readonly Line[], numbers: ReadonlyMap<number, readonly number[]>): ReadonlySet<number> {
+/** Indexes of the longest run n, n+1, n+2 … of numbers, each at least a page of lines after the one before. */
+function longestChain(lines: readonly Line[], numbers: ReadonlyMap<number, readonly number[]>): readonly number[] {
   let best: number[] = [];
   const done = new Set<number>();
   for (const start of [...numbers.keys()].filter((n) => n <= LATEST_START).sort((a, b) => a - b)) {
@@ -59,5 +74,21 @@ function longestChain(lines: readonly Line[], numbers: ReadonlyMap<number, reado
   }
   const gaps = best.slice(1).map((i, k) => lines[i]!.place.line - lines[best[k]!]!.place.line);
   const median = gaps.sort((a, b) => a - b)[gaps.length >> 1] ?? 0;
-  return new Set(median >= 2 * LEAST_PAGE_LINES ? best : []);
+  return median >= 2 * LEAST_PAGE_LINES ? best : [];
+}
+
+/** Lines beside the page numbers that read the same on most pages: the name of the office or of the document. */
+function runningHeads(lines: readonly Line[], chain: readonly number[]): number[] {
+  const found: number[] = [];
+  for (const step of [-1, 1]) {
+    const counts = new Map<string, number[]>();
+    for (const i of chain) {
+      const beside = lines[i + step];
+      if (!beside) continue;
+      const text = squeeze(beside.text);
+      counts.set(text, [...(counts.get(text) ?? []), i + step]);
+    }
+    for (const [text, at] of counts) if (at.length >= Math.max(LEAST_PAGES, chain.length * RUNNING_HEAD) && /[\u4e00-\u9fff]/.test(text)) found.push(...at);
+  }
+  return found;
 }

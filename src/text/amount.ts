@@ -8,10 +8,10 @@ export const pow10 = (n: number): bigint => {
 };
 
 /** A whole cell that is a figure: sign, grouped or ungrouped digits, decimals. Per cents are not amounts (see `ratio`). */
-const FIGURE = /^([-−–—－△▲]?|\()\s*(\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．](\d+))?(\)?)$/;
+const FIGURE = /^([-−–—－△▲]?|\()\s*(\d+(?:[,，]\d{3})+|\d+)(?:[.．](\d+))?(\)?)$/;
 
 /**
- * Read a figure exactly: `8,201.470` → 8201470 / 10³. Brackets, △ and the minus signs in use are negative.
+ * Read a figure exactly: `8,201.470` → 8201470 / 10³; groups may be incomplete (`125360,898`, as some offices print). Brackets, △ and the minus signs in use are negative.
  * `null` for anything else: a dash alone, a per cent, a code with letters, text.
  */
 export function parseAmount(printed: string): Amount | null {
