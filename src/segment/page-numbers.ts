@@ -36,6 +36,7 @@ export function withoutPageNumbers(pages: readonly Page[]): { lines: readonly Li
     for (const i of chain) gone.add(i);
     for (const i of runningHeads(all, chain)) gone.add(i);
   }
+  for (const i of repeatedHeads(all)) gone.add(i);
   if (gone.size === 0) return { lines: all, pageStarts: starts };
   const lines = all.filter((_, i) => !gone.has(i));
   for (const i of gone) {
@@ -75,6 +76,31 @@ function longestChain(lines: readonly Line[], numbers: ReadonlyMap<number, reado
   const gaps = best.slice(1).map((i, k) => lines[i]!.place.line - lines[best[k]!]!.place.line);
   const median = gaps.sort((a, b) => a - b)[gaps.length >> 1] ?? 0;
   return median >= 2 * LEAST_PAGE_LINES ? best : [];
+}
+
+/** A running head that is printed as a line of its own, and how often at least. */
+const HEAD_SHAPE = /(?:19|20)\d\d年(?:度)?.*(?:预算|决算)(?:公开|报告|草案|编制说明)?$/;
+const LEAST_HEADS = 4;
+
+/** Lines such as 某局 2026年度部门预算公开 that come again page after page, and page numbers standing alone beside them. */
+function repeatedHeads(lines: readonly Line[]): number[] {
+  const seen = new Map<string, number[]>();
+  for (const [i, line] of lines.entries()) {
+    const text = squeeze(line.text);
+    if (text.length > 60 || !HEAD_SHAPE.test(text)) continue;
+    const at = seen.get(text);
+    if (at) at.push(i);
+    else seen.set(text, [i]);
+  }
+  const found: number[] = [];
+  for (const at of seen.values()) {
+    if (at.length < LEAST_HEADS) continue;
+    for (const i of at) {
+      found.push(i);
+      for (const beside of [i - 1, i + 1]) if (lines[beside] && /^[\s\-—]*\d{1,3}[\s\-—]*$/.test(lines[beside]!.text)) found.push(beside);
+    }
+  }
+  return found;
 }
 
 /** Lines beside the page numbers that read the same on most pages: the name of the office or of the document. */
