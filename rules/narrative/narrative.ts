@@ -28,6 +28,8 @@ export interface MeasureRule {
   readonly pattern: RegExp;
   /** What figures it may name: 'money', a unit kind, or units (辆|台). Per cents may speak of any measure. */
   readonly units: ReadonlySet<string>;
+  /** Counts only where no other measure is named: 支出合计 in 检察（款）支出合计 is no total of the document. */
+  readonly weak: boolean;
   /** `system:code` of the canonical subject the words stand for; '' for most. */
   readonly subject: string;
 }
@@ -93,6 +95,7 @@ export function loadNarrative(): NarrativeRules {
       measure: row.measure ?? '',
       pattern: new RegExp(row.pattern ?? '', 'g'),
       units: new Set((row.units ?? '').split('|')),
+      weak: row.weak === '1',
       subject: row.subject ?? '',
     })),
     senses: readRuleCsv(ruleFile('narrative/senses.csv')).map((row) => ({

@@ -85,6 +85,9 @@ export function meaningOf(lead: string, behind: string, sentenceBefore: string, 
   const label = ownFound || counted === '' ? (named ? noun : emptyNounLabel(noun, clauses, topic)) : named ? `${noun}${counted}` : counted;
   const own = named || counted !== '';
   const found = ownFound ?? matchMeasure(counted || label, unit, rules);
+  // 检察（款）：预算支出合计16444.36万元
+  const over = found?.weak ? clauses.slice(0, -1).reverse().find((text) => SUBJECT_MARK.test(text)) : undefined;
+  if (over !== undefined) return subjectMeaning(nounOf(over), noun, sense, direction, kind, stage, year);
   const earlier = !own && noun === '' && !found ? earlierMeasure(clauses, unit, rules) : null;
   const base = found ?? earlier ?? (own || !topic.measure || !speaksOf(topic.measure, unit, rules) ? null : { measure: topic.measure, subject: topic.subject });
   const fallback = sense !== 'amount' ? 'other' : kind === 'ratio' ? 'other_ratio' : kind === 'money' || kind === 'foreign_money' ? 'other_amount' : kind === 'score' ? 'other_score' : 'other_count';
@@ -103,6 +106,22 @@ export function meaningOf(lead: string, behind: string, sentenceBefore: string, 
   };
 }
 
+const SUBJECT_MARK = /[（(][类款项][）)]/;
+
+const subjectMeaning = (subject: string, noun: string, sense: Sense, direction: Meaning['direction'], kind: UnitRule['kind'], stage: string, year: string): Meaning => ({
+  measure: 'functional_expenditure' + suffixOf(sense, kind, stage),
+  label: `${subject}，${noun}`,
+  sense,
+  direction,
+  subject: '',
+  year,
+  inherited: false,
+  base: 'functional_expenditure',
+  known: true,
+  loose: false,
+  taken: 0,
+});
+
 /** 银, 铜: the unit of an award is the noun itself. */
 const countedNoun = (behind: string, unit: UnitRule): string =>
   unit.kind === 'award' ? unit.unit : (COUNTED.exec(behind.replace(/^(?:以上|以内|左右)/, ''))?.[0] ?? '');
@@ -115,7 +134,7 @@ export function topicAfter(meaning: Meaning, topic: Topic, rules: NarrativeRules
 }
 
 export function topicOf(words: string, rules: NarrativeRules, year = ''): Topic {
-  const label = nounOf(words.replace(/(?:支出)?(?:预算|决算)?(?:安排)?情况(?:的)?(?:说明)?$/, ''));
+  const label = nounOf(words.replace(/(?:支出)?(?:预算|决算)?(?:安排)?情况(?:的)?(?:说明)?$|绩效自评(?:综述|结果)?$/, ''));
   const found = matchMeasure(label, null, rules);
   return { label, measure: found?.measure ?? '', subject: found?.subject ?? '', year: year || yearOf(words) };
 }
@@ -161,16 +180,23 @@ function suffixOf(sense: Sense, kind: UnitRule['kind'], stage: string): string {
   }
 }
 
-/** The rule whose match ends last in the words, the longest of those: the head noun stands last. */
-function matchMeasure(label: string, unit: UnitRule | null, rules: NarrativeRules): { measure: string; subject: string } | null {
-  let best: { measure: string; subject: string; start: number; end: number } | null = null;
-  for (const { measure, subject, pattern, units } of rules.measures) {
+interface Named {
+  readonly measure: string;
+  readonly subject: string;
+  readonly weak: boolean;
+}
+
+/** The rule whose match ends last in the words, the longest of those: the head noun stands last. Weak rules only where no other matches. */
+export function matchMeasure(label: string, unit: UnitRule | null, rules: NarrativeRules): Named | null {
+  let best: (Named & { start: number; end: number }) | null = null;
+  for (const { measure, subject, pattern, units, weak } of rules.measures) {
     if (unit && !mayName(units, unit)) continue;
     for (const match of label.matchAll(pattern)) {
       const start = match.index;
       const end = start + match[0].length;
       if (match[0] === '') continue;
-      if (!best || end > best.end || (end === best.end && start < best.start)) best = { measure, subject, start, end };
+      const better = !best || (best.weak && !weak) || (best.weak === weak && (end > best.end || (end === best.end && start < best.start)));
+      if (better) best = { measure, subject, weak, start, end };
     }
   }
   return best;

@@ -54,6 +54,7 @@ const SUBJECT_MEASURES: Record<string, string> = { 2: 'functional_expenditure', 
 const NOTE = /^(?:注|备注|说明)[:：]/;
 /** A stop inside a closing bracket ends no sentence: （…比上年减少1万元。）比上年减少1万元. */
 const SENTENCE = /(?:[^。！？!?]|[。！？!?](?=[）)]))+[。！？!?]?/g;
+const SCOPE = /^[^，。；：:\d]{2,40}[（(][类款][）)]/;
 const BARE_PERCENT = /^\d{1,3}(?:\.\d+)?%$/;
 const CHART_CAPTION = /^图\d{1,2}/;
 /** How far from its caption a figure of a chart may stand, in paragraphs. */
@@ -62,6 +63,8 @@ const CHART_REACH = 6;
 class Reader {
   /** Headings and items in force, by level. */
   private readonly heads: string[] = [];
+  /** 检察（款）: …: a paragraph without a mark that opens a list of items under a subject. */
+  private scope = '';
   private skipping = false;
   private inNote = false;
   private noteItem = { value: 0, stop: '' };
@@ -89,6 +92,8 @@ class Reader {
   private enter({ text, mark }: Paragraph): boolean {
     if (mark && mark.level <= 1) this.skipping = false;
     this.inNote = this.isNote(text, mark);
+    if (mark && mark.level < 3) this.scope = '';
+    else if (!mark) this.scope = SCOPE.exec(text)?.[0] ?? this.scope;
     if (mark) {
       this.heads.length = Math.min(this.heads.length, mark.level);
       for (let level = this.heads.length; level < mark.level; level++) this.heads[level] = '';
@@ -189,7 +194,7 @@ class Reader {
     if (meaning.direction) flags.push(meaning.direction);
     if (meaning.inherited) flags.push('topic-inherited');
     
-    const subject = !/^(?:other|functional_expenditure|economic)/.test(meaning.measure) || !MONEY_OR_SHARE.has(figure.unit.kind) ? '' : subjectNamed({ lead, label: meaning.label, heads: this.heads, year: meaning.year || this.documentYear }, this.rules.subjects);
+    const subject = !/^(?:other|functional_expenditure|economic)/.test(meaning.measure) || !MONEY_OR_SHARE.has(figure.unit.kind) ? '' : subjectNamed({ lead, label: meaning.label, heads: [...this.heads.slice(0, 3), this.scope, ...this.heads.slice(3)], year: meaning.year || this.documentYear }, this.rules.subjects);
     const amount = parseAmount(figure.value);
     const family = SUBJECT_MEASURES[subject[0] ?? ''];
     const measure = family ? meaning.measure.replace(/^other(?:_amount)?(?=_|$)/, family) : meaning.measure;

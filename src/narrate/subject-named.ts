@@ -21,6 +21,9 @@ const LEVELS = { 类: 'class', 款: 'section', 项: 'item' } as const;
 /** 行政运行（2010501）, 2080505-机关事业单位…, 2080111公共就业…. Three digits only in brackets: 工资福利支出（301）. */
 const PRINTED_CODE = /[（(](\d{3}|\d{5}|\d{7})[）)]|(?<![\d.])(2\d{6}|2\d{4}|2\d{2}(?=[-—－]))(?!\d)[-—－]?(?=\p{Script=Han})/gu;
 
+/** A name behind the last mark whose own mark is missing: the sentence is out of order or cut. */
+const UNFINISHED = /[（(][类款][）)](?!支出|预算|年初|决算|安排|经费|合计|收入|主要|项目|其中|本年|20)\p{Script=Han}{3,}[^（(]*$/u;
+
 /** The code of the subject a figure speaks of: printed beside it, or named as …(类)…(款)…(项) in the clause, the item or the headings. */
 export function subjectNamed({ lead, label, heads, year }: Spoken, names?: SubjectNames): string {
   const scopes = [lead, label, ...[...heads].reverse()];
@@ -41,6 +44,7 @@ export function subjectNamed({ lead, label, heads, year }: Spoken, names?: Subje
   for (const scope of scopes) {
     if (!scope) continue;
     const named = pathIn(scope);
+    if (UNFINISHED.test(scope)) return '';
     const top = named.class ? 0 : named.section ? 1 : named.item ? 2 : 3;
     if (top >= depth) continue;
     if (depth > 0 && !path.class) path.class = named.class;

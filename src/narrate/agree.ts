@@ -1,0 +1,135 @@
+import type { Check, Fact, Statement } from '../model/fact.js';
+import type { Amount } from '../model/amount.js';
+import type { NarrativeRules } from '../../rules/narrative/narrative.js';
+import { atScale, formatAmount, isMoneyUnit, parseAmount, pow10, toYuan } from '../text/amount.js';
+import { squeeze } from '../text/full-width.js';
+import { withoutOrdinal } from '../text/ordinals.js';
+import { rateChecks } from './rates.js';
+
+export interface Agreement {
+  readonly statements: readonly Statement[];
+  readonly checks: readonly Check[];
+}
+
+/** How a fact is named across tables: `t03-r4c2`. */
+export const factKey = (fact: Fact): string => `t${String(fact.table).padStart(2, '0')}-${fact.key}`;
+
+const SUFFIX = /_(?:initial_budget|adjusted_budget)$/;
+const COMPARED = /_(?:change|change_rate|share|completion_rate|execution_rate)(?:_from_budget)?$/;
+/** Columns that hold the whole amount of a row, not one of its parts. */
+const WHOLE = /(?:^|\/)(?:合计|小计|总计|金额|决算数|预算数?|本年支出合计|本年预算|年初预算数|一般公共预算(?:财政拨款)?)$|支出合计|一般公共预算支出/;
+const BUDGET_COLUMN = /年初|预算数/;
+/** Shortest label that may be looked for among the row labels. */
+const LABEL_LENGTH = 4;
+
+/**
+ * Tie every amount of the text to the fact it restates.
+ *
+ * A statement agrees with a fact when measure and place answer each other (rules/narrative/agreement.csv, the subject's
+ * code, or the row's label) and the figures are equal to the last printed digit. It disagrees only where that is sure:
+ * an amount of the document's own year, read without doubt, whose cells are all certain and all differ. Then the check
+ * fails and the statement is flagged; a rate of the text that its own amounts do not give fails likewise.
+ */
+export function agree(statements: readonly Statement[], facts: readonly Fact[], rules: NarrativeRules): Agreement {
+  const year = commonYear(statements);
+  // A budget prints its figures under 预算数; in final accounts that column is the other stage.
+  const finalAccounts = statements.some(({ section }) => section.includes('决算'));
+  const checks: Check[] = [];
+  const out = statements.map((statement) => {
+    const amount = parseAmount(statement.value);
+    if (!amount || !isMoneyUnit(statement.unit) || COMPARED.test(statement.measure)) return statement;
+    const places = placesOf(statement, facts, finalAccounts, rules);
+    const cells = places.length > 0 ? places : labelled(statement, facts);
+    const same = cells.find((fact) => equal(amount, statement.unit, fact));
+    if (same) {
+      if (places.length > 0) checks.push(checkOf(statement, amount, same, true));
+      return { ...statement, agreesWith: factKey(same) };
+    }
+    if (places.length === 0 || !isSure(statement, places, year)) return statement;
+    checks.push(checkOf(statement, amount, places[0]!, false));
+    return { ...statement, flags: [...statement.flags, 'disagrees-with-table'], confidence: { level: 'medium' as const, score: Math.min(statement.confidence.score, 0.9) } };
+  });
+  const rates = rateChecks(statements, rules);
+  checks.push(...rates.map(({ check }) => check));
+  const odd = new Set(rates.filter(({ check }) => !check.passed).map(({ index }) => index));
+  return { statements: out.map((s, i) => (odd.has(i) ? { ...s, flags: [...s.flags, 'rate-mismatch'] } : s)), checks };
+}
+
+/** The year most statements speak of. */
+function commonYear(statements: readonly Statement[]): string {
+  const times = new Map<string, number>();
+  for (const { year } of statements) if (year) times.set(year, (times.get(year) ?? 0) + 1);
+  return [...times].sort((a, b) => b[1] - a[1])[0]?.[0] ?? '';
+}
+
+/** The cells in which a statement's measure is printed. */
+function placesOf(statement: Statement, facts: readonly Fact[], finalAccounts: boolean, rules: NarrativeRules): Fact[] {
+  const measure = statement.measure.replace(SUFFIX, '');
+  const budget = statement.measure.endsWith('_initial_budget');
+  const stage = (fact: Fact): boolean => BUDGET_COLUMN.test(fact.columnPath.join('/')) === (budget || (!finalAccounts && BUDGET_COLUMN.test(fact.columnPath.join('/'))));
+  if (statement.subjectCode !== '' && /^(?:functional|economic_department|economic_government)_expenditure$/.test(measure)) {
+    return facts.filter(
+      (fact) => fact.subject?.code === statement.subjectCode && `${fact.subject.system}_expenditure` === measure && WHOLE.test(fact.columnPath.join('/')) && stage(fact),
+    );
+  }
+  const own = rules.agreements.filter((rule) => rule.measure === measure);
+  if (own.length === 0) return [];
+  return facts.filter((fact) => {
+    const label = withoutOrdinal(squeeze(fact.rowLabel)).replace(/^其中[:：]?/, '');
+    const path = fact.columnPath.join('/');
+    return own.some((rule) => rule.kind === fact.tableKind && rule.row.test(label) && rule.column.test(path)) && stage(fact);
+  });
+}
+
+/** Rows that bear the statement's own words (project names): they can confirm, never contradict. */
+function labelled(statement: Statement, facts: readonly Fact[]): Fact[] {
+  const words = squeeze(statement.label).replace(/项目(?:绩效自评(?:综述)?)?(?:，.*)?$/, '');
+  if (words.length < LABEL_LENGTH) return [];
+  return facts.filter((fact) => {
+    const label = withoutOrdinal(squeeze(fact.rowLabel));
+    return label.length >= LABEL_LENGTH && (label === words || words.endsWith(label) || label.endsWith(words));
+  });
+}
+
+/** Equal in yuan when both are written with the digits of the one that prints fewer. */
+function equal(amount: Amount, unit: string, fact: Fact): boolean {
+  if (!isMoneyUnit(fact.unit)) return false;
+  const stated = parseAmount(toYuan(amount, unit));
+  const printed = parseAmount(toYuan(fact.amount, fact.unit));
+  if (!stated || !printed) return false;
+  const scale = Math.max(stated.scale, printed.scale);
+  const gap = atScale(stated, scale) - atScale(printed, scale);
+  // Half a unit of the last digit the text prints: 49.9 restates 49.90, 12.3 restates 12.34.
+  const slack = amount.scale >= fact.amount.scale && unit === fact.unit ? 0n : lastDigitInYuan(amount, unit, scale) / 2n;
+  return (gap < 0n ? -gap : gap) <= slack;
+}
+
+function lastDigitInYuan(amount: Amount, unit: string, scale: number): bigint {
+  const one = parseAmount(toYuan({ digits: 1n, scale: amount.scale }, unit));
+  return one ? atScale(one, Math.max(scale, one.scale)) / pow10(Math.max(scale, one.scale) - scale) : 0n;
+}
+
+function isSure(statement: Statement, places: readonly Fact[], year: string): boolean {
+  if (statement.confidence.level !== 'high' || statement.flags.some((flag) => ['approximate', 'at-least', 'at-most'].includes(flag))) return false;
+  if (statement.year !== '' && statement.year !== year) return false;
+  if (/上年|去年|上一年/.test(statement.label)) return false;
+  return places.every((fact) => fact.confidence.level === 'high' && isMoneyUnit(fact.unit));
+}
+
+function checkOf(statement: Statement, amount: Amount, fact: Fact, passed: boolean): Check {
+  const left = parseAmount(statement.amountYuan) ?? amount;
+  const right = parseAmount(toYuan(fact.amount, fact.unit)) ?? fact.amount;
+  const scale = Math.max(left.scale, right.scale);
+  return {
+    table: fact.table,
+    rule: 'narrative/amount',
+    source: 'narrative',
+    scope: `${statement.section} ${statement.label}`.trim(),
+    left: formatAmount(left),
+    right: formatAmount(right),
+    difference: formatAmount({ digits: atScale(left, scale) - atScale(right, scale), scale }),
+    tolerance: '0',
+    passed,
+    facts: [factKey(fact)],
+  };
+}
