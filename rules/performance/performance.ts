@@ -1,0 +1,102 @@
+import { readRuleCsv, ruleFile } from '../csv.js';
+
+/** What a column of an indicator table holds. `past` are earlier years' values, `group` a header over other headers. */
+export const COLUMN_ROLES = [
+  'ordinal', 'activity', 'objective', 'level1', 'level2', 'level3', 'comparator', 'past', 'target', 'unit', 'actual', 'weight', 'score', 'note', 'group',
+] as const;
+export type ColumnRole = (typeof COLUMN_ROLES)[number];
+
+/** How a label of a form is used: with a value, as a goal with indicators below it, over columns of goals, one of these columns, beside a block. */
+export type LabelKind = 'pair' | 'objective' | 'goals' | 'goal' | 'side';
+export type FundingKind = 'block' | 'group' | 'column' | 'columngroup' | 'row';
+
+export interface LabelMeaning {
+  readonly kind: LabelKind;
+  /** The value is a person's name, number or signature. */
+  readonly contact: boolean;
+}
+
+/** Names of levels, header cells, labels and value words of performance tables, each with where it was seen. */
+export interface PerformanceRules {
+  /** Role of a printed header cell (bracketed remarks that are not in the rules are ignored); null when it is no header. */
+  headerRole(text: string): ColumnRole | null;
+  /** Every header name, longest first, in the spelling of `labelKey`: for headers whose cells run into each other. */
+  readonly headerNames: readonly { readonly key: string; readonly role: ColumnRole }[];
+  /** 1 or 2 when the text (its weight in brackets left out) is a known level name, 0 when not; 3 when it is known as both. */
+  levelOf(text: string): 0 | 1 | 2 | 3;
+  readonly levelNames: readonly string[];
+  /** Meaning of a label; a colon at its end is ignored, but some words are labels only with one (`单位：`). */
+  labelOf(text: string): LabelMeaning | null;
+  fundingOf(text: string): FundingKind | null;
+  /** A whole cell that states a value in words: 良好, 效果显著. */
+  isValueWord(text: string): boolean;
+}
+
+/** One spelling of a label: no white space, brackets and colons in one width. */
+export const labelKey = (text: string): string =>
+  text
+    .replace(/[\s\u3000]+/g, '')
+    .replace(/[（﹙〔[【]/g, '(')
+    .replace(/[）﹚〕\]】]/g, ')')
+    .replace(/：/g, ':');
+
+/** The weight that ends a label: 产出指标（20 分）, 产出指标(50). Group 1 is the number. */
+export const LABEL_WEIGHT = /[（(](\d{1,3}(?:\.\d+)?)分?[)）]$/;
+
+/** Reads rules/performance once. Throws when a rule names an unknown role: a fault of ours. */
+export function loadPerformance(): PerformanceRules {
+  const headers = readRuleCsv(ruleFile('performance/headers.csv')).map((row) => {
+    if (!(COLUMN_ROLES as readonly string[]).includes(row.role ?? '')) throw new Error(`rules/performance/headers.csv: unknown role ${row.role}`);
+    return { key: labelKey(row.header ?? ''), role: row.role as ColumnRole };
+  });
+  const roles = new Map(headers.map(({ key, role }) => [key, role]));
+  const levels = new Map<string, 0 | 1 | 2 | 3>();
+  for (const row of readRuleCsv(ruleFile('performance/levels.csv'))) {
+    const name = labelKey(row.name ?? '');
+    levels.set(name, ((levels.get(name) ?? 0) | Number(row.level)) as 1 | 2 | 3);
+  }
+  const patterns = (file: string) =>
+    readRuleCsv(ruleFile(`performance/${file}`)).map((row) => ({ ...row, test: new RegExp(`^(?:${row.pattern})$`) }) as Record<string, string> & { test: RegExp });
+  const labels = patterns('labels.csv');
+  const funding = patterns('funding.csv');
+  const words = new Set(readRuleCsv(ruleFile('performance/values.csv')).map((row) => labelKey(row.word ?? '')));
+  const labelCache = new Map<string, LabelMeaning | null>();
+  const fundingCache = new Map<string, FundingKind | null>();
+  const cached = <T>(cache: Map<string, T>, key: string, find: () => T): T => {
+    const known = cache.get(key);
+    if (known !== undefined) return known;
+    const found = find();
+    if (cache.size < 50_000) cache.set(key, found);
+    return found;
+  };
+
+  return {
+    headerRole(text) {
+      const key = labelKey(text).replace(/:$/, '');
+      const exact = roles.get(key);
+      if (exact) return exact;
+      const year = /^(?:前年|上年|20\d\d年)(?:\(20\d\d年?\))?$/.test(key);
+      if (year) return 'past';
+      const bare = key.replace(/\([^()]*\)/g, '').replace(/^20\d\d年(?:度)?/, '');
+      return roles.get(bare) ?? null;
+    },
+    headerNames: [...headers].sort((a, b) => b.key.length - a.key.length),
+    levelOf: (text) => levels.get(labelKey(text).replace(LABEL_WEIGHT, '')) ?? 0,
+    levelNames: [...levels.keys()],
+    labelOf: (text) => {
+      if (text.length > 40) return null;
+      const key = labelKey(text);
+      return cached(labelCache, key, () => {
+        const bare = key.replace(/:$/, '');
+        const row = labels.find(({ test }) => test.test(bare) || test.test(key));
+        return row ? { kind: row.kind as LabelKind, contact: row.contact === '1' } : null;
+      });
+    },
+    fundingOf: (text) => {
+      if (text.length > 40) return null;
+      const key = labelKey(text);
+      return cached(fundingCache, key, () => (funding.find(({ test }) => test.test(key))?.kind ?? null) as FundingKind | null);
+    },
+    isValueWord: (text) => words.has(labelKey(text)),
+  };
+}

@@ -1,0 +1,132 @@
+import type { ColumnRole, PerformanceRules } from '../../rules/performance/performance.js';
+import { LABEL_WEIGHT } from '../../rules/performance/performance.js';
+
+/**
+ * How ill a text fits a column, in nats: below 0 it is what such columns hold, 0 any text could stand there, 18 and more it cannot. Weights were set on the self-evaluation
+ * tables of seeds/000, 003 and 004 and hold for their order of size only: separators and widths decide between near ones.
+ */
+export type CellCost = (role: ColumnRole, text: string) => number;
+
+const COMPARATOR = '[≥≤＞＜><=＝≧≦]{1,2}';
+const HEDGE = '(?:约|共|近|预计|不少于|不低于|不超过|不高于|不大于|不小于|大于等于|小于等于|大于|小于|高于|低于|超过|少于|控制在|达到|每年最少|全年|每年|至少|最多)';
+const UNIT =
+  '(?:[万亿千百]?(?:元|人次|人|件次|家次|场次|件|个|家|场|次|种|位|名|项|篇|份|套|台|批次|批|期|天|日|月|年|小时|分钟|户|平方米|公里|公顷|亩|吨|辆|张|本|册|条|处|座|所|门|班|组|支|幅|部|宗|起|篇次|课时|学时|工作日|分|度|级|岗位|公斤|千克|米|万|亿)(?:/[年月日天次人个件]{1,2})?)';
+const TAIL = '(?:%|‰)?(?:以上|以下|以内|左右|及以上|之内|内|前)?';
+const VALUE = new RegExp(`^${HEDGE}?(?:${COMPARATOR})?-?\\d[\\d,.]*(?:%|‰)?(?:[-—~～－至]+\\d[\\d.]*)?${TAIL}${UNIT}?${TAIL}$`);
+/** A figure with a unit that is not in the list. */
+const ODD_VALUE = new RegExp(`^${HEDGE}?(?:${COMPARATOR})?-?\\d[\\d,.]*[^\\d，。；、：]{1,5}$`);
+const DATE = /^(?:截止|截至)?(?:\d{4}年|\d{1,2}月)(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?底)?(?:之?前|以前|内|末|完成)?$/;
+const PLAIN = /^\d{1,3}(?:\.\d+)?分?$/;
+const DASH = /^[-—–－/]+$/;
+const BAD_START = /^[，。；、：？！）)”》】%‰]/;
+const BAD_END = /[（(“《、，【]$/;
+const SOFT_START = /^[的了及和与等]/;
+const NAME_END = /(?:率|数|数量|度|性|成本|时间|金额|水平|作用|影响|能力|人次|次数|效果|程度|指标|情况|周期|质量|工作|发展|建设|[）)])$/;
+const STANDARD = /^(?:计划|历史|行业|经验|制度|国家|地方|部门|其他|预算|考核)?(?:标准|依据)$/;
+
+/** Is it a figure with unit, a date, a bare comparator value: what fills a target or actual cell? */
+export const isValueText = (text: string): boolean => VALUE.test(text) || DATE.test(text);
+
+export function cellCosts(rules: PerformanceRules, weighted: boolean): CellCost {
+  const memo = new Map<string, number>();
+  return (role, text) => {
+    const key = `${role}|${text}`;
+    const known = memo.get(key);
+    if (known !== undefined) return known;
+    const cost = cost0(role, text, rules) + (weighted ? weightCost(role, text) : 0);
+    memo.set(key, cost);
+    return cost;
+  };
+}
+
+/** Where the labels carry the weights, every name of a row ends in one and has one only. */
+function weightCost(role: ColumnRole, text: string): number {
+  if (role !== 'level1' && role !== 'level2' && role !== 'level3') return /^[（(]\d{1,3}分[)）]/.test(text) ? 6 : 0;
+  const marks = text.match(/[（(]\d{1,3}分?[)）]/g)?.length ?? 0;
+  return (LABEL_WEIGHT.test(text) ? -2 : 2) + (marks > 1 ? 6 : marks === 1 && !LABEL_WEIGHT.test(text) ? 6 : 0);
+}
+
+function cost0(role: ColumnRole, text: string, rules: PerformanceRules): number {
+  const cjk = (text.match(/[\u4e00-\u9fff]/g) ?? []).length;
+  switch (role) {
+    case 'level1':
+    case 'level2': {
+      const own = role === 'level1' ? 1 : 2;
+      const level = rules.levelOf(text);
+      if (level & own) return -5;
+      if (level !== 0) return -2.5;
+      const bare = text.replace(LABEL_WEIGHT, '');
+      if (cjk < 2 || text.length > 24) return 18;
+      if (isOpenLevel(text, rules)) return 6;
+      if (/(?:指标|效益|目标)$/.test(bare) && bare.length <= 10) return 5;
+      return role === 'level2' && bare.length <= 10 ? 9 + shape(text) : 13 + shape(text);
+    }
+    case 'level3': {
+      if (cjk === 0) return 12;
+      let cost = 1 + shape(text);
+      if (rules.levelOf(text)) cost += LABEL_WEIGHT.test(text) ? 1 : 3;
+      else if (isValueText(text)) cost += 3.5;
+      else if (rules.isValueWord(text)) cost += 4;
+      if (cjk === 1) cost += 3;
+      else if (cjk < 4) cost += 0.8;
+      if (NAME_END.test(text)) cost -= 0.7;
+      return cost + text.length * 0.03 + Math.max(0, text.length - 60) * 0.05;
+    }
+    case 'target':
+    case 'past':
+    case 'actual': {
+      if (isValueText(text)) return -2;
+      if (rules.isValueWord(text)) return -2;
+      if (ODD_VALUE.test(text)) return -0.8;
+      if (DASH.test(text)) return -0.5;
+      if (new RegExp(`^${COMPARATOR}$`).test(text)) return 2.5;
+      const prose = role === 'actual' ? 1.2 : 2;
+      if (cjk === 0) return 3;
+      return prose + shape(text) + (rules.levelOf(text) ? 4 : 0) + text.length * 0.02;
+    }
+    case 'weight':
+    case 'score':
+      if (DASH.test(text)) return 0;
+      return PLAIN.test(text) && Number.parseFloat(text) <= 100 ? -1.5 : 20;
+    case 'ordinal':
+      return /^\d{1,3}$/.test(text) ? -2 : 20;
+    case 'comparator':
+      return new RegExp(`^(?:${COMPARATOR}|定性|[大小等]于.*)$`).test(text) ? 0 : 15;
+    case 'unit':
+      return text.length <= 8 && !/\d/.test(text) ? 0.5 : 10;
+    case 'note':
+      if (STANDARD.test(text)) return -2;
+      if (isValueText(text)) return 6;
+      return 1.5 + shape(text) + text.length * 0.02 + (rules.levelOf(text) ? 8 : 0);
+    default:
+      return 2 + shape(text);
+  }
+}
+
+/** Marks that no cell begins or ends with, brackets that do not close. */
+function shape(text: string): number {
+  let cost = 0;
+  if (BAD_START.test(text)) cost += 5;
+  if (BAD_END.test(text)) cost += 4;
+  if (SOFT_START.test(text)) cost += 1.5;
+  const open = (text.match(/[（(《【]/g) ?? []).length - (text.match(/[）)》】]/g) ?? []).length;
+  if (open !== 0) cost += 4;
+  if ((text.match(/“/g) ?? []).length !== (text.match(/”/g) ?? []).length) cost += 1;
+  return cost;
+}
+
+/** The first part of a level name or of its weight, its rest being on the next page: 产出, 效益指标（40. */
+function isOpenLevel(text: string, rules: PerformanceRules): boolean {
+  const key = text.replace(/（/g, '(');
+  const bare = key.replace(/\(\d*$/, '');
+  if (bare !== key) return bare === '' || rules.levelOf(bare) !== 0 || rules.levelNames.some((name) => name.startsWith(bare));
+  return bare.length >= 2 && rules.levelNames.some((name) => name.length > bare.length && name.startsWith(bare));
+}
+
+/** The last part of a level name or of its weight, its beginning being on the page before: 指标（10分）, 分）, （50分）. */
+export function isLevelTail(text: string, rules: PerformanceRules): boolean {
+  if (/^[（(]?\d{0,3}(?:\.\d+)?分?[)）]$/.test(text)) return true;
+  const bare = text.replace(LABEL_WEIGHT, '');
+  if (bare === '' || rules.levelOf(bare) !== 0) return false;
+  return rules.levelNames.some((name) => name.length > bare.length && name.endsWith(bare));
+}

@@ -1,0 +1,299 @@
+import type { Field, Indicator } from '../model/fact.js';
+import type { TableRegion } from '../model/grid.js';
+import type { Message } from '../model/message.js';
+import type { OpenTable } from '../model/table.js';
+import type { Place } from '../model/place.js';
+import type { PerformanceRules } from '../../rules/performance/performance.js';
+import { LABEL_WEIGHT } from '../../rules/performance/performance.js';
+import type { FormRules } from '../../rules/forms/forms.js';
+import { fundingBlockAt, openRows, type FundingBlock } from './funding.js';
+import { headerAt, type FoundHeader } from './header.js';
+import { labelAt, type FoundLabel } from './labels.js';
+import { readRows, type FoundRow, type IndicatorColumn } from './rows.js';
+import { splitGoals } from './goals.js';
+import { matrixFields } from './matrix.js';
+import { textOf, tokensOf, type Token } from './tokens.js';
+
+export interface Performed {
+  readonly indicators: Indicator[];
+  readonly fields: Field[];
+  readonly tables: OpenTable[];
+  readonly messages: Message[];
+}
+
+export interface PerformRules {
+  readonly performance: PerformanceRules;
+  readonly forms: FormRules;
+}
+
+export const HIGH = { level: 'high', score: 0.99 } as const;
+export const MEDIUM = { level: 'medium', score: 0.85 } as const;
+export const LOW = { level: 'low', score: 0.6 } as const;
+
+/** A form or performance table of a dump: its labels, blocks and indicators in reading order. */
+export function performDump(region: TableRegion, rules: PerformRules): Performed {
+  const tokens = tokensOf(region.lines, region.pageStarts);
+  const performance = rules.performance;
+  const { order, heading } = region;
+  const head = { table: order, tableNo: heading.tableNo };
+  const indicators: Indicator[] = [];
+  const fields: Field[] = [];
+  const tables: OpenTable[] = [];
+  const messages: Message[] = [];
+  let objective = '';
+  let open: { label: FoundLabel; from: number } | null = null;
+  let loose = 0;
+
+  const field = (name: string, value: string, place: Place, contact = false, confidence: Field['confidence'] = HIGH) =>
+    fields.push({ ...head, field: name.replace(/[:：]$/, ''), value, contact, confidence, flags: [], place });
+  const close = (to: number) => {
+    if (!open) return;
+    const { label, from } = open;
+    const value = blankToEmpty(label.glued + textOf(tokens, from, to));
+    field(label.text, value, tokens[label.from]!.place, label.meaning.contact, tokens.slice(from, to).some(({ sep }) => sep === 'page') ? MEDIUM : HIGH);
+    open = null;
+  };
+
+  if (!hasForm(tokens, performance)) {
+    const matrix = matrixFields(region, tokens);
+    return { indicators, fields: matrix, tables, messages };
+  }
+  for (let i = 0; i < tokens.length; ) {
+    const lineStart = i === 0 || tokens[i]!.sep !== 'space';
+    const header = lineStart || i === 0 ? headerAt(tokens, i, performance) : null;
+    if (header) {
+      if (open && !isGoalName(open.label)) close(i);
+      else if (open && textOf(tokens, open.from, i) !== '') close(i);
+      open = null;
+      const end = blockEnd(tokens, header, performance);
+      const rows = readRows(tokens.slice(header.to, end), header.columns, performance);
+      const longTerm = /长期|实施期/.test(objective) || /长期/.test(lastSide(tokens, header.from));
+      indicators.push(...toIndicators(rows, header, tokens.slice(header.to, end), indicators.length, head, objective, longTerm));
+      i = end;
+      continue;
+    }
+    const block = lineStart ? fundingBlockAt(tokens, i, performance) : null;
+    if (block) {
+      close(i);
+      if (block.rows.length === 1) fundingFields(block, field);
+      else tables.push(fundingTable(block, region, rules, tokens));
+      i = block.to;
+      continue;
+    }
+    const label = labelAt(tokens, i, performance);
+    if (label && acceptable(tokens, label, open, lineStart)) {
+      if (label.meaning.kind === 'goals' || label.meaning.kind === 'goal') {
+        const goals = goalsAt(tokens, label, performance);
+        if (goals) {
+          close(i);
+          for (const { name, value, place, sure } of goals.values) field(name, value, place, false, sure ? HIGH : LOW);
+          i = goals.to;
+          continue;
+        }
+      }
+      if (label.meaning.kind === 'side') {
+        close(i);
+        i = label.to;
+        continue;
+      }
+      close(i);
+      open = { label, from: label.to };
+      if (label.meaning.kind === 'objective') objective = label.text.replace(/[:：]?[（(].*$|[:：]$/g, '');
+      i = label.to;
+      continue;
+    }
+    if (!open) loose++;
+    i++;
+  }
+  close(tokens.length);
+  if (loose > 0) messages.push({ rule: 'perform/unlabelled-text', severity: 'note', text: `${loose} pieces of text stand under no known label or header.`, place: tokens[0]?.place ?? { page: 0, line: 0 } });
+  return { indicators, fields, tables, messages };
+}
+
+/** `年 月 日` left blank in a printed form is no value. */
+const blankToEmpty = (value: string): string => (/^年月日?$/.test(value) ? '' : value);
+
+const isGoalName = (label: FoundLabel): boolean => /绩效|目标|指标/.test(label.text) && label.meaning.kind !== 'objective';
+
+/** The text just before a header: 长期绩效指标 says what the table below holds. */
+const lastSide = (tokens: readonly Token[], at: number): string => textOf(tokens, Math.max(0, at - 8), at).slice(-12);
+
+/** Does anything of a form stand here: an indicator header, a funding block, or two known labels. */
+function hasForm(tokens: readonly Token[], rules: PerformanceRules): boolean {
+  let labels = 0;
+  for (let i = 0; i < tokens.length; i++) {
+    if (tokens[i]!.sep !== 'space' && (headerAt(tokens, i, rules) || fundingBlockAt(tokens, i, rules))) return true;
+    if (labelAt(tokens, i, rules)) labels++;
+    if (labels > 1) return true;
+  }
+  return false;
+}
+
+/** A label inside a line belongs to a row of label–value pairs; in running text it is a word. */
+function acceptable(tokens: readonly Token[], label: FoundLabel, open: { from: number } | null, lineStart: boolean): boolean {
+  if (lineStart) return true;
+  const before = tokens[label.from - 1]!;
+  if (/[，。；、]$/.test(before.text)) return false;
+  return label.text.length >= 2 && label.meaning.kind === 'pair' && (open === null || label.from > open.from || label.from === open.from);
+}
+
+/** Where the rows below a header end: at the next header, goal, total or label of the form. */
+function blockEnd(tokens: readonly Token[], header: FoundHeader, rules: PerformanceRules): number {
+  for (let i = header.to; i < tokens.length; i++) {
+    if (tokens[i]!.sep === 'space') continue;
+    if (headerAt(tokens, i, rules)) return i;
+    const label = labelAt(tokens, i, rules);
+    if (!label || i === header.to) continue;
+    const { kind } = label.meaning;
+    if (kind === 'objective') return i;
+    if (kind === 'side' && (headerAt(tokens, label.to, rules) || /表$/.test(label.text))) return i;
+    if (kind === 'pair' && label.text.length >= 2 && !(rules.levelOf(label.text) || /^(?:说明|结果|等级|项目.*)$/.test(label.text) && label.glued === '')) return i;
+    if (kind === 'goals' && goalsAt(tokens, label, rules)) return i;
+  }
+  return tokens.length;
+}
+
+/** Headings of goals side by side, then their texts one after the other. */
+function goalsAt(tokens: readonly Token[], label: FoundLabel, rules: PerformanceRules): { to: number; values: { name: string; value: string; place: Place; sure: boolean }[] } | null {
+  const names: string[] = [];
+  let i = label.from;
+  let block = '';
+  if (label.meaning.kind === 'goals') {
+    block = label.text;
+    i = label.to;
+  }
+  const places: Place[] = [];
+  for (;;) {
+    const next = i < tokens.length ? labelAt(tokens, i, rules) : null;
+    if (!next || next.glued !== '' || !(next.meaning.kind === 'goal' || (next.meaning.kind === 'goals' && names.length > 0))) break;
+    names.push(next.text);
+    places.push(tokens[next.from]!.place);
+    i = next.to;
+    if (names.length === 3) break;
+  }
+  if (names.length < 2) return null;
+  let end = i;
+  while (end < tokens.length) {
+    if (tokens[end]!.sep !== 'space') {
+      if (headerAt(tokens, end, rules)) break;
+      const next = labelAt(tokens, end, rules);
+      // 目标1：… is a line of the text here, and an objective only where indicators follow.
+      if (next && next.meaning.kind !== 'goal' && !(next.meaning.kind === 'objective' && /^目标/.test(next.text))) break;
+    }
+    end++;
+  }
+  const parts = splitGoals(tokens, i, end, names.length);
+  return {
+    to: end,
+    values: names.map((name, n) => ({ name: block === '' ? name : `${block}/${name}`, value: parts.values[n] ?? '', place: places[n]!, sure: parts.sure })),
+  };
+}
+
+/** One row of figures is head data: a field a column, the formula left out of 执行率（B/A） and 得分（20分*执行率）. */
+function fundingFields(block: FundingBlock, field: (name: string, value: string, place: Place, contact?: boolean, confidence?: Field['confidence']) => void): void {
+  for (const { figures } of block.rows) {
+    for (const { column, text, place, sure } of figures) field(block.columns[column]!.replace(/^(执行率|得分)[（(].*$/, '$1'), text, place, false, sure ? HIGH : LOW);
+  }
+}
+
+function fundingTable(block: FundingBlock, region: TableRegion, rules: PerformRules, tokens: readonly Token[]): OpenTable {
+  const { heading, order } = region;
+  return {
+    order,
+    tableNo: heading.tableNo,
+    title: heading.title,
+    kind: heading.kind,
+    unit: heading.unit || unitIn(textOf(tokens, block.from, Math.min(block.to, block.from + 12))) || unitIn(textOf(tokens, Math.max(0, block.from - 10), block.from)),
+    origin: 'dump',
+    empty: block.rows.every(({ figures }) => figures.length === 0),
+    columns: block.columns.map((header, index) => {
+      const { measure, role } = rules.forms.measureOf(heading.kind, [header]);
+      return { index, path: [header], measure, block: 0, role: role === 'label' ? 'amount' : /率|占比/.test(header) ? 'ratio' : role };
+    }),
+    rows: openRows(block),
+    formulas: [],
+    notes: [],
+    first: tokens[block.from]!.place,
+    last: tokens[block.to - 1]!.place,
+    flags: [],
+  };
+}
+
+const unitIn = (text: string): string => /万元|亿元|千元|元/.exec(text)?.[0] ?? '';
+
+/** Rows of cells → indicators: levels filled down, tails given back, weights taken out of labels. */
+function toIndicators(rows: readonly FoundRow[], header: FoundHeader, tokens: readonly Token[], before: number, head: { table: number; tableNo: string }, objective: string, longTerm: boolean): Indicator[] {
+  const { columns } = header;
+  const found: Indicator[] = [];
+  let level1 = '';
+  let level2 = '';
+  const open = { level1: '', level2: '' };
+  const drafts = rows.map((row) => draftOf(row, columns));
+  for (const [n, draft] of drafts.entries()) {
+    const next = { ...draft };
+    if (draft.level1 !== '') {
+      level1 = draft.level1;
+      if (draft.level2 === '') level2 = '';
+    }
+    if (draft.level2 !== '') level2 = draft.level2;
+    open.level1 = level1;
+    open.level2 = level2;
+    if (next.tail1 !== '') {
+      // The rest of a level cut by a page end belongs to every row since that level began.
+      const whole = level1 + next.tail1;
+      for (let k = found.length - 1; k >= 0 && found[k]!.level1 === level1; k--) found[k] = { ...found[k]!, level1: whole };
+      level1 = whole;
+    }
+    const weight = draft.weight !== '' ? draft.weight : columns.some(({ role }) => role === 'weight') ? '' : (LABEL_WEIGHT.exec(draft.level3)?.[1] ?? '');
+    const first = rows[n]!.cells[0]!;
+    found.push({
+      ...head,
+      rowNo: before + n + 1,
+      objective,
+      level1,
+      level2,
+      level3: draft.level3,
+      target: draft.target,
+      actual: draft.actual,
+      weight,
+      score: draft.score,
+      note: noteOf(draft, columns, longTerm),
+      confidence: rows[n]!.sure ? HIGH : MEDIUM,
+      flags: rows[n]!.cells.some(({ tail }) => tail) ? ['label-rejoined'] : [],
+      place: tokens[first.from]!.place,
+    });
+  }
+  return found;
+}
+
+interface Draft {
+  level1: string; level2: string; level3: string; comparator: string; target: string; unit: string; actual: string; weight: string; score: string; note: string;
+  past: [string, string][];
+  tail1: string;
+}
+
+function draftOf(row: FoundRow, columns: readonly IndicatorColumn[]): Draft {
+  const draft: Draft = { level1: '', level2: '', level3: '', comparator: '', target: '', unit: '', actual: '', weight: '', score: '', note: '', past: [], tail1: '' };
+  for (const { column, text, tail } of row.cells) {
+    const { role, header } = columns[column]!;
+    if (tail) {
+      if (/指标|[)）]$/.test(text) && text.length <= 8) draft.tail1 += text;
+      else draft.level3 += text;
+      continue;
+    }
+    if (role === 'past') draft.past.push([header, text]);
+    else if (role === 'level1' || role === 'level2' || role === 'level3' || role === 'comparator' || role === 'target' || role === 'unit' || role === 'actual' || role === 'weight' || role === 'score' || role === 'note') draft[role] += text;
+  }
+  draft.target = draft.comparator + draft.target + draft.unit;
+  draft.weight = draft.weight.replace(/^[-—–－]+$/, '');
+  draft.score = draft.score.replace(/^[-—–－]+$/, '');
+  return draft;
+}
+
+function noteOf(draft: Draft, columns: readonly IndicatorColumn[], longTerm: boolean): string {
+  const parts = draft.past.map(([header, value]) => `${/20\d\d年/.exec(header)?.[0] ?? header}=${value}`);
+  if (longTerm) parts.push('长期');
+  if (draft.note !== '') parts.push(draft.note);
+  void columns;
+  return parts.join(';');
+}

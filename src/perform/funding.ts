@@ -1,0 +1,194 @@
+import type { OpenCell, OpenRow } from '../model/table.js';
+import type { Place } from '../model/place.js';
+import { atScale, parseAmount } from '../text/amount.js';
+import type { PerformanceRules } from '../../rules/performance/performance.js';
+import { fundingAt, labelAt } from './labels.js';
+import { headerAt } from './header.js';
+import { textOf, type Token } from './tokens.js';
+
+/** A figure of a funding block under its column; `candidates` > 1: the columns left other choices. */
+export interface FundingFigure {
+  readonly column: number;
+  readonly text: string;
+  readonly place: Place;
+  readonly sure: boolean;
+}
+
+export interface FundingRow {
+  readonly label: string;
+  readonly figures: readonly FundingFigure[];
+  readonly place: Place;
+}
+
+/** 预算数 | 执行数 | 执行率 … by source of money, printed inside a form. */
+export interface FundingBlock {
+  readonly from: number;
+  readonly to: number;
+  readonly columns: readonly string[];
+  readonly rows: readonly FundingRow[];
+}
+
+const FIGURE = /^[-−]?\d[\d,]*(?:\.\d+)?[%‰]?$/;
+const DASH = /^[-—–－/]+$/;
+/** Most placements tried for one row. */
+const MAX_PLACEMENTS = 400;
+const MIN_COLUMNS = 2;
+
+/**
+ * The funding block whose column headers begin at token `at`, or null: headers, then rows of label and figures up to the
+ * next label, goal or indicator header. A block label before the headers (项目资金（万元）) belongs to it.
+ */
+export function fundingBlockAt(tokens: readonly Token[], at: number, rules: PerformanceRules): FundingBlock | null {
+  let i = at;
+  let early: { text: string; place: Place } | null = null;
+  const block = fundingAt(tokens, i, rules);
+  if (block?.kind === 'block') {
+    i = block.to;
+    // A number beside the block's label (项目资金 97, seeds/004…:1897) repeats the total; a row label may stand before the headers.
+    if (i < tokens.length && FIGURE.test(tokens[i]!.text) && tokens[i]!.sep === 'space') i++;
+    const row = i < tokens.length ? fundingAt(tokens, i, rules) : null;
+    if (row?.kind === 'row') {
+      early = { text: row.text, place: tokens[row.from]!.place };
+      i = row.to;
+    }
+  }
+  const columns: string[] = [];
+  while (i < tokens.length) {
+    const word = fundingAt(tokens, i, rules);
+    if (word?.kind === 'column') columns.push(word.text);
+    else if (word?.kind !== 'columngroup') break;
+    i = word.to;
+  }
+  if (columns.length < MIN_COLUMNS) return null;
+  const rows: { label: string; place: Place; cells: { text: string; place: Place }[] }[] = [];
+  let label = '';
+  let place = tokens[Math.min(i, tokens.length - 1)]!.place;
+  while (i < tokens.length) {
+    const token = tokens[i]!;
+    const isCell = FIGURE.test(token.text) || DASH.test(token.text);
+    if (!isCell) {
+      const word = fundingAt(tokens, i, rules);
+      const found = word ? null : labelAt(tokens, i, rules);
+      if (found || headerAt(tokens, i, rules) || (!word && !leadsToFigures(tokens, i))) break;
+      if (label === '' || (rows.length > 0 && rows.at(-1)!.label === label)) {
+        label = '';
+        place = token.place;
+      }
+      const end = word?.to ?? i + 1;
+      // 项目资金 / （万元）: the rest of the block's own label (seeds/004…:2278).
+      const text = textOf(tokens, i, end);
+      if (!/^[（(](?:万元|元)[)）]$/.test(text)) label += text;
+      i = end;
+      continue;
+    }
+    if (label === '' && early) ({ text: label, place } = early);
+    if (label === '') break;
+    const last = rows.at(-1);
+    if (!last || last.label !== label || last.place !== place) rows.push({ label, place, cells: [] });
+    rows.at(-1)!.cells.push({ text: token.text, place: token.place });
+    i++;
+  }
+  if (rows.length === 0) return null;
+  return { from: at, to: i, columns, rows: place1(columns, rows) };
+}
+
+/** Is this text the beginning of a row label: figures follow within a line or two. */
+function leadsToFigures(tokens: readonly Token[], at: number): boolean {
+  let chars = 0;
+  for (let k = at; k < Math.min(tokens.length, at + 6); k++) {
+    const { text, sep } = tokens[k]!;
+    if (k > at && sep === 'page') return false;
+    if (k > at && (FIGURE.test(text) || DASH.test(text))) return true;
+    chars += text.length;
+    if (chars > 24 || /[。；]/.test(text)) return false;
+  }
+  return false;
+}
+
+type Kind = 'amount' | 'rate' | 'weight' | 'score';
+const kindOf = (header: string): Kind => (/率|占比/.test(header) ? 'rate' : /分值/.test(header) ? 'weight' : /得分/.test(header) ? 'score' : 'amount');
+
+/** Put the figures of each row under the columns; rows with fewer figures than columns by what adds up and recomputes. */
+function place1(columns: readonly string[], rows: readonly { label: string; place: Place; cells: readonly { text: string; place: Place }[] }[]): FundingRow[] {
+  const kinds = columns.map(kindOf);
+  const placed = rows.map(({ cells }) => placements(kinds, cells.map(({ text }) => text)));
+  const total = rows.findIndex(({ label }) => /总额|合计/.test(label));
+  return rows.map(({ label, place, cells }, r) => {
+    let options = placed[r]!;
+    if (options.length > 1 && total >= 0 && total !== r && placed[total]!.length === 1) {
+      const fits = options.filter((columnOf) => belowTotal(columnOf, cells, placed[total]![0]!, rows[total]!.cells, kinds));
+      if (fits.length > 0) options = fits;
+    }
+    if (options.length > 1) {
+      const fits = options.filter((columnOf) => rateHolds(columnOf, cells, kinds));
+      if (fits.length > 0) options = fits;
+    }
+    const choice = options[0] ?? cells.map((_, c) => c);
+    const sure = options.length === 1;
+    return { label, place, figures: cells.map(({ text, place: at }, c) => ({ column: choice[c] ?? 0, text, place: at, sure })).filter(({ text, column }) => !DASH.test(text) && column < columns.length) };
+  });
+}
+
+/** Every order-preserving way to put the cells under columns of their kind. */
+function placements(kinds: readonly Kind[], cells: readonly string[]): number[][] {
+  const found: number[][] = [];
+  const walk = (c: number, from: number, chosen: number[]) => {
+    if (found.length >= MAX_PLACEMENTS) return;
+    if (c === cells.length) {
+      found.push([...chosen]);
+      return;
+    }
+    for (let k = from; k <= kinds.length - (cells.length - c); k++) if (allowed(kinds[k]!, cells[c]!)) walk(c + 1, k + 1, [...chosen, k]);
+  };
+  walk(0, 0, []);
+  return found;
+}
+
+function allowed(kind: Kind, text: string): boolean {
+  if (DASH.test(text)) return kind !== 'amount';
+  if (/[%‰]$/.test(text)) return kind === 'rate';
+  return kind !== 'rate' || /^\d{1,3}\.\d+$/.test(text);
+}
+
+const exact = (text: string) => parseAmount(text.replace(/[%‰]$/, ''));
+
+/** No part is larger than the total in its column. */
+function belowTotal(own: readonly number[], cells: readonly { text: string }[], total: readonly number[], totals: readonly { text: string }[], kinds: readonly Kind[]): boolean {
+  return own.every((column, c) => {
+    if (kinds[column] !== 'amount') return true;
+    const at = total.indexOf(column);
+    if (at < 0) return false;
+    const a = exact(cells[c]!.text);
+    const b = exact(totals[at]!.text);
+    if (!a || !b) return true;
+    const scale = Math.max(a.scale, b.scale);
+    return atScale(a, scale) <= atScale(b, scale);
+  });
+}
+
+/** 执行率 = 执行数 / the budget column before it, to the printed precision. */
+function rateHolds(own: readonly number[], cells: readonly { text: string }[], kinds: readonly Kind[]): boolean {
+  const rate = own.findIndex((column, c) => kinds[column] === 'rate' && !DASH.test(cells[c]!.text));
+  if (rate < 0) return true;
+  const amounts = own.flatMap((column, c) => (kinds[column] === 'amount' && !DASH.test(cells[c]!.text) ? [{ column, c }] : []));
+  const last = kinds.lastIndexOf('amount');
+  const executed = amounts.find(({ column }) => column === last);
+  const budget = amounts.find(({ column }) => column === last - 1);
+  if (!executed || !budget) return false;
+  const e = Number(cells[executed.c]!.text.replace(/,/g, ''));
+  const b = Number(cells[budget.c]!.text.replace(/,/g, ''));
+  const printed = Number(cells[rate]!.text.replace('%', ''));
+  return b > 0 && Math.abs((100 * e) / b - printed) < 0.06;
+}
+
+/** The rows of a block as rows of a table of figures. */
+export function openRows(block: FundingBlock): OpenRow[] {
+  return block.rows.map(({ label, figures, place }, r) => {
+    const cells: OpenCell[] = [];
+    for (const { column, text, place: at, sure } of figures) {
+      const amount = parseAmount(text.replace(/%$/, ''));
+      if (amount) cells.push({ amount: { ...amount, printed: text }, column, basis: [sure ? 'count' : 'guess'], flags: sure ? [] : ['column-inferred'], place: at });
+    }
+    return { rowNo: r + 1, block: 0, label, path: [label], code: '', codes: [], indent: 0, cells, flags: [], place };
+  });
+}

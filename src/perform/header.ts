@@ -1,0 +1,70 @@
+import { labelKey, type ColumnRole, type PerformanceRules } from '../../rules/performance/performance.js';
+import type { IndicatorColumn } from './rows.js';
+import type { Token } from './tokens.js';
+
+/** A header found in the tokens [from, to). */
+export interface FoundHeader {
+  readonly from: number;
+  readonly to: number;
+  readonly columns: readonly IndicatorColumn[];
+}
+
+/** Fewest columns that make a header. */
+const MIN_COLUMNS = 3;
+const ORDER: readonly ColumnRole[] = ['ordinal', 'objective', 'activity', 'level1', 'level2', 'level3', 'comparator', 'past', 'target', 'unit', 'actual', 'weight', 'score', 'note'];
+const YEAR = /^(?:前年|上年)?(?:\(20\d\d年?\))?(?:20\d\d年)?/;
+const FIRST: ReadonlySet<ColumnRole> = new Set<ColumnRole>(['level1', 'level2', 'ordinal', 'objective', 'level3', 'activity']);
+const VALUES: ReadonlySet<ColumnRole> = new Set<ColumnRole>(['target', 'actual', 'past']);
+
+/**
+ * The header of an indicator table that begins at token `at`, or null.
+ *
+ * Header cells are broken at any character and run into each other (`指标值确定依据近两年指标值`, seeds/002…:1640), so
+ * names are taken off the joined text, the longest first; the header must begin and end where a token does.
+ */
+export function headerAt(tokens: readonly Token[], at: number, rules: PerformanceRules): FoundHeader | null {
+  let text = '';
+  const ends = new Map<number, number>();
+  for (let k = at; k < Math.min(tokens.length, at + 60); k++) {
+    text += labelKey(tokens[k]!.text);
+    ends.set(text.length, k + 1);
+    if (text.length > 160) break;
+  }
+  let pos = 0;
+  let end = at;
+  let grouped = false;
+  const columns: IndicatorColumn[] = [];
+  let accepted: IndicatorColumn[] = [];
+  while (pos < text.length) {
+    const rest = text.slice(pos);
+    const name = rules.headerNames.find(({ key }) => rest.startsWith(key));
+    const year = name ? '' : (YEAR.exec(rest)?.[0] ?? '');
+    if (!name && year === '') break;
+    const role: ColumnRole = name ? name.role : 'past';
+    // 目标 and 单位 alone are headers only beside others; a header never names two columns of one kind of level.
+    if (columns.some((column) => column.role === role && role !== 'past' && role !== 'note' && role !== 'group' && role !== 'target')) break;
+    let header = name ? name.key : year;
+    pos += header.length;
+    const remark = /^\((?:[^()]{1,12})\)/.exec(text.slice(pos))?.[0] ?? '';
+    header += remark;
+    pos += remark.length;
+    columns.push({ role, header });
+    const stop = ends.get(pos);
+    if (stop !== undefined) {
+      end = stop;
+      accepted = [...columns];
+    }
+  }
+  const roles = new Set(accepted.map(({ role }) => role));
+  const leaf = accepted.filter(({ role }) => role !== 'group');
+  if (leaf.length < MIN_COLUMNS || !FIRST.has(leaf[0]!.role)) return null;
+  if (!roles.has('level3') && !roles.has('level1')) return null;
+  if (![...roles].some((role) => VALUES.has(role))) return null;
+  // 指标值 above 近两年指标值 | 预期当年实现值 is a group, not a column.
+  const targets = leaf.filter(({ role }) => role === 'target');
+  grouped = roles.has('group') || targets.length > 1;
+  const kept = targets.length > 1 ? leaf.filter((column) => column.role !== 'target' || column === targets.at(-1)) : leaf;
+  const pasts = kept.filter(({ role }) => role === 'past').length;
+  const order = grouped || pasts > 1 || roles.has('group') ? [...kept].sort((a, b) => ORDER.indexOf(a.role) - ORDER.indexOf(b.role)) : kept;
+  return { from: at, to: end, columns: order };
+}

@@ -1,0 +1,39 @@
+import type { Field, Indicator } from '../model/fact.js';
+import type { Region } from '../model/grid.js';
+import type { Message, Staged } from '../model/message.js';
+import type { OpenTable, TableKind } from '../model/table.js';
+import { performDump, type PerformRules } from './dump.js';
+
+const KINDS: ReadonlySet<TableKind> = new Set<TableKind>([
+  'performance_target',
+  'project_declaration',
+  'performance_self_evaluation_overall',
+  'performance_self_evaluation_project',
+  'funding_use',
+  'key_work',
+]);
+
+export interface PerformanceParts {
+  readonly indicators: Indicator[];
+  readonly fields: Field[];
+  /** Figure blocks printed inside forms. */
+  readonly tables: OpenTable[];
+}
+
+/** Performance tables, forms and key work → indicators, fields and the figure blocks inside them. Regions of other kinds are left alone. */
+export function perform(regions: readonly Region[], rules: PerformRules): Staged<PerformanceParts> {
+  const indicators: Indicator[] = [];
+  const fields: Field[] = [];
+  const tables: OpenTable[] = [];
+  const messages: Message[] = [];
+  for (const region of regions) {
+    if (region.form === 'narrative' || !(KINDS.has(region.heading.kind) || region.heading.kind === 'other')) continue;
+    if (region.form === 'grid') continue;
+    const found = performDump(region, rules);
+    indicators.push(...found.indicators);
+    fields.push(...found.fields);
+    tables.push(...found.tables);
+    messages.push(...found.messages);
+  }
+  return { value: { indicators, fields, tables }, messages };
+}

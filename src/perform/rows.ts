@@ -1,0 +1,343 @@
+import type { ColumnRole, PerformanceRules } from '../../rules/performance/performance.js';
+import { cellCosts, isLevelTail, isValueText, type CellCost } from './cell-shape.js';
+import { textOf, widthOf, type Separator, type Token } from './tokens.js';
+
+/** A column of an indicator table as its header prints it. */
+export interface IndicatorColumn {
+  readonly role: ColumnRole;
+  /** Printed header, white space removed. */
+  readonly header: string;
+}
+
+/** A cell found in the tokens: [from, to) in column `column`. `tail`: it belongs to the row above, cut off by a page end. */
+export interface FoundCell {
+  readonly column: number;
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
+  readonly tail: boolean;
+  /** How ill it fits, in nats. */
+  readonly cost: number;
+}
+
+export interface FoundRow {
+  readonly cells: readonly FoundCell[];
+  /** Every cell fits and nothing was skipped or glued. */
+  readonly sure: boolean;
+}
+
+/** Tokens one cell may have. The longest actual seen has 30 (seeds/000…:1531-1551). */
+const MAX_TOKENS = 70;
+const MAX_CHARS = 420;
+/** Rounds of reading, learning the separators and widths of the table, and reading again. */
+const ROUNDS = 3;
+
+/** A row rarely begins in the middle of a line. */
+const NEW_ROW_IN_LINE = 3;
+
+interface Layout {
+  /** Cost of a separator inside a cell and between cells. */
+  readonly inside: Record<Separator, number>;
+  readonly between: Record<Separator, number>;
+  /** Widest and typical full line of each column; 0 where nothing is known. */
+  readonly full: readonly number[];
+  /** The same for first lines of cells, which may be indented. */
+  readonly first: readonly number[];
+}
+
+interface Step {
+  readonly cost: number;
+  readonly at: number;
+  readonly column: number;
+  /** Where the cell of this step begins; its predecessor ends there. */
+  readonly previous: Step | null;
+  readonly kind: 'cell' | 'tail' | 'side' | 'start';
+  readonly cellCost: number;
+}
+
+/**
+ * Cut the tokens of an indicator table into cells: the cheapest reading of the whole sequence.
+ *
+ * A dump prints the cells of a row one after the other, each broken over lines, merged cells once, empty ones not at all.
+ * What separates cells (a line end, an empty line) differs from dump to dump, and which columns wrap at which width from
+ * table to table, so both are learnt: read with neutral costs, count, read again. Worked case: `≤65`⏎`6万元` is one cell
+ * where line ends never part cells (seeds/003…:260), `意`⏎`群众基本满意。 4` are three where they always do (seeds/000…:2014).
+ */
+export function readRows(tokens: readonly Token[], columns: readonly IndicatorColumn[], rules: PerformanceRules): FoundRow[] {
+  if (tokens.length === 0 || columns.length === 0) return [];
+  const weighted = !columns.some(({ role }) => role === 'weight') && weightMarks(tokens) >= 3;
+  const cost = cellCosts(rules, weighted);
+  const ordinals = columns[0]!.role === 'ordinal' ? ordinalChain(tokens) : null;
+  let layout = neutral(columns.length);
+  let steps: Step[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    steps = cheapest(tokens, columns, layout, cost, rules, ordinals);
+    if (round + 1 < ROUNDS) layout = learn(tokens, columns, steps);
+  }
+  return toRows(tokens, columns, steps);
+}
+
+/** Weights in brackets: 指标（20 分）. */
+const weightMarks = (tokens: readonly Token[]): number => textOf(tokens, 0, tokens.length).match(/[（(]\d{1,3}分[)）]/g)?.length ?? 0;
+
+/** Tokens that number the rows 1, 2, 3 …: each the first of its line. */
+function ordinalChain(tokens: readonly Token[]): ReadonlySet<number> {
+  const chain = new Set<number>();
+  let next = 1;
+  for (const [i, token] of tokens.entries()) {
+    if (token.sep === 'space' || token.text !== String(next)) continue;
+    chain.add(i);
+    next++;
+  }
+  return chain;
+}
+
+const neutral = (columns: number): Layout => ({
+  inside: { space: 1.6, line: 0.7, blank: 0.7, page: 2.5 },
+  between: { space: 0.3, line: 0.7, blank: 0.7, page: 0.4 },
+  full: Array.from({ length: columns }, () => 0),
+  first: Array.from({ length: columns }, () => 0),
+});
+
+/** What leaving a column of a row empty costs. Levels are merged cells and notes are mostly empty. */
+function skipCost(role: ColumnRole): number {
+  switch (role) {
+    case 'level1': case 'level2': case 'ordinal': case 'objective': case 'activity': case 'group': return 0;
+    case 'level3': return 6;
+    case 'target': return 5;
+    case 'actual': return 5;
+    case 'past': return 3;
+    case 'weight': case 'score': return 5;
+    case 'comparator': case 'unit': return 1;
+    case 'note': return 0.3;
+  }
+}
+
+function cheapest(tokens: readonly Token[], columns: readonly IndicatorColumn[], layout: Layout, cost: CellCost, rules: PerformanceRules, ordinals: ReadonlySet<number> | null): Step[] {
+  const n = tokens.length;
+  const C = columns.length;
+  const start: Step = { cost: 0, at: 0, column: C - 1, previous: null, kind: 'start', cellCost: 0 };
+  const best: (Step | null)[][] = Array.from({ length: n + 1 }, () => Array.from({ length: C }, () => null));
+  best[0]![C - 1] = start;
+  const skip = columns.map(({ role }) => skipCost(role));
+  const skipSum = (from: number, to: number) => {
+    let sum = 0;
+    for (let c = from; c < to; c++) sum += skip[c]!;
+    return sum;
+  };
+  const level1 = columns.findIndex(({ role }) => role === 'level1');
+  const lastLevel = columns.reduce((last, { role }, c) => (role === 'level1' || role === 'level2' ? c : last), -1);
+  // change[c][d]: the columns passed over between a cell in c and the next one in d.
+  const change = columns.map((_, c) => columns.map((_, d) => (d > c ? skipSum(c + 1, d) + inRowLevels(columns, c, d) : 0.1 + skipSum(c + 1, C) + rowStart(columns, d, skipSum))));
+  const put = (to: number, column: number, step: Step) => {
+    const old = best[to]![column];
+    if (!old || step.cost < old.cost) best[to]![column] = step;
+  };
+  let lastPage = -1;
+  for (let i = 0; i < n; i++) {
+    if (tokens[i]!.sep === 'page' || i === 0) lastPage = i;
+    const froms = best[i]!.filter((step): step is Step => step !== null);
+    if (froms.length === 0) continue;
+    const parted = i === 0 ? 0 : layout.between[tokens[i]!.sep] + partCost(tokens[i - 1]!, tokens[i]!);
+    const inside = new Float64Array(C); // cost of line ends inside the cell, a column
+    let text = '';
+    let glue = 0;
+    let lineWidth = 0;
+    let lineCount = 0;
+    const token0 = tokens[i]!;
+    for (let k = i; k < Math.min(n, i + MAX_TOKENS); k++) {
+      const token = tokens[k]!;
+      if (k > i) {
+        glue += layout.inside[token.sep] + glueCost(tokens[k - 1]!, token);
+        if (token.sep !== 'space') {
+          for (let c = 0; c < C; c++) inside[c]! += breakCost(layout, c, lineWidth, lineCount === 0, widthOf(token.text.slice(0, 1)));
+          lineWidth = 0;
+          lineCount++;
+        }
+      }
+      text += token.text;
+      lineWidth += widthOf(token.text);
+      if (text.length > MAX_CHARS) break;
+      for (let d = 0; d < C; d++) {
+        const role = columns[d]!.role;
+        if (role === 'ordinal' ? k > i || !ordinals?.has(i) : ordinals?.has(k)) continue;
+        const own = cost(role, text);
+        if (own >= 18) continue;
+        const over = overCost(layout, d, lineWidth);
+        for (const from of froms) {
+          let total = from.cost + parted + own + glue + inside[d]! + over + change[from.column]![d]!;
+          if (d <= from.column && from.kind !== 'start' && token0.sep === 'space') total += NEW_ROW_IN_LINE;
+          if (from.kind === 'cell' && d === from.column + 1) total += pairCost(columns, from, tokens, role, text);
+          put(k + 1, d, { cost: total, at: k + 1, column: d, previous: from, kind: 'cell', cellCost: own });
+        }
+      }
+      // The rest of a cell cut by a page end, before the first row of the new page.
+      if (lastPage >= 0 && i - lastPage <= 14 && (lastPage > 0 || i > 0 || true)) {
+        for (const from of froms) {
+          if (from.kind === 'cell' && i !== lastPage) continue;
+          if (lastPage > 0 && from.kind !== 'start') {
+            const levelTail = level1 >= 0 && isLevelTail(text, rules);
+            if (levelTail && lastLevel >= 0) put(k + 1, from.column, { cost: from.cost + parted + 0.8 + glue, at: k + 1, column: from.column, previous: from, kind: 'tail', cellCost: 0.8 });
+            else if (!isValueText(text) && rules.levelOf(text) === 0 && text.length < 120) {
+              const third = columns.findIndex(({ role }) => role === 'level3');
+              const closing = 4.5 + (third >= 0 ? inside[third]! : 0) + Math.max(0, cost('level3', text) - 6);
+              put(k + 1, from.column, { cost: from.cost + parted + closing + glue, at: k + 1, column: from.column, previous: from, kind: 'tail', cellCost: 4.5 });
+            }
+          }
+          if (isSide(text)) put(k + 1, from.column, { cost: from.cost + parted + 0.5 + glue, at: k + 1, column: from.column, previous: from, kind: 'side', cellCost: 0.5 });
+        }
+      }
+    }
+  }
+  let end: Step | null = null;
+  for (let c = 0; c < C; c++) {
+    const step = best[n]![c];
+    if (!step) continue;
+    const total = step.cost + skipSum(c + 1, C);
+    if (!end || total < end.cost + skipSum(end.column + 1, C)) end = step;
+  }
+  const steps: Step[] = [];
+  for (let step = end; step?.previous; step = step.previous) steps.push(step);
+  return steps.reverse();
+}
+
+/** A new first level without a second, or a second level skipped in a row that opens a first, is unusual. */
+function inRowLevels(columns: readonly IndicatorColumn[], from: number, to: number): number {
+  for (let c = from + 1; c < to; c++) if (columns[c]!.role === 'level2' && columns[from]!.role === 'level1') return 2;
+  return 0;
+}
+
+function rowStart(columns: readonly IndicatorColumn[], d: number, skipSum: (from: number, to: number) => number): number {
+  const role = columns[d]!.role;
+  const cost = skipSum(0, d);
+  if (columns[0]!.role === 'ordinal' && d > 0) return cost + 8;
+  return role === 'level1' || role === 'level2' || role === 'level3' || role === 'ordinal' || role === 'objective' || role === 'activity' ? cost : cost + 3;
+}
+
+/** A score never exceeds its weight, a target and its actual are mostly of one kind. */
+function pairCost(columns: readonly IndicatorColumn[], from: Step, tokens: readonly Token[], role: ColumnRole, text: string): number {
+  const left = columns[from.column]!.role;
+  const before = textOf(tokens, from.previous?.at ?? 0, from.at);
+  if (left === 'weight' && role === 'score') return Number.parseFloat(text) > Number.parseFloat(before) ? 6 : 0;
+  if ((left === 'target' && role === 'actual') || (left === 'past' && (role === 'past' || role === 'target'))) {
+    if (before === text) return -2.5;
+    const unit = (value: string) => value.replace(/^[^\d]*[\d,.]+/, '');
+    if (isValueText(before) && isValueText(text)) return unit(before) === unit(text) ? -0.8 : 0;
+    return isValueText(before) !== isValueText(text) ? 0.6 : 0;
+  }
+  if (left === 'level1' && role === 'level2' && before === text) return 1;
+  return 0;
+}
+
+const DIGIT_END = /[\d.,]$/;
+const DIGIT_START = /^[\d.]/;
+const CJK_END = /[\u4e00-\u9fff]$/;
+const CJK_START = /^[\u4e00-\u9fff]/;
+
+/** What a separator between two pieces of one cell costs beyond its kind: blanks beside Latin digits are typesetting. */
+function glueCost(left: Token, right: Token): number {
+  if (right.sep !== 'space') {
+    // A unit or per cent sign on the next line, a number cut in two.
+    if (DIGIT_END.test(left.text) && /^(?:%|‰|人|个|家|场|次|种|万|元|分)/.test(right.text)) return -0.5;
+    return 0;
+  }
+  const mixed = (DIGIT_END.test(left.text) && CJK_START.test(right.text)) || (CJK_END.test(left.text) && DIGIT_START.test(right.text));
+  if (mixed || /[（(]$/.test(left.text) || /^[）)，。；、]/.test(right.text) || /[≥≤]$/.test(left.text)) return -1.3;
+  if ([...left.text].length === 1 && CJK_END.test(left.text) && [...right.text].length <= 2) return -1.2;
+  if ([...right.text].length === 1 && CJK_START.test(right.text)) return -1;
+  return 0;
+}
+
+/** The other side of it: a cell border between pieces that typesetting parts. */
+function partCost(left: Token, right: Token): number {
+  if (right.sep !== 'space') return 0;
+  if ([...left.text].length === 1 && CJK_END.test(left.text) && [...right.text].length === 1 && CJK_START.test(right.text)) return 1.5;
+  const mixed = (DIGIT_END.test(left.text) && CJK_START.test(right.text)) || (CJK_END.test(left.text) && DIGIT_START.test(right.text));
+  return mixed ? 0.8 : 0;
+}
+
+/** A line that ends far from the column's edge though its cell goes on; or one too wide for the column. */
+function breakCost(layout: Layout, column: number, width: number, first: boolean, next: number): number {
+  const full = first && layout.first[column]! > 0 ? layout.first[column]! : layout.full[column]!;
+  if (full === 0) return 0;
+  const room = full - width - next;
+  const cost = room > 2 ? Math.min(3, 0.5 * (room - 2)) : 0;
+  return cost + overCost(layout, column, width);
+}
+
+const overCost = (layout: Layout, column: number, width: number): number => {
+  const full = Math.max(layout.full[column]!, layout.first[column]!);
+  return full > 0 && width > full + 4 ? Math.min(3, 0.4 * (width - full - 4)) : 0;
+};
+
+const SIDE_NAMES = ['年度绩效目标', '年度绩效指标', '长期绩效目标', '长期绩效指标', '绩效指标', '绩效目标', '年度目标', '长期目标', '项目绩效指标', '年度总体目标'];
+/** A heading set along the table's side, or a part of it that a page end cut off: 年度绩效 … 目标（80分）. */
+const isSide = (text: string): boolean => {
+  if (text.length > 12) return false;
+  const bare = text.replace(/[（(]\d{1,3}分?[)）]$/, '');
+  if (bare === '') return false;
+  return SIDE_NAMES.some((name) => name === bare || (bare.length >= 2 && name.endsWith(bare) && bare !== '指标'));
+};
+
+/** Count the separators inside and between the cells found, and how wide their full lines are. */
+function learn(tokens: readonly Token[], columns: readonly IndicatorColumn[], steps: readonly Step[]): Layout {
+  const base = neutral(columns.length);
+  const within: Record<Separator, number> = { space: 0, line: 0, blank: 0, page: 0 };
+  const parted: Record<Separator, number> = { space: 0, line: 0, blank: 0, page: 0 };
+  const fulls: number[][] = columns.map(() => []);
+  const firsts: number[][] = columns.map(() => []);
+  for (const step of steps) {
+    const from = step.previous!.at;
+    if (from > 0) parted[tokens[from]!.sep]++;
+    let width = 0;
+    let lines = 0;
+    for (let k = from; k < step.at; k++) {
+      if (k > from) {
+        within[tokens[k]!.sep]++;
+        if (tokens[k]!.sep !== 'space') {
+          if (step.kind === 'cell') (lines === 0 ? firsts : fulls)[step.column]!.push(width);
+          lines++;
+          width = 0;
+        }
+      }
+      width += widthOf(tokens[k]!.text);
+    }
+  }
+  const inside = { ...base.inside };
+  const between = { ...base.between };
+  for (const sep of ['line', 'blank'] as const) {
+    const share = (parted[sep] + 1) / (parted[sep] + within[sep] + 2);
+    inside[sep] = Math.min(4, -Math.log(1 - share));
+    between[sep] = Math.min(4, -Math.log(share));
+  }
+  const typical = (widths: readonly number[]) => {
+    if (widths.length < 2) return 0;
+    const sorted = [...widths].sort((a, b) => a - b);
+    return sorted[Math.floor(sorted.length * 0.6)]!;
+  };
+  // A first line is as wide as the others unless the table indents it.
+  const full = fulls.map((widths, c) => typical([...widths, ...firsts[c]!.filter((w) => w >= typical(widths))]));
+  const first = firsts.map((widths, c) => {
+    const own = typical(widths);
+    return own > 0 && full[c]! > 0 && own < full[c]! - 2 ? own : full[c]! || own;
+  });
+  return { inside, between, full: full.map((w, c) => w || first[c]!), first };
+}
+
+function toRows(tokens: readonly Token[], columns: readonly IndicatorColumn[], steps: readonly Step[]): FoundRow[] {
+  const rows: { cells: FoundCell[] }[] = [];
+  let last = columns.length;
+  for (const step of steps) {
+    const from = step.previous!.at;
+    const cell: FoundCell = { column: step.column, from, to: step.at, text: textOf(tokens, from, step.at), tail: step.kind === 'tail', cost: step.cellCost };
+    if (step.kind === 'side') continue;
+    if (step.kind === 'tail') {
+      rows.at(-1)?.cells.push(cell);
+      continue;
+    }
+    if (step.column <= last || rows.length === 0) rows.push({ cells: [] });
+    rows.at(-1)!.cells.push(cell);
+    last = step.column;
+  }
+  return rows.map(({ cells }) => ({ cells, sure: cells.every(({ tail, cost }) => !tail && cost < 4) }));
+}

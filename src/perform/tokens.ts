@@ -1,0 +1,40 @@
+import type { Line } from '../model/page.js';
+import type { Place } from '../model/place.js';
+
+/** What parts a token from the one before it: a blank in the line, a line end, empty lines, a page end. */
+export type Separator = 'space' | 'line' | 'blank' | 'page';
+
+/** A blank-separated piece of a dump's line: the smallest thing that belongs to one cell. */
+export interface Token {
+  readonly text: string;
+  readonly sep: Separator;
+  /** Order of its line in the region. */
+  readonly line: number;
+  readonly place: Place;
+}
+
+/** The pieces of some lines in reading order. `pageStarts` are indexes of lines. */
+export function tokensOf(lines: readonly Line[], pageStarts: readonly number[]): Token[] {
+  const pages = new Set(pageStarts);
+  const tokens: Token[] = [];
+  for (const [i, line] of lines.entries()) {
+    for (const [k, run] of line.runs.entries()) {
+      const sep = k > 0 ? 'space' : pages.has(i) ? 'page' : line.blankBefore > 2 ? 'page' : line.blankBefore > 0 ? 'blank' : 'line';
+      tokens.push({ text: run.text, sep, line: i, place: run.place });
+    }
+  }
+  return tokens;
+}
+
+export const textOf = (tokens: readonly Token[], from: number, to: number): string => {
+  let text = '';
+  for (let i = from; i < to; i++) text += tokens[i]!.text;
+  return text;
+};
+
+/** Width of a text in half columns: 2 for an ideograph or full-width mark, 1 for a Latin letter or digit. */
+export function widthOf(text: string): number {
+  let width = 0;
+  for (const c of text) width += c.charCodeAt(0) > 0xff && c !== '“' && c !== '”' && c !== '—' && c !== '…' ? 2 : 1;
+  return width;
+}
