@@ -40,6 +40,8 @@ export interface AcrossRule {
   readonly must: boolean;
   /** A measure the first table must not have: 预算数 of a 决算表 is not to be compared with what was spent. */
   readonly without: string;
+  /** A row that prints its label and no figure has nothing. Otherwise the rule is silent about it: a total left blank is no zero. */
+  readonly blankIsZero: boolean;
   readonly left: readonly CellSelector[];
   readonly right: readonly CellSelector[];
 }
@@ -121,6 +123,7 @@ function readAcross(row: Record<string, string>): AcrossRule[] {
     relation,
     must: row.must === 'always',
     without: row.without ?? '',
+    blankIsZero: row.blank === 'zero',
     left: selectors(row.left ?? '', measure),
     right: selectors(row.right ?? '', measure),
   }));

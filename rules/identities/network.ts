@@ -315,6 +315,9 @@ function downColumns(reading: Reading, rules: IdentityRules): Equation[] {
     const same = `${sum.left}=${sum.parts.map((part) => part.sign * (part.row + 1)).join('+')}`;
     if (seen.has(same)) continue;
     seen.add(same);
+    // A total that prints nothing, and parts of which none prints anything, say nothing.
+    const filled = (row: number) => table.rows[row]!.cells.length > 0;
+    if (!filled(sum.left) || !sum.parts.some((part) => filled(part.row))) continue;
     const lanes = reading.blocks.find((block) => block.block === table.rows[sum.left]!.block)?.columns.length ?? 0;
     for (let lane = 0; lane < lanes; lane++) {
       const cell = (row: number, sign: 1 | -1): Term | null => {
@@ -356,14 +359,14 @@ function noteSums({ table }: Reading, key: string): RowSum[] {
       const row = byOrdinal.get(ref);
       return row === undefined ? [] : [{ row, sign }];
     });
-    // A total that lies among the summands of its own formula's range, or is none, shows a misprint: 57行＝（33+…+58）行.
-    if (left === undefined || parts.length === 0 || formula.terms.some(({ ref }) => ref === formula.left)) continue;
+    if (left === undefined || parts.length === 0) continue;
     sums.push({
       id: `${key}.note-row:${formula.left}`,
       rule: `note ${formula.printed}`,
       source: 'printed note',
       kind: 'identity',
-      must: true,
+      // 57行＝（33+…+58）行 counts itself among its parts: a misprint of the template, to be tried and not believed.
+      must: formula.terms.every(({ ref }) => ref !== formula.left),
       left,
       parts,
       scope: `行${formula.left}`,
@@ -546,6 +549,7 @@ function acrossTables(readings: readonly Reading[], rules: IdentityRules): Equat
       if ([...left, ...right].some((cells) => cells === null)) continue;
       const terms = [...left, ...right].flatMap((cells) => cells!);
       if (terms.length === 0 || left.flat().length === 0) continue;
+      if (!rule.blankIsZero && terms.some((term) => readings[term.table]!.table.rows[term.row]!.cells.length === 0)) continue;
       const first = terms[0]!;
       equations.push({
         id: `x.${rule.id}#${nth}${each === '' ? '' : `:${each}`}`,

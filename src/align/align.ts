@@ -1,8 +1,8 @@
 import { amountColumns, buildNetwork, tableKey, type ColumnIdentity, type Equation } from '../../rules/identities/network.js';
 import type { IdentityRules } from '../../rules/identities/identities.js';
+import { commonScale, ticksOf, unitTicks, type Scale } from '../../rules/identities/scale.js';
 import type { Message, Staged } from '../model/message.js';
 import type { Basis, Candidate, Cell, OpenCell, OpenRow, OpenTable, Row, Table } from '../model/table.js';
-import { commonScale, ticksOf, unitTicks, type Scale } from './scale.js';
 import { filterByIdentities, judge, placementsOf, type Placement } from './placements.js';
 import { Propagation, type Constraint, type Variable } from './propagate.js';
 

@@ -1,12 +1,10 @@
 import type { ColumnIdentity } from '../../rules/identities/network.js';
+import { roundingSlack } from '../../rules/identities/scale.js';
 
 /** Placements looked at for one row before it is given up as too wide: 12 columns of 24 would be 2.7 million. */
 const MOST_PLACEMENTS = 20_000;
 /** Placements kept for one row; with more the row is left to the likeliest. */
 const MOST_KEPT = 1_500;
-
-/** Largest gap rounding can open between a total and `parts` figures, in units of the last printed digit. */
-export const roundingSlack = (parts: number): number => Math.min(Math.floor((parts + 1) / 2), 1 + Math.ceil(Math.sqrt(parts)));
 
 /** Where each of k figures of a row stands: column indexes, rising. */
 export type Placement = readonly number[];

@@ -1,5 +1,6 @@
 import type { Equation } from '../../rules/identities/network.js';
-import { figureAt, roundingSlack, type Placement } from './placements.js';
+import { roundingSlack } from '../../rules/identities/scale.js';
+import { figureAt, type Placement } from './placements.js';
 
 /** A row whose figures are to be placed. */
 export interface Variable {

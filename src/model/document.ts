@@ -1,4 +1,4 @@
-import type { Check, Fact, Field, Indicator, Statement } from './fact.js';
+import type { Check, Fact, Field, Indicator, SourceError, Statement } from './fact.js';
 import type { Message } from './message.js';
 import type { Place } from './place.js';
 import type { TableKind, TableOrigin } from './table.js';
@@ -65,5 +65,7 @@ export interface DocumentResult {
   readonly fields: readonly Field[];
   readonly statements: readonly Statement[];
   readonly checks: readonly Check[];
+  /** Where the document contradicts itself. */
+  readonly errors?: readonly SourceError[];
   readonly messages: readonly Message[];
 }

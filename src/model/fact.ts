@@ -127,3 +127,20 @@ export interface Check {
   /** Keys (`tNN-rRcC`) of the facts on either side. */
   readonly facts: readonly string[];
 }
+
+/** Where the document contradicts itself: a row of errors.csv. Figures are plain decimals in the table's unit. */
+export interface SourceError {
+  /** 1-based order of the table. */
+  readonly table: number;
+  readonly rule: string;
+  readonly source: CheckSource;
+  readonly scope: string;
+  /** What is printed, what the equation implies instead, and how far they are apart. */
+  readonly printed: string;
+  readonly implied: string;
+  readonly difference: string;
+  /** Keys of the facts to blame: one, or the few of which one must be wrong; empty when nothing singles out any. */
+  readonly facts: readonly string[];
+  readonly text: string;
+  readonly place: Place;
+}

@@ -1,6 +1,6 @@
-import type { Amount } from '../model/amount.js';
-import type { OpenTable } from '../model/table.js';
-import { pow10 } from '../text/amount.js';
+import type { Amount } from '../../src/model/amount.js';
+import type { OpenTable } from '../../src/model/table.js';
+import { formatAmount, pow10 } from '../../src/text/amount.js';
 
 const POWERS: Readonly<Record<string, number>> = { 元: 0, 千元: 3, 万元: 4, 百万元: 6, 亿元: 8 };
 
@@ -38,3 +38,19 @@ export function unitTicks(table: OpenTable, scale: Scale): number {
   const index = scale.indexOf.get(table)!;
   return Number(pow10(scale.decimals - scale.printed[index]! + (scale.powers[index] ?? UNKNOWN_POWER)));
 }
+
+/** A whole number at the common scale as a plain decimal in the table's unit, with at least the decimals the table prints. */
+export function decimalOf(ticks: number, table: OpenTable, scale: Scale): string {
+  const index = scale.indexOf.get(table)!;
+  const decimals = scale.decimals + (scale.powers[index] ?? UNKNOWN_POWER);
+  const text = formatAmount({ digits: BigInt(ticks), scale: Math.max(0, decimals) });
+  const surplus = decimals - scale.printed[index]!;
+  const tail = new RegExp(`0{0,${Math.max(0, surplus)}}$`);
+  return surplus > 0 ? text.replace(tail, '').replace(/\.$/, '') : text;
+}
+
+/**
+ * Largest gap rounding can open between a total and `parts` figures, in units of the last printed digit: half a unit each,
+ * and the total's own. For long lists errors cancel: four units were the most seen, over 270 lines.
+ */
+export const roundingSlack = (parts: number): number => Math.min(Math.floor((parts + 1) / 2), 1 + Math.ceil(Math.sqrt(parts)));
