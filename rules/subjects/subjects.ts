@@ -84,6 +84,9 @@ export interface International {
   readonly reason: string;
 }
 
+/** What a row without a subject may be. */
+export type RowSense = 'total' | 'balance' | 'revenue' | 'unit';
+
 /** The canonical subject trees. Nothing here depends on a document; every answer is by budget year. */
 export interface SubjectRules {
   /** Budget years the trees were made for. */
@@ -117,6 +120,8 @@ export interface SubjectRules {
   cofog(code: string): International | null;
   /** GFSM 2014 expense or transaction of an economic code, or of the nearest one above. */
   gfsm(code: string): International | null;
+  /** Whether a label (ordinals stripped) is a total, a balance, a source of money or an organisation by row-senses.csv. */
+  rowIs(label: string, sense: RowSense): boolean;
   /** Every line of a system, in file order. */
   all(system: System): readonly Subject[];
 }
@@ -149,6 +154,7 @@ const ALIAS_COLUMNS = ['printed_label', 'system', 'code', 'use', 'seen', 'docume
 const LOCAL_COLUMNS = ['code', 'name', 'parent', 'system', 'documents', 'years'];
 const RENAME_COLUMNS = ['code_old', 'name_old', 'code_new', 'name_new', 'year', 'kind', 'uncertain', 'evidence', 'note'];
 const CROSSWALK_COLUMNS = ['government', 'department', 'evidence', 'official', 'documents', 'years', 'note'];
+const SENSE_COLUMNS = ['pattern', 'sense', 'example', 'note'];
 const INTERNATIONAL_COLUMNS = ['code', 'division', 'group', 'confidence', 'reason'];
 
 function push<T>(map: Map<string, T[]>, key: string, value: T): void {
@@ -320,6 +326,7 @@ function makeSubjects(): SubjectRules {
     );
   const cofog = international('cofog.csv');
   const gfsm = international('gfsm.csv');
+  const senses = once(() => readLines('row-senses.csv', SENSE_COLUMNS).map((r) => ({ pattern: new RegExp(r[0]!), sense: r[1] as RowSense })));
   const nearest = (map: Map<string, International>, code: string): International | null => {
     for (let c = code; c !== ''; c = parentCode(c)) {
       const row = map.get(c);
@@ -372,6 +379,7 @@ function makeSubjects(): SubjectRules {
     crosswalk: (code) => crosswalks().get(code) ?? NONE,
     cofog: (code) => (systemOf(code) === 'functional' ? nearest(cofog(), code) : null),
     gfsm: (code) => nearest(gfsm(), code),
+    rowIs: (label, sense) => senses().some((s) => s.sense === sense && s.pattern.test(label)),
     all: (system) => lists[system](),
   };
 }

@@ -1,0 +1,147 @@
+import { nameKey } from '../../rules/subjects/name.js';
+import { parentCode, type Subject, type SubjectRules } from '../../rules/subjects/subjects.js';
+import { bestMatch, confirms, distance } from './match-name.js';
+
+/** What is known around a coded row. */
+export interface Around {
+  readonly year: number;
+  /** Code of the last 款 above the row; ''. */
+  readonly section: string;
+  /** Codes of the table that stand beside their own name, for the whole table. */
+  readonly sound: ReadonlySet<string>;
+  /** Classes whose codes the table numbers on its own: several of its names stand beside other codes of the class. */
+  readonly ownClasses: ReadonlySet<string>;
+}
+
+/** Where a printed code was put, and what is to be said about it. `why` completes a message; '' when nothing is. */
+export interface Placed {
+  readonly subject: Subject | null;
+  readonly flags: readonly string[];
+  /** The label bears the subject's name. */
+  readonly named: boolean;
+  readonly why: string;
+}
+
+/** Years around an uncertain boundary in which the names on both sides are taken as right. */
+const BOUNDARY_DOUBT = 2;
+
+const placed = (subject: Subject | null, named: boolean, flags: readonly string[] = [], why = ''): Placed => ({ subject, flags, named, why });
+const shown = (s: Subject): string => `${s.code} ${s.name}`;
+
+/** The period's end nearest to the year is a guess, and the year is near it. */
+function inDoubt(period: Subject, year: number): boolean {
+  if (year > period.until) return (period.uncertain === 'until' || period.uncertain === 'both') && year - period.until <= BOUNDARY_DOUBT;
+  if (year < period.since) return (period.uncertain === 'since' || period.uncertain === 'both') && period.since - year <= BOUNDARY_DOUBT;
+  return true;
+}
+
+/** The neighbouring period of the same code whose boundary to `other` is a guess. */
+const boundaryInDoubt = (now: Subject, other: Subject, year: number): boolean => inDoubt(other, year) || inDoubtBetween(now, other, year);
+function inDoubtBetween(now: Subject, other: Subject, year: number): boolean {
+  if (other.until < now.since) return (now.uncertain === 'since' || now.uncertain === 'both') && year - now.since < BOUNDARY_DOUBT;
+  if (other.since > now.until) return (now.uncertain === 'until' || now.uncertain === 'both') && now.until - year < BOUNDARY_DOUBT;
+  return false;
+}
+
+/**
+ * What a subject of another edition became, or came from, in `year`: the renames followed until one is on the year's tree.
+ * Several successors (a split): null.
+ */
+function inEdition(period: Subject, year: number, rules: SubjectRules): Subject | null {
+  const later = year > period.until;
+  let front: readonly { code: string; name: string }[] = [period];
+  for (let step = 0; step < 4; step++) {
+    const next = new Map<string, { code: string; name: string }>();
+    for (const at of front) {
+      const renames = later ? rules.renamesFrom(at.code) : rules.renamesTo(at.code);
+      for (const r of renames) {
+        if (later ? r.year > year || nameKey(r.nameOld) !== nameKey(at.name) : r.year <= year || nameKey(r.nameNew) !== nameKey(at.name)) continue;
+        const to = later ? { code: r.codeNew, name: r.nameNew } : { code: r.codeOld, name: r.nameOld };
+        if (r.kind === 'reused') continue;
+        next.set(to.code, to);
+      }
+    }
+    const found = [...next.values()].map((n) => rules.byCode(n.code, year)).filter((s): s is Subject => s !== null);
+    if (found.length === 1) return found[0]!;
+    if (found.length > 1 || next.size === 0) return null;
+    front = [...next.values()];
+  }
+  return null;
+}
+
+/** Another code of the year's tree whose name one of the labels is, and which the row must mean; null when it may not. */
+function meantByName(code: string, labels: readonly string[], system: Subject['system'], around: Around, rules: SubjectRules, reach: number): Subject | null {
+  const named = new Map<string, Subject>();
+  for (const label of labels) for (const s of rules.byName(label, around.year, { system })) if (s.code !== code) named.set(s.code, s);
+  const near = [...named.values()].filter((s) => distance(s.code, code, reach) <= reach);
+  if (near.length === 1) return near[0]!;
+  const inSection = (near.length > 0 ? near : [...named.values()]).filter((s) => s.parent === around.section && s.code.length === code.length);
+  return inSection.length === 1 ? inSection[0]! : null;
+}
+
+/**
+ * Put a printed subject code on the tree of a year, names and codes checking each other.
+ *
+ * Known code: the label is its name, a spelling or a piece of it, or its name in another edition. When it is the name of
+ * another subject, the printed code is kept unless the table itself says it is wrong: the code stands in the table
+ * a second time beside its own name, or lies outside the 款 above while the named one lies inside. Otherwise neither
+ * is believed: `name-mismatch`.
+ * Unknown code: another edition's (followed through the renames), a 款 padded with 00, a local code below a national
+ * one, a misread digit beside a sound name; else `code-unknown`.
+ */
+export function placeCode(code: string, labels: readonly string[], system: Subject['system'], around: Around, rules: SubjectRules): Placed {
+  const now = rules.byCode(code, around.year);
+  const others = rules.periods(code).filter((p) => p !== now);
+  const silent = labels.length === 0;
+  if (now) {
+    const match = bestMatch(labels, now, rules);
+    if (confirms(match)) return placed(now, true);
+    if (silent) return placed(now, false, ['name-absent'], `no name beside the code; on the tree it is ${shown(now)}`);
+    for (const p of others) {
+      if (!confirms(bestMatch(labels, p, rules))) continue;
+      if (boundaryInDoubt(now, p, around.year)) return placed(now, true);
+      const moved = rules.renamesFrom(code).some((r) => r.kind === 'reused' && nameKey(r.nameOld) === nameKey(p.name));
+      if (!moved) return placed(now, true, ['name-renamed'], `the name is of another edition; in ${around.year} it is ${shown(now)}`);
+      const heir = inEdition(p, around.year, rules);
+      return placed(heir, heir !== null, ['code-renamed'], `the code was given to another subject; the name printed ${heir ? `is now ${shown(heir)}` : 'has no known successor'}`);
+    }
+    if (match === 'part') return placed(now, true, ['name-partial'], `the label is not the whole name ${now.name}`);
+    if (match === 'near') return placed(now, true, ['name-misprint'], `the name on the tree is ${now.name}`);
+    const meant = meantByName(code, labels, system, around, rules, 2);
+    if (meant) {
+      const ownNumbers = around.ownClasses.has(code.slice(0, 3)) && meant.code.startsWith(code.slice(0, 3));
+      const outside = around.section !== '' && now.parent !== around.section && meant.parent === around.section;
+      const twice = around.sound.has(code) && !around.sound.has(meant.code) && meant.parent === now.parent;
+      if (ownNumbers) return placed(meant, true, ['code-corrected', 'code-local'], `the document numbers class ${code.slice(0, 3)} on its own; the name is ${shown(meant)}`);
+      if ((outside || twice) && !around.sound.has(meant.code)) return placed(meant, true, ['code-corrected'], `the name is ${shown(meant)}${twice ? ', and the printed code stands beside its own name elsewhere in the table' : ', inside the 款 above'}`);
+      return placed(now, false, ['name-mismatch'], `the code is ${shown(now)}, the name is ${shown(meant)}`);
+    }
+    const namesOther = labels.some((l) => rules.everNamed(l).length > 0);
+    return namesOther
+      ? placed(now, false, ['name-mismatch'], `the code is ${shown(now)}, the label is another subject's name`)
+      : placed(now, false, ['name-other'], `the code is ${shown(now)}, the label is no name of the tree`);
+  }
+  for (const p of [...others].reverse()) {
+    const match = bestMatch(labels, p, rules);
+    if (!confirms(match) && match !== 'part' && !silent) continue;
+    const part = match === 'part' ? ['name-partial'] : silent ? ['name-absent'] : [];
+    const why = `the code is of ${p.since > around.year ? `${p.since} and later` : `${p.until} and before`}`;
+    // The printed subject itself, its period stretched: the years of the edition are not known well enough to move it.
+    if (inDoubt(p, around.year)) return placed(p, !silent, part);
+    const heir = inEdition(p, around.year, rules);
+    return placed(heir, heir !== null && !silent, ['code-renamed', ...part], heir ? `${why}; in ${around.year} it is ${shown(heir)}` : `${why}; what it is in ${around.year} is not known`);
+  }
+  if (code.length === 7 && code.endsWith('00')) {
+    const section = rules.byCode(code.slice(0, 5), around.year);
+    if (section && (silent || confirms(bestMatch(labels, section, rules)))) return placed(section, !silent, ['code-padded'], `the 款 itself, written with 00: ${shown(section)}`);
+  }
+  const meant = silent ? null : meantByName(code, labels, system, around, rules, 1);
+  if (meant && !around.sound.has(meant.code)) return placed(meant, true, ['code-corrected'], `no such code in ${around.year}; the name is ${shown(meant)}`);
+  // Departments print economic codes of 款 only (5 digits): what is longer is a place's own.
+  if ((system === 'economic_department' || system === 'economic_government') && code.length > 5) {
+    const section = rules.byCode(code.slice(0, 5), around.year);
+    if (section) return placed(section, false, ['code-local'], `a local code below ${shown(section)}`);
+  }
+  const above = rules.byCode(parentCode(code), around.year) ?? rules.byCode(code.slice(0, 3), around.year);
+  return placed(null, false, ['code-unknown'], `not on the tree of ${around.year}${above ? `; ${shown(above)} is` : ''}`);
+}

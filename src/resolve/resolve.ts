@@ -1,0 +1,297 @@
+import { nameKey } from '../../rules/subjects/name.js';
+import { parentCode, type Subject, type SubjectRules } from '../../rules/subjects/subjects.js';
+import type { DocumentHead } from '../model/document.js';
+import type { Classification, Confidence, Fact, SubjectRef } from '../model/fact.js';
+import type { Message, Staged } from '../model/message.js';
+import type { Basis, Row, Table } from '../model/table.js';
+import { bareLabel } from './bare-label.js';
+import { readBlocks, type BlockSense } from './block.js';
+import { placeCode, type Around } from './by-code.js';
+import { placeName } from './by-name.js';
+import { shapeOf } from './code-shape.js';
+import { bestMatch, confirms } from './match-name.js';
+
+/** The check stage decides what a figure deserves; until then nobody has said anything. */
+const UNDECIDED: Confidence = { level: 'medium', score: 0.5 };
+
+/** A row on the trees, or the reason why not. */
+interface RowSense {
+  readonly classification: Classification;
+  readonly subject: SubjectRef | null;
+  readonly subjects: readonly SubjectRef[];
+  readonly flags: readonly string[];
+  readonly named: boolean;
+}
+const offTree = (classification: Classification, flags: readonly string[] = []): RowSense => ({
+  classification,
+  subject: null,
+  subjects: [],
+  flags,
+  named: false,
+});
+
+/**
+ * Put every row on the canonical subject tree of the document's budget year, and write its figures as facts.
+ *
+ * Coded rows first, code and name checking each other; then, with the codes of the whole document known, the rows that
+ * print names only. A row that has no place on a tree says what it is instead (unit, project, revenue, none), a row
+ * whose place is in doubt carries a flag of rules/flags.json and a message. A fact with a subject always has the
+ * subject's classification.
+ */
+export function resolve(tables: readonly Table[], head: DocumentHead, rules: SubjectRules): Staged<readonly Fact[]> {
+  const year = rules.editionFor(head.fiscalYear);
+  const messages: Message[] = [];
+  const printed = printedCodes(tables, year, rules);
+  const assumed = year === head.fiscalYear ? [] : ['edition-assumed'];
+  const facts: Fact[] = [];
+  for (const table of tables) {
+    const senses = resolveRows(table, year, printed, rules, messages);
+    const keys = new Set<string>();
+    table.rows.forEach((row, i) => facts.push(...factsOf(table, row, senses[i]!, assumed, keys)));
+  }
+  return { value: facts, messages };
+}
+
+/** Codes that stand beside their own name, by name key, over all tables of the document. */
+function printedCodes(tables: readonly Table[], year: number, rules: SubjectRules): Map<string, Set<string>> {
+  const codes = new Map<string, Set<string>>();
+  for (const table of tables)
+    for (const row of table.rows) {
+      if (row.code === '') continue;
+      const name = bareLabel(row.label);
+      const subject = rules.byCode(row.code, year);
+      if (!subject || !confirms(bestMatch([name], subject, rules))) continue;
+      const key = nameKey(name);
+      codes.set(key, (codes.get(key) ?? new Set()).add(row.code));
+    }
+  return codes;
+}
+
+/** Names that stand beside another code of their class: so many, and the table counts that class on its own. */
+const OWN_NUMBERING = 3;
+
+/** Classes (first three digits) in which several names stand beside codes of their neighbours: 30202 咨询费, 30203 水费 … */
+function ownNumbering(rows: readonly Row[], year: number, rules: SubjectRules): Set<string> {
+  const strange = new Map<string, number>();
+  const sound = new Map<string, number>();
+  for (const row of rows) {
+    if (row.code.length < 5 || shapeOf(row.code).kind !== 'subject') continue;
+    const subject = rules.byCode(row.code, year);
+    const name = bareLabel(row.label);
+    const klass = row.code.slice(0, 3);
+    if (subject && confirms(bestMatch([name], subject, rules))) sound.set(klass, (sound.get(klass) ?? 0) + 1);
+    else if (rules.byName(name, year).some((s) => s.code.startsWith(klass) && s.code.length === row.code.length)) strange.set(klass, (strange.get(klass) ?? 0) + 1);
+  }
+  return new Set([...strange].filter(([klass, n]) => n >= OWN_NUMBERING && n > (sound.get(klass) ?? 0)).map(([klass]) => klass));
+}
+
+/** Codes of the table that stand beside their own name. */
+function soundCodes(rows: readonly Row[], year: number, rules: SubjectRules): Set<string> {
+  const codes = new Set<string>();
+  for (const row of rows) {
+    const subject = row.code === '' ? null : rules.byCode(row.code, year);
+    if (subject && confirms(bestMatch([bareLabel(row.label)], subject, rules))) codes.add(row.code);
+  }
+  return codes;
+}
+
+function resolveRows(
+  table: Table,
+  year: number,
+  printed: ReadonlyMap<string, ReadonlySet<string>>,
+  rules: SubjectRules,
+  messages: Message[],
+): RowSense[] {
+  const blocks = readBlocks(table, year, rules);
+  const sound = soundCodes(table.rows, year, rules);
+  const ownClasses = ownNumbering(table.rows, year, rules);
+  const above = new Map<number, { klass: string; section: string }>();
+  const nextName = namesBelow(table.rows);
+  return table.rows.map((row, i) => {
+    const block = blocks.get(row.block)!;
+    const at = above.get(row.block) ?? { klass: '', section: '' };
+    const around: Around = { year, section: at.section, sound, ownClasses };
+    const say = (rule: string, text: string, severity: Message['severity'] = 'warning', actual = `${row.code} ${row.label}`.trim()) =>
+      messages.push({ rule: `resolve/${rule}`, severity, text, place: row.place, actual });
+    const sense =
+      row.code !== '' || row.codes.length > 0
+        ? codedRow(table, row, block, around, rules, say)
+        : namedRow(table, row, block, { ...at, next: nextName[i]! }, year, printed, rules, say);
+    if (sense.subject) above.set(row.block, movedTo(sense.subject));
+    return sense;
+  });
+}
+
+/** Name key of the next row of the same block, for every row; '' at the end. */
+function namesBelow(rows: readonly Row[]): string[] {
+  const below: string[] = new Array(rows.length).fill('');
+  const last = new Map<number, string>();
+  for (let i = rows.length - 1; i >= 0; i--) {
+    const row = rows[i]!;
+    below[i] = last.get(row.block) ?? '';
+    last.set(row.block, nameKey(bareLabel(row.label)));
+  }
+  return below;
+}
+
+/** The 类 and 款 that the rows below a subject belong to. */
+const movedTo = ({ code }: SubjectRef): { klass: string; section: string } => ({
+  klass: code.slice(0, 3),
+  section: code.length === 3 ? '' : code.length === 5 ? code : parentCode(code),
+});
+
+const refOf = (s: Subject, year: number): SubjectRef => ({ system: s.system, code: s.code, name: s.name, level: s.level, edition: year });
+
+/** The labels a code's name may stand in: the row's own, then those of the rows and cells around it. */
+const labelsOf = (row: Row): string[] => [...new Set([row.label, ...row.path].map(bareLabel))].filter((l) => l !== '');
+
+type Say = (rule: string, text: string, severity?: Message['severity'], actual?: string) => void;
+
+function codedRow(table: Table, row: Row, block: BlockSense, around: Around, rules: SubjectRules, say: Say): RowSense {
+  const labels = labelsOf(row);
+  const codes = [...new Set([row.code, ...row.codes])].filter((c) => c !== '');
+  const refs: SubjectRef[] = [];
+  const flags: string[] = [];
+  let main: RowSense | null = null;
+  for (const code of codes) {
+    const isMain = main === null;
+    const shape = shapeOf(code);
+    const periods = shape.kind === 'subject' ? rules.periods(code) : [];
+    const known = periods.some((p) => bestMatch(labels, p, rules) !== 'none');
+    const organisation = rules.rowIs(bareLabel(row.label), 'unit');
+    if (shape.kind === 'subject' && (known || !isUnit(code, organisation, periods.length > 0, block, table))) {
+      const placed = placeCode(code, labels, shape.system, around, rules);
+      // Beside several codes stand several names, often fewer than codes: only the row's own code must be named.
+      const said = isMain || placed.subject === null ? placed.flags : placed.flags.filter((f) => !['name-absent', 'name-other', 'name-mismatch'].includes(f));
+      flags.push(...said);
+      for (const flag of said.slice(0, 1)) say(flag, `${code} ${row.label}: ${placed.why}`, flag === 'name-absent' || flag === 'code-local' ? 'note' : 'warning');
+      const ref = placed.subject ? refOf(placed.subject, around.year) : null;
+      if (isMain) main = { classification: shape.system, subject: ref, subjects: [], flags: [], named: placed.named };
+      else if (ref) refs.push(ref);
+    } else if (isMain) {
+      main = plainCode(code, shape.kind, row, block, around, rules, flags, say);
+    }
+  }
+  const first = main!;
+  return {
+    ...first,
+    classification: first.subject?.system ?? first.classification,
+    subjects: refs.filter((r) => r.code !== first.subject?.code),
+    flags: [...new Set([...first.flags, ...flags])],
+  };
+}
+
+/** A code of subject length is a unit's when its label names an organisation and the table lists units, or no tree has it. */
+function isUnit(code: string, organisation: boolean, everSubject: boolean, block: BlockSense, table: Table): boolean {
+  if (table.kind === 'general_public_expenditure_by_unit' && code.length === 3) return true;
+  if (code.length === 3 && block.units) return true;
+  return organisation && (!everSubject || code.length === 3);
+}
+
+/** A row whose code is no subject's by its digits: a unit, a project, or a subject's code with a digit lost or added. */
+function plainCode(
+  code: string,
+  kind: 'unit' | 'project' | 'other' | 'subject',
+  row: Row,
+  block: BlockSense,
+  around: Around,
+  rules: SubjectRules,
+  flags: string[],
+  say: Say,
+): RowSense {
+  const label = bareLabel(row.label);
+  const organisation = rules.rowIs(label, 'unit');
+  const named = rules.byName(label, around.year).length > 0;
+  if (kind === 'project') return offTree('project');
+  if (kind === 'subject' || (kind === 'unit' && !named)) return offTree('unit');
+  const system = block.system ?? 'functional';
+  const placed = placeCode(code, [label], system, around, rules);
+  if (placed.subject) {
+    flags.push(...placed.flags);
+    say(placed.flags[0] ?? 'code-corrected', `${code} ${row.label}: ${placed.why}`);
+    return { classification: placed.subject.system, subject: refOf(placed.subject, around.year), subjects: [], flags: [], named: placed.named };
+  }
+  const national = code.length > 7 ? rules.byCode(code.slice(0, 7), around.year) : null;
+  if (national && block.levels.has('item') && !organisation) {
+    flags.push('code-local');
+    say('code-local', `${code} ${row.label}: a local code below ${national.code} ${national.name}`, 'note');
+    return { classification: national.system, subject: refOf(national, around.year), subjects: [], flags: [], named: false };
+  }
+  if (organisation || kind === 'unit') return offTree('unit');
+  flags.push('code-unknown');
+  say('code-unknown', `${code} ${row.label}: ${placed.why}`);
+  return offTree('none');
+}
+
+function namedRow(
+  table: Table,
+  row: Row,
+  block: BlockSense,
+  at: { klass: string; section: string; next: string },
+  year: number,
+  printed: ReadonlyMap<string, ReadonlySet<string>>,
+  rules: SubjectRules,
+  say: Say,
+): RowSense {
+  const label = bareLabel(row.label);
+  if (label === '' || rules.rowIs(label, 'total')) return offTree('none');
+  if (block.side === 'revenue') return offTree(!rules.rowIs(label, 'balance') && rules.rowIs(label, 'revenue') ? 'revenue' : 'none');
+  const { subject, among } = placeName(label, { year, block, ...at, printed }, rules);
+  if (subject) return { classification: subject.system, subject: refOf(subject, year), subjects: [], flags: [], named: true };
+  if (among.length > 0) {
+    say('subject-ambiguous', `${row.label}: ${listed(among)}`);
+    return offTree(among.every((s) => s.system === among[0]!.system) ? among[0]!.system : 'none', ['subject-ambiguous']);
+  }
+  if (rules.rowIs(label, 'balance')) return offTree('none');
+  const listsUnits = block.units || table.kind === 'general_public_expenditure_by_unit' || table.kind === 'revenue';
+  if ((listsUnits || block.names === 'projects') && rules.rowIs(label, 'unit')) return offTree('unit');
+  if (block.names === 'projects') return offTree('project');
+  return offTree('none');
+}
+
+const LISTED = 6;
+const listed = (subjects: readonly Subject[]): string =>
+  subjects
+    .slice(0, LISTED)
+    .map((s) => `${s.code} ${s.name}`)
+    .join(', ') + (subjects.length > LISTED ? ` … (${subjects.length})` : '');
+
+/** Key of a fact within its document; a second figure in the same place gets a letter. */
+function keyOf(table: Table, row: Row, column: number, taken: Set<string>): string {
+  const base = `t${String(table.order).padStart(2, '0')}-r${row.rowNo}c${column + 1}`;
+  let key = base;
+  for (let n = 1; taken.has(key); n++) key = `${base}${n < 26 ? String.fromCharCode(97 + n) : `z${n}`}`;
+  taken.add(key);
+  return key;
+}
+
+function factsOf(table: Table, row: Row, sense: RowSense, assumed: readonly string[], keys: Set<string>): Fact[] {
+  const onTree = sense.subject !== null || sense.subjects.length > 0;
+  return row.cells.map((cell) => {
+    const column = table.columns[cell.column];
+    const basis: Basis[] = sense.named && !cell.basis.includes('name') ? [...cell.basis, 'name'] : [...cell.basis];
+    return {
+      key: keyOf(table, row, cell.column, keys),
+      table: table.order,
+      tableNo: table.tableNo,
+      tableKind: table.kind,
+      rowNo: row.rowNo,
+      rowLabel: row.label,
+      rowPath: row.path,
+      code: row.code,
+      columnPath: column?.path ?? [],
+      column: cell.column,
+      measure: column?.measure ?? '',
+      classification: sense.classification,
+      subject: sense.subject,
+      subjects: sense.subjects,
+      amount: cell.amount,
+      unit: column?.unit ?? (column?.role === 'ratio' ? '%' : column?.role === 'quantity' ? '' : table.unit),
+      candidates: cell.candidates,
+      confidence: UNDECIDED,
+      basis,
+      flags: [...new Set([...row.flags, ...cell.flags, ...sense.flags, ...(onTree ? assumed : [])])],
+      place: cell.place,
+    };
+  });
+}
