@@ -20,6 +20,8 @@ export interface Equation {
   readonly relation: '=' | '>=';
   /** Broken only by a fault. The others rank candidates and blame nothing. */
   readonly must: boolean;
+  /** A printed note that says the same as the rule book or the header: it may be believed where it stands alone. */
+  readonly backed: boolean;
   /** The structure it belongs to: the same sum in other columns, the same identity in other rows. */
   readonly group: string;
   readonly scope: string;
@@ -33,6 +35,7 @@ export interface ColumnIdentity {
   readonly rule: string;
   readonly source: CheckSource;
   readonly must: boolean;
+  backed: boolean;
   readonly left: number;
   readonly parts: readonly { readonly column: number; readonly sign: 1 | -1 }[];
 }
@@ -68,6 +71,7 @@ export const rowEquation = (identity: ColumnIdentity, table: number, row: OpenRo
   kind: 'identity',
   relation: '=',
   must: identity.must,
+  backed: identity.backed,
   group: identity.id,
   scope: `row ${row.rowNo}`,
   left: [{ table, row: rowIndex, column: identity.left, sign: 1 }],
@@ -172,7 +176,11 @@ function columnIdentities(reading: Reading, block: Block, rules: IdentityRules):
   const seen = new Map<string, ColumnIdentity>();
   const add = (identity: ColumnIdentity) => {
     const same = `${identity.left}=${[...identity.parts].sort((a, b) => a.column - b.column).map((part) => part.sign * (part.column + 1)).join('+')}`;
-    if (seen.has(same)) return;
+    const known = seen.get(same);
+    if (known) {
+      known.backed = true;
+      return;
+    }
     seen.set(same, identity);
     found.push(identity);
   };
@@ -197,7 +205,7 @@ function columnIdentities(reading: Reading, block: Block, rules: IdentityRules):
       });
       if (parts.length < 2) continue;
       const tag = prefix || suffix ? `.${prefix}${suffix}` : '';
-      add({ id: `${key}.${rule.id}${tag}`, rule: rule.id, source: 'rule book', must: rule.must, left, parts });
+      add({ id: `${key}.${rule.id}${tag}`, rule: rule.id, source: 'rule book', must: rule.must, backed: true, left, parts });
     }
   }
   for (const identity of headerIdentities(block.columns, key)) add(identity);
@@ -216,6 +224,7 @@ function noteIdentity(formula: Formula, block: Block, key: string): ColumnIdenti
     rule: `note ${formula.printed}`,
     source: 'printed note',
     must: true,
+    backed: false,
     left,
     parts: parts as { column: number; sign: 1 | -1 }[],
   };
@@ -263,6 +272,7 @@ function headerIdentities(columns: readonly Column[], key: string): ColumnIdenti
           rule: `header ${total.name}`,
           source: 'rule book',
           must: true,
+          backed: true,
           left: total.column!,
           parts: all.map((column) => ({ column, sign: 1 as const })),
         });
@@ -310,9 +320,11 @@ function downColumns(reading: Reading, rules: IdentityRules): Equation[] {
   if (stacks.length === 1 && reading.blocks.length > 1) sums.push(...basicBlockSums(reading, stacks[0]!, key));
 
   const equations: Equation[] = [];
+  const shape = (sum: RowSum) => `${sum.left}=${sum.parts.map((part) => part.sign * (part.row + 1)).sort((a, b) => a - b).join('+')}`;
+  const backed = new Set(sums.filter((sum) => sum.source !== 'printed note').map(shape));
   const seen = new Set<string>();
   for (const sum of sums) {
-    const same = `${sum.left}=${sum.parts.map((part) => part.sign * (part.row + 1)).join('+')}`;
+    const same = shape(sum);
     if (seen.has(same)) continue;
     seen.add(same);
     // A total that prints nothing, and parts of which none prints anything, say nothing.
@@ -335,6 +347,7 @@ function downColumns(reading: Reading, rules: IdentityRules): Equation[] {
         kind: sum.kind,
         relation: '=',
         must: sum.must,
+        backed: backed.has(same),
         group: sum.id,
         scope: `${sum.scope}, column ${left.column + 1}`,
         left: [left],
@@ -558,6 +571,7 @@ function acrossTables(readings: readonly Reading[], rules: IdentityRules): Equat
         kind: 'cross_table',
         relation: rule.relation,
         must: rule.must,
+        backed: true,
         group: `x.${rule.id}#${nth}`,
         scope: each === '' ? selectors.map((selector) => `${selector.kind}@${selector.row}`).join(' ') : `${readings[first.table]!.table.rows[first.row]!.code || each} ${bareLabel(readings[first.table]!.table.rows[first.row]!.label)}`,
         left: left.flatMap((cells) => cells!),

@@ -1,0 +1,38 @@
+import type { CalibrationRules } from '../../rules/calibration/calibration.js';
+import type { Confidence, Fact } from '../model/fact.js';
+import type { Basis } from '../model/table.js';
+
+/** What the equations say about one figure. */
+export interface Evidence {
+  /** Equations that hold and were not needed to place it. */
+  free: number;
+  /** Equations that hold and were needed to place it. */
+  spent: number;
+  /** `blamed`: its correction alone mends what is broken; `suspect`: one of a few; `witness`: it stands in a broken equation. */
+  against: 'blamed' | 'suspect' | 'witness' | null;
+  tail: boolean;
+}
+
+export const noEvidence = (): Evidence => ({ free: 0, spent: 0, against: null, tail: false });
+
+const COLUMN_BASES: readonly Basis[] = ['position', 'count', 'identity', 'hierarchy', 'cross_table', 'guess'];
+
+/** The chance that row, column, code and value are all right, and what a reader should do about it. */
+export function confidenceOf(fact: Fact, evidence: Evidence, rules: CalibrationRules): Confidence {
+  const bases = fact.basis.filter((basis) => COLUMN_BASES.includes(basis));
+  const start = bases.includes('guess') ? rules.start.guess! : Math.max(...bases.map((basis) => rules.start[basis] ?? 0), rules.start.none!);
+  let odds = start;
+  if (evidence.free > 0) odds += rules.confirmed.free;
+  if (evidence.free > 1) odds += rules.confirmed.twice;
+  if (evidence.free === 0) odds += evidence.spent > 0 ? rules.confirmed.spent : rules.confirmed.nothing;
+  if (evidence.against) odds += rules.broken[evidence.against];
+  if (evidence.tail) odds += rules.broken.tail;
+  for (const flag of fact.flags) odds += rules.flags[flag] ?? rules.otherFlag;
+  if (fact.basis.includes('ocr') && !fact.flags.includes('ocr')) odds += rules.flags.ocr ?? 0;
+  if (fact.basis.includes('name')) odds += rules.named;
+  const score = 1 / (1 + Math.exp(-odds));
+  // What a person has to decide is never high, however well it fits: a choice among several, or a broken equation.
+  const doubtful = bases.includes('guess') || bases.length === 0 || evidence.against === 'blamed' || evidence.against === 'suspect';
+  const level = score >= rules.levels.high && !doubtful ? 'high' : score >= rules.levels.medium ? 'medium' : 'low';
+  return { level, score: Math.round(score * 10_000) / 10_000 };
+}

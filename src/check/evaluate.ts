@@ -1,0 +1,96 @@
+import { buildNetwork, rowEquation, type Equation, type Term } from '../../rules/identities/network.js';
+import type { IdentityRules } from '../../rules/identities/identities.js';
+import { commonScale, roundingSlack, ticksOf, unitTicks, type Scale } from '../../rules/identities/scale.js';
+import type { Table } from '../model/table.js';
+
+/** `exact`; `tail`: off by what rounding can explain; `broken`. */
+export type State = 'exact' | 'tail' | 'broken';
+
+/** A cell of the document by its place; blank cells have one too. */
+export type CellKey = string;
+export const cellKey = (table: number, row: number, column: number): CellKey => `${table}|${row}|${column}`;
+
+/** An equation with figures put in, whole numbers at the common scale. */
+export interface Tried {
+  readonly equation: Equation;
+  readonly left: number;
+  readonly right: number;
+  /** left − right. */
+  readonly gap: number;
+  readonly tolerance: number;
+  readonly state: State;
+  /** Cells taking part, blank ones too, with their weight in `gap`. */
+  readonly terms: readonly { readonly key: CellKey; readonly weight: 1 | -1; readonly printed: boolean }[];
+  /** Says something: figures other than nothing on both sides. */
+  readonly telling: boolean;
+}
+
+export interface Evaluation {
+  readonly tried: readonly Tried[];
+  readonly figures: ReadonlyMap<CellKey, number>;
+  readonly scale: Scale;
+}
+
+/** Put the figures into every equation of the document. Equations of blank cells only are left out. */
+export function evaluate(tables: readonly Table[], rules: IdentityRules): Evaluation {
+  const scale = commonScale(tables);
+  const figures = new Map<CellKey, number>();
+  const twice = new Set<CellKey>();
+  tables.forEach((table, t) =>
+    table.rows.forEach((row, r) =>
+      row.cells.forEach((cell) => {
+        const key = cellKey(t, r, cell.column);
+        if (figures.has(key)) twice.add(key);
+        figures.set(key, ticksOf(cell.amount, table, scale));
+      }),
+    ),
+  );
+  const units = tables.map((table) => unitTicks(table, scale));
+  const network = buildNetwork(tables, rules);
+  const tried: Tried[] = [];
+  const put = (equation: Equation) => {
+    const unit = Math.max(...[...equation.left, ...equation.right].map((term) => units[term.table]!));
+    const numbers = new Set([...equation.left, ...equation.right].map((term) => term.table));
+    if (numbers.size > 1 && [...numbers].some((table) => scale.powers[table] === null) && new Set([...numbers].map((table) => tables[table]!.unit)).size > 1) return;
+    const result = put1(equation, figures, unit);
+    if (!result || result.terms.some((term) => twice.has(term.key))) return;
+    tried.push(result);
+  };
+  tables.forEach((table, t) => {
+    const blocks = [...new Set(table.columns.map((column) => column.block))].sort((a, b) => a - b);
+    table.rows.forEach((row, r) => {
+      if (row.cells.length === 0) return;
+      for (const identity of network.inRow[t]?.[blocks.indexOf(row.block)] ?? []) put(rowEquation(identity, t, row, r));
+    });
+  });
+  network.equations.forEach(put);
+  return { tried, figures, scale };
+}
+
+function put1(equation: Equation, figures: ReadonlyMap<CellKey, number>, unit: number): Tried | null {
+  const terms: { key: CellKey; weight: 1 | -1; printed: boolean }[] = [];
+  let parts = 0;
+  let printed = 0;
+  const side = (list: readonly Term[], factor: 1 | -1): number => {
+    let total = 0;
+    for (const term of list) {
+      const key = cellKey(term.table, term.row, term.column);
+      const figure = figures.get(key);
+      terms.push({ key, weight: (term.sign * factor) as 1 | -1, printed: figure !== undefined });
+      if (figure === undefined) continue;
+      printed++;
+      if (factor < 0 && figure !== 0) parts++;
+      total += term.sign * figure;
+    }
+    return total;
+  };
+  const left = side(equation.left, 1);
+  const right = side(equation.right, -1);
+  if (printed === 0 || Number.isNaN(left) || Number.isNaN(right)) return null;
+  const gap = left - right;
+  const copies = equation.left.length === 1 && parts < 2 && equation.kind !== 'cross_table';
+  const tolerance = (copies ? 0 : roundingSlack(Math.max(1, parts))) * unit;
+  const state: State =
+    equation.relation === '>=' ? (gap >= 0 ? 'exact' : gap >= -tolerance ? 'tail' : 'broken') : gap === 0 ? 'exact' : Math.abs(gap) <= tolerance ? 'tail' : 'broken';
+  return { equation, left, right, gap, tolerance, state, terms, telling: left !== 0 && right !== 0 };
+}
