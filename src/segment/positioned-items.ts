@@ -1,0 +1,68 @@
+import type { Line, Page } from '../model/index.js';
+import { readLattices, type Lattice } from '../lattice/lattice.js';
+import { squeeze } from '../text/full-width.js';
+import { isCaption, isContentsEntry, isContentsHeading } from './line-kinds.js';
+import { splitTableNumber } from './table-number.js';
+
+/** What stands on a page, top to bottom. */
+export type Item = { readonly form: 'line'; readonly line: Line } | { readonly form: 'lattice'; readonly lattice: Lattice };
+
+export interface PageItems {
+  readonly page: Page;
+  readonly items: readonly Item[];
+  /** A page of the list of contents: its entries are no titles. */
+  readonly contents: boolean;
+}
+
+/** Running heads and page numbers stand in this share of the page's height, at its head and foot. */
+const MARGIN = 0.12;
+/** A running head is printed on this many pages, at the same height (points) … */
+const HEAD_PAGES = 3;
+const HEAD_SHIFT = 6;
+/** A contents page has this share of its lines ending in leaders. */
+const CONTENTS_SHARE = 0.3;
+
+/** Every page's text lines and ruled tables in reading order, page numbers and running heads left out. */
+export function readItems(pages: readonly Page[], isTitle: (text: string) => boolean): PageItems[] {
+  const heads = runningHeads(pages, isTitle);
+  return pages.map((page) => {
+    if (page.textLayer === 'garbled' || page.textLayer === 'none') return { page, items: [], contents: false };
+    const lines = page.lines.filter((line) => !(inMargin(line, page) && (isPageNumber(line.text) || heads.has(headKey(line, page)))));
+    const { lattices, rest } = readLattices({ ...page, lines });
+    const entries = rest.filter((line) => isContentsEntry(line.text)).length;
+    const contents =
+      lattices.length === 0 && (rest.some((line) => isContentsHeading(line.text)) || (entries >= 3 && entries > CONTENTS_SHARE * rest.length));
+    const items: Item[] = [
+      ...rest.map((line): Item => ({ form: 'line', line })),
+      ...lattices.map((lattice): Item => ({ form: 'lattice', lattice })),
+    ];
+    items.sort((a, b) => top(a) - top(b));
+    return { page, items, contents };
+  });
+}
+
+const top = (item: Item): number => (item.form === 'line' ? item.line.place.box!.y0 : item.lattice.box.y0);
+
+const inMargin = (line: Line, page: Page): boolean => {
+  const box = line.place.box!;
+  return box.y1 < page.height * MARGIN || box.y0 > page.height * (1 - MARGIN);
+};
+
+/** `7`, `- 7 -`, `第7页`, `第 7 页 共 30 页`, `7 / 30`. */
+const isPageNumber = (text: string): boolean => /^[-—–－·~～]*第?\d{1,3}页?[-—–－·~～]*$|^第?\d{1,3}页?[,，、]?[/／共]共?\d{1,3}页?$/.test(squeeze(text));
+
+const headKey = (line: Line, page: Page): string =>
+  `${page.width > page.height ? 'l' : 'p'}|${Math.round(line.place.box!.y0 / HEAD_SHIFT)}|${squeeze(line.text).replace(/\d+/g, '#')}`;
+
+/** Lines that return in the margin of several pages. Titles, table numbers and captions return too, but belong to their tables. */
+function runningHeads(pages: readonly Page[], isTitle: (text: string) => boolean): Set<string> {
+  const seen = new Map<string, number>();
+  for (const page of pages) {
+    for (const line of page.lines) {
+      if (!inMargin(line, page) || isCaption(line.text) || isTitle(line.text) || splitTableNumber(line.text).tableNo !== '') continue;
+      const key = headKey(line, page);
+      seen.set(key, (seen.get(key) ?? 0) + 1);
+    }
+  }
+  return new Set([...seen].filter(([, n]) => n >= HEAD_PAGES).map(([key]) => key));
+}

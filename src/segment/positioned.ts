@@ -1,0 +1,216 @@
+import type { FormRules } from '../../rules/forms/forms.js';
+import type { GridRegion, Heading, Line, Message, NarrativeRegion, Page, Region, Staged, TableKind } from '../model/index.js';
+import type { CellLine, Lattice } from '../lattice/lattice.js';
+import { squeeze } from '../text/full-width.js';
+import { isCaption, isNote, isTextHeading, unitOf } from './line-kinds.js';
+import { findHeading, isContinued, titleOf, withoutContinued } from './positioned-heading.js';
+import { readItems } from './positioned-items.js';
+import { mergeParts, sameColumns } from './positioned-merge.js';
+
+/** Left and right edges of two parts of one table differ by at most this (points). */
+const SAME_EDGE = 8;
+/** Two lattices of one page with no text between them and no more than this (points) apart are one table drawn in pieces. */
+const PIECE_GAP = 6;
+/** Lines under a table are its notes up to this number. */
+const NOTE_LINES = 12;
+
+interface Open {
+  readonly heading: Heading;
+  readonly parts: Lattice[];
+  readonly notes: Line[];
+  /** Text has come after the table's last part. */
+  closed: boolean;
+}
+
+/**
+ * Page[] with geometry → Region[]: ruled tables as grids, put together over page breaks, and the running text between.
+ *
+ * Reading order decides what belongs to what: the lines above a table are its heading as far as they look like one,
+ * the 注 below are its notes, a table at the head of a page with the edges of the one at the foot of the page before
+ * continues it. Contents pages yield nothing.
+ */
+export function segmentPositioned(pages: readonly Page[], rules: { readonly forms: FormRules }): Staged<readonly Region[]> {
+  const { forms } = rules;
+  const regions: Region[] = [];
+  const messages: Message[] = [];
+  let order = 0;
+  let open: Open | null = null;
+  let text: Line[] = [];
+  let narrative: Line[] = [];
+
+  const closeNarrative = () => {
+    if (narrative.length > 0) regions.push(narrativeOf(narrative));
+    narrative = [];
+  };
+  const closeTable = () => {
+    if (!open) return;
+    const { heading, parts, notes } = open;
+    open = null;
+    const grid = mergeParts(parts);
+    const kind = heading.kind === 'other' ? kindByCells(grid.cells.map((c) => squeeze(c.text)), heading.title) ?? heading.kind : heading.kind;
+    const region: GridRegion = {
+      form: 'grid',
+      order: ++order,
+      origin: 'lattice',
+      heading: { ...heading, kind },
+      ...grid,
+      notes,
+      firstPage: parts[0]!.page,
+      lastPage: parts[parts.length - 1]!.page,
+    };
+    closeNarrative();
+    regions.push(region);
+  };
+
+  for (const { page, items, contents } of readItems(pages, (t) => titleOf(t, forms) !== null)) {
+    if (contents) continue;
+    for (const item of items) {
+      if (item.form === 'line') {
+        text.push(item.line);
+        continue;
+      }
+      const inGrid = headingRows(item.lattice, forms);
+      const lattice = inGrid.lattice;
+      if (open && continues(open, text, inGrid.lines, lattice, forms)) {
+        open.parts.push(lattice);
+        text = [];
+        continue;
+      }
+      // What stood between belongs to the table before (notes), to the text, or to the heading of this one.
+      const found = findHeading(text.filter((l) => l.place.page === page.number), inGrid.lines, forms);
+      let head = found;
+      if (found.heading.title === '' && text.length > 0 && text.every((l) => l.place.page !== page.number)) {
+        const before = findHeading(text.slice(-4), inGrid.lines, forms);
+        if (before.heading.title !== '') head = before;
+      }
+      const free = takeNotes(open, text.slice(0, text.length - head.used), forms);
+      closeTable();
+      narrative.push(...free);
+      text = [];
+      open = { heading: head.heading, parts: [lattice], notes: [...inGrid.notes], closed: false };
+    }
+  }
+  const free = takeNotes(open, text, forms);
+  closeTable();
+  narrative.push(...free);
+  closeNarrative();
+  return { value: regions, messages };
+}
+
+/** The notes at the head of the lines after a table go to it; the rest is returned. */
+function takeNotes(open: Open | null, lines: readonly Line[], forms: FormRules): readonly Line[] {
+  if (!open || lines.length === 0 || !isNote(lines[0]!.text)) return lines;
+  const page = lines[0]!.place.page;
+  let end = 1;
+  while (end < lines.length && end < NOTE_LINES && lines[end]!.place.page === page && !isTextHeading(lines[end]!.text) && titleOf(lines[end]!.text, forms) === null) end++;
+  open.notes.push(...lines.slice(0, end));
+  return lines.slice(end);
+}
+
+/** Is a lattice the next part of the open table? */
+function continues(open: Open, between: readonly Line[], inGrid: readonly Line[], lattice: Lattice, forms: FormRules): boolean {
+  const last = open.parts[open.parts.length - 1]!;
+  const edges = Math.abs(last.box.x0 - lattice.box.x0) <= SAME_EDGE && Math.abs(last.box.x1 - lattice.box.x1) <= SAME_EDGE;
+  const width = Math.abs(last.box.x1 - last.box.x0 - (lattice.box.x1 - lattice.box.x0)) <= SAME_EDGE;
+  if (last.page === lattice.page) return between.length === 0 && inGrid.length === 0 && edges && lattice.box.y0 - last.box.y1 <= PIECE_GAP;
+  if (lattice.page !== last.page + 1) return false;
+  const same = sameColumns(last, lattice) || sameColumns(open.parts[0]!, lattice);
+  if (!edges && !(width && same)) return false;
+  const said = [...between, ...inGrid];
+  if (said.length === 0) {
+    if (same) return true;
+    // Other columns: a table of areas with lines of their own goes on, a new header begins another table.
+    return !startsWithHeader(lattice);
+  }
+  if (said.some((l) => isContinued(l.text))) return same;
+  // A title printed again on every page of a table, above the same header. Forms (one a project) repeat theirs on purpose.
+  if (isForm(open.heading.kind)) return false;
+  if (!same || rowWords(lattice, 0) !== rowWords(open.parts[0]!, 0)) return false;
+  const title = withoutContinued(open.heading.title);
+  return said.every((l) => {
+    const plain = squeeze(l.text);
+    if (isCaption(l.text) || /^[（(]?(?:19|20)\d\d年度?[)）]?$/.test(plain)) return true;
+    const found = titleOf(plain, forms);
+    return found !== null && (found.title === '' ? found.tableNo === open.heading.tableNo : withoutContinued(found.title) === title || open.heading.titleLines.some((t) => squeeze(t.text) === plain));
+  });
+}
+
+const isForm = (kind: TableKind): boolean => kind.startsWith('performance') || kind === 'project_declaration';
+
+const rowWords = (lattice: Lattice, row: number): string =>
+  lattice.cells
+    .filter((c) => c.row === row)
+    .map((c) => squeeze(c.lines.map((l) => l.text).join('')))
+    .join('|');
+
+const HEADER_CELL = /^(?:项目|科目|科目编码|科目名称|编码|名称|序号|单位|金额|合计|小计|收入|支出|预算数|决算数|类|款|项|备注|单位名称|项目名称|功能科目(?:代码|名称|编码)|功能分类科目.*)$/;
+function startsWithHeader(lattice: Lattice): boolean {
+  const cells = lattice.cells.filter((c) => c.row === 0).map((c) => squeeze(c.lines.map((l) => l.text).join('')));
+  return cells.filter((t) => HEADER_CELL.test(t)).length >= 2;
+}
+
+/**
+ * Rows that hold the title, the caption or the notes inside the grid: one text over the whole width, or captions only.
+ * They are taken off and offered as lines.
+ */
+function headingRows(lattice: Lattice, forms: FormRules): { lattice: Lattice; lines: Line[]; notes: Line[] } {
+  const cols = lattice.xs.length - 1;
+  const rows = lattice.ys.length - 1;
+  const lines: Line[] = [];
+  const notes: Line[] = [];
+  let first = 0;
+  let last = rows;
+  const toLine = (l: CellLine): Line => {
+    const place = { page: lattice.page, line: 0, box: { x0: l.x0, y0: l.y0, x1: l.x1, y1: l.y1 } };
+    return { text: l.text, runs: [{ text: l.text, place }], indent: 0, blankBefore: 0, place };
+  };
+  for (; first < rows - 1; first++) {
+    const cells = lattice.cells.filter((c) => c.row <= first && c.row + c.rowSpan > first);
+    const filled = cells.filter((c) => c.lines.length > 0);
+    if (filled.length === 0 || filled.some((c) => c.rowSpan > 1 || c.row !== first)) break;
+    const whole = filled.length === 1 && (filled[0]!.colSpan === cols || cells.length > 1);
+    const said = filled.flatMap((c) => c.lines.map(toLine));
+    const headed = said.every((l) => isCaption(l.text) || /^[（(]?(?:19|20)\d\d年度?[)）]?$/.test(squeeze(l.text)) || unitOf(l.text) !== '' || (whole && titleOf(l.text, forms) !== null));
+    const title = whole && filled[0]!.colSpan === cols && titleOf(said.map((l) => l.text).join(''), forms)?.kind != null;
+    if (!headed && !title) break;
+    // A lone title-like text above columns of its own is a group header, unless it spans the table.
+    if (whole && filled[0]!.colSpan < cols && !said.every((l) => isCaption(l.text) || unitOf(l.text) !== '')) break;
+    lines.push(...said);
+  }
+  for (; last > first + 1; last--) {
+    const cells = lattice.cells.filter((c) => c.row < last && c.row + c.rowSpan >= last);
+    const only = cells[0];
+    if (cells.length !== 1 || !only || only.row !== last - 1 || only.lines.length === 0 || !isNote(only.lines[0]!.text)) break;
+    notes.unshift(...only.lines.map(toLine));
+  }
+  if (first === 0 && last === rows) return { lattice, lines, notes };
+  const ys = lattice.ys.slice(first, last + 1);
+  return {
+    lattice: {
+      ...lattice,
+      ys,
+      box: { ...lattice.box, y0: ys[0]!, y1: ys[ys.length - 1]! },
+      cells: lattice.cells.filter((c) => c.row >= first && c.row + c.rowSpan <= last).map((c) => ({ ...c, row: c.row - first })),
+    },
+    lines,
+    notes,
+  };
+}
+
+/** Performance tables are known by their header cells where the title says nothing. */
+function kindByCells(cells: readonly string[], title: string): TableKind | null {
+  const has = (pattern: RegExp) => cells.some((t) => pattern.test(t));
+  if (!has(/^(?:一级|1级|Ⅰ级)指标$/) || !(has(/^(?:二级|2级)指标$/) || has(/^(?:三级|3级)指标/))) return null;
+  if (has(/^(?:得分|自评得分|实际完成值|全年实际值|完成值|实际完成情况)/)) {
+    return /整体/.test(title) || has(/整体支出|部门（单位）名称|部门整体/) ? 'performance_self_evaluation_overall' : 'performance_self_evaluation_project';
+  }
+  return 'performance_target';
+}
+
+function narrativeOf(lines: readonly Line[]): NarrativeRegion {
+  const pageStarts: number[] = [];
+  lines.forEach((line, i) => {
+    if (i === 0 || line.place.page !== lines[i - 1]!.place.page) pageStarts.push(i);
+  });
+  return { form: 'narrative', lines, pageStarts };
+}
