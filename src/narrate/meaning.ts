@@ -55,7 +55,6 @@ export function meaningOf(lead: string, behind: string, sentenceBefore: string, 
   const kind = unit.kind;
   const clauses = lead.split(/[，,；;。：:]/);
   const clause = clauses[clauses.length - 1] ?? '';
-  const year = yearOf(lead) || topic.year || yearOf(sentenceBefore);
   let words = clause.replace(LEAD, '');
   let sense: Sense = 'amount';
   let direction: Meaning['direction'] = '';
@@ -69,6 +68,12 @@ export function meaningOf(lead: string, behind: string, sentenceBefore: string, 
     break;
   }
   let stage = '';
+  // 比2025年年初预算数99003.18万元增加…: the figure compared with, of its own year.
+  const comparedWith = sense === 'amount' ? /^(?:比|较|与|同)(20\d\d)年/.exec(words)?.[1] : undefined;
+  if (comparedWith !== undefined) {
+    if (INITIAL.test(words)) stage = '_initial_budget';
+    words = words.replace(/^(?:比|较|与|同)/, '');
+  }
   if (sense === 'amount' || sense === 'change') {
     if (sense === 'change' && /(?:年初|全年|调整)预算|^(?:比|较|与|同)预算/.test(COMPARISON.exec(clause)?.[0] ?? '')) stage = '_from_budget';
     words = words.replace(COMPARISON, '');
@@ -78,6 +83,7 @@ export function meaningOf(lead: string, behind: string, sentenceBefore: string, 
     else if (ADJUSTED.test(words)) stage = '_adjusted_budget';
     words = words.replace(INITIAL, '').replace(ADJUSTED, '');
   }
+  const year = comparedWith ?? (yearOf(lead) || topic.year || yearOf(sentenceBefore));
   const noun = nounOf(words);
   const counted = sense === 'amount' && kind !== 'money' && kind !== 'ratio' ? countedNoun(behind, unit) : '';
   const named = noun !== '' && !EMPTY_NOUN.test(noun);

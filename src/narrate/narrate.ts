@@ -156,9 +156,15 @@ class Reader {
     const out: Statement[] = [];
     let topic = this.headTopic(paragraph);
     const outer: Topic[] = [];
+    /** Topics of the sentence before, in order. */
+    let spoken: Topic[] = [];
     for (const match of paragraph.text.matchAll(SENTENCE)) {
       const sentence = match[0];
       const figures = figuresOf(sentence, this.rules.narrative);
+      if (figures.length > 0 && spoken.length > 0) topic = spoken[0]!;
+      // 其中：A…；B…。比上年增加… may speak of the whole or of B.
+      const carried = new Set(spoken.map(({ label }) => label)).size > 1;
+      const topics: Topic[] = [];
       let from = 0;
       for (const figure of figures) {
         const lead = sentence.slice(from, figure.start);
@@ -171,10 +177,13 @@ class Reader {
         const behind = sentence.slice(figure.end);
         const meaning = meaningOf(lead, behind, before, figure.unit, topic, this.rules.narrative);
         const at = match.index + figure.start;
-        out.push(this.statement(paragraph, sentence, figure, meaning, at, lead));
+        const open = carried && topics.length === 0;
+        out.push(this.statement(paragraph, sentence, figure, open ? { ...meaning, loose: meaning.loose || meaning.inherited } : meaning, at, lead));
         topic = topicAfter(meaning, topic, this.rules.narrative);
+        if (!open || !meaning.inherited) topics.push(topic);
         from = figure.end + (figure.unit.kind === 'award' ? 0 : meaning.taken);
       }
+      if (figures.length > 0) spoken = topics.length > 0 ? topics : spoken;
       out.push(...this.grades(paragraph, sentence, match.index));
     }
     return out;

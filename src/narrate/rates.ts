@@ -38,7 +38,7 @@ export function rateChecks(statements: readonly Statement[], rules: NarrativeRul
     if (rate.unit !== '%') continue;
     const before = statements.slice(Math.max(0, index - REACH), index).reverse();
     const of = (suffix: string, base: string) =>
-      before.find((s) => s.measure === base + suffix && (s.label === rate.label || !NEEDS_LABEL.test(base)) && s.section === rate.section && parseAmount(s.value) !== null);
+      before.find((s) => s.measure === base + suffix && (s.label === rate.label || !NEEDS_LABEL.test(base)) && s.section === rate.section && s.year === rate.year && parseAmount(s.value) !== null);
     const check = changeCheck(rate, of) ?? completionCheck(rate, of) ?? shareCheck(rate, of, statements, index, rules);
     if (check) checks.push({ index, check });
   }
@@ -74,7 +74,8 @@ function shareCheck(rate: Statement, of: Find, statements: readonly Statement[],
   const part = of('', rate.measure.slice(0, -'_share'.length));
   if (!part) return null;
   const words = SHARE_OF.exec(rate.sentence.slice(0, Math.max(0, rate.sentence.indexOf(`${rate.value}%`))))?.[1] ?? '';
-  const named = /本年收入|收入预算/.test(words) ? 'revenue_total' : /本年支出|支出预算/.test(words) ? 'expenditure_total' : words ? (matchMeasure(words, null, rules)?.measure ?? '?') : '';
+  const known = words && !/[（(]|除外/.test(words) ? matchMeasure(words, null, rules) : null;
+  const named = /^本年收入(?:合计)?$/.test(words) ? 'revenue_total' : /^本年支出(?:合计)?$/.test(words) ? 'expenditure_total' : words ? (known && !known.weak && known.measure !== part.measure ? known.measure : '?') : '';
   const amounts = statements.filter((s) => s.unit === part.unit && s !== part && s.year === part.year);
   const first = statements.find((s) => s.section === rate.section && s.unit === part.unit);
   const wholes = named ? amounts.filter((s) => s.measure === named) : first && first !== part && TOTAL.test(first.measure) && statements.indexOf(first) < index ? [first] : [];

@@ -1,0 +1,190 @@
+import { describe, expect, it } from 'vitest';
+import type { Fact, Line, NarrativeRegion } from '../src/model/index.js';
+import { loadNarrative } from '../rules/narrative/narrative.js';
+import { loadSubjects } from '../rules/subjects/subjects.js';
+import { agree } from '../src/narrate/agree.js';
+import { figuresOf } from '../src/narrate/figures.js';
+import { narrate } from '../src/narrate/narrate.js';
+import { compact, markOf } from '../src/narrate/paragraphs.js';
+import { subjectNames } from '../src/narrate/subject-names.js';
+import { parseAmount } from '../src/text/amount.js';
+
+const narrative = loadNarrative();
+const rules = { narrative, subjects: subjectNames(loadSubjects()) };
+
+const region = (text: string, pageStarts: readonly number[] = []): NarrativeRegion => {
+  const lines: Line[] = text.split('\n').map((line, i) => ({
+    text: line,
+    runs: [],
+    indent: 0,
+    blankBefore: 0,
+    place: { page: 0, line: i + 1 },
+  }));
+  return { form: 'narrative', lines, pageStarts };
+};
+const read = (text: string, pageStarts?: readonly number[]) => narrate([region(text, pageStarts)], rules).value;
+const figures = (text: string) => read(text).map(({ value, unit }) => `${value} ${unit}`.trim());
+const measures = (text: string) => read(text).map(({ measure, value }) => `${measure} ${value}`);
+
+describe('figures of broken lines', () => {
+  // Lines as a dump gives them; every case is a way in which a figure is torn.
+  const cases: readonly [string, string, readonly string[]][] = [
+    ['unit on the next line', '2020 年度收、支总计 991.95\n万元。', ['991.95 万元']],
+    ['unit cut in two (seeds/000:1108)', '其中：基本支出 470.33 万\n元，占本年支出 47.4%。', ['470.33 万元', '47.4 %']],
+    ['figure cut in two (seeds/000:2856)', '15 个市级集训基地承训赛项，取得了 1\n3 个全省第一。', ['15 个', '13 个']],
+    ['blank before the per cent', '占 92.5 %。', ['92.5 %']],
+    ['no blank at all (seeds/000:1332)', '政府采购支出总额2.08万\n元，其中：政府采购服务支出2.08万元。', ['2.08 万元', '2.08 万元']],
+    ['justified setting', '一 般 公 共 预 算 收 入 21,940.96 万 元 ， 占\n99.94 %；', ['21940.96 万元', '99.94 %']],
+    ['blanks of character recognition', '收入预算101, 673. 03万元', ['101673.03 万元']],
+    ['measure word with a second one', '单价100万元以上设备2台（套）。', ['2 台（套）']],
+    ['misprinted unit (seeds/002:5212)', '土地 153,742.40 方米。', ['153742.40 平方米']],
+    ['unit behind 为', '预算数3,623.98为万元。', ['3623.98 万元']],
+    ['awards are counted without a measure word', '共取得 2 银、2 铜和 47 优胜奖。', ['2', '2', '47']],
+    ['money without its unit', '一般公共预算财政拨款 446.55，年初结转 0.12 万元。', ['446.55 万元', '0.12 万元']],
+  ];
+  it.each(cases)('%s', (_, text, expected) => expect(figures(text)).toEqual(expected));
+
+  it('leaves out a page number between figure and unit', () => {
+    expect(read('与上年相比增加 40\n24\n万元，增长 0.72 %。', [2]).map(({ value, unit }) => value + unit)).toEqual(['40万元', '0.72%']);
+  });
+  it('leaves out a running head in the middle of a sentence', () => {
+    const head = '某市某局部门预算公开';
+    expect(read(`${head}\n引进博士\n${head}\n后 80 人。\n${head}`).map(({ label }) => label)).toEqual(['引进博士后']);
+  });
+  it('flags and lowers a figure put together from two lines', () => {
+    const [, joined] = read('15 个赛项，取得了 1\n3 个全省第一。');
+    expect(joined).toMatchObject({ value: '13', flags: expect.arrayContaining(['value-rejoined']), confidence: { level: 'medium' }, place: { line: 1 } });
+  });
+});
+
+describe('figures that state nothing', () => {
+  const nothing = [
+    '新增第 46 届世界技能大赛湖北省选拔赛业务。',
+    '武人社函〔2020〕34、35、36 号文件要求，自 2020 年 9 月开始退出。',
+    '《关于印发5个办法的通知》已经施行。',
+    '本单位使用科目如下：2080111 公共就业服务、2080502 事业单位离退休。',
+    '截至 2020 年 12 月 31 日，无单价 50 万元(含)以上通用设备。',
+    '合理确定分值区间 100%-80%（≥80%）。',
+    '单位住所：北门街3号，统一社会信用代码：12433100696229742X。',
+    '增加了 12333 投诉咨询服务等。',
+    '五、一般公共预算财政拨款支出决算情况说明',
+    '注：1.本表反映单位5个项目的情况。',
+    '445.00 445.00 0.00通过为200个社会组织提供服务',
+    '水质优良率100%100%一级支流数量400条400条',
+  ];
+  it.each(nothing)('%s', (text) => expect(figures(text)).toEqual([]));
+
+  it('keeps definitions out', () => {
+    expect(figures('第五部分 名词解释\n一、某项收入：按 70%比例返还的收入。')).toEqual([]);
+  });
+  it.each(narrative.exclusions.filter(({ id }) => !['score-note', 'comparator', 'formula', 'range-to', 'base-of-rate'].includes(id)).map(({ id, example }) => [id, example]))('%s: %s', (_, example) => {
+    expect(figuresOf(example, narrative).filter(({ unit }) => unit.kind !== 'count' || !/设备/.test(example))).toEqual([]);
+  });
+});
+
+describe('what a figure speaks of', () => {
+  const cases: readonly [string, string, readonly string[]][] = [
+    [
+      'change, rate and share inherit the noun before',
+      '一、收入支出决算总体情况说明\n2020 年度收、支总计 991.95 万元。与 2019 年度相比，收、支总计各增加 409.89 万元，增长 70.4%。',
+      ['revenue_expenditure_total 991.95', 'revenue_expenditure_total_change 409.89', 'revenue_expenditure_total_change_rate 70.4'],
+    ],
+    [
+      'budget, outturn and completion of an item',
+      '1.社会保障和就业支出(类)。年初预算为 794.83 万元，支出决算为 890.18 万元，完成年初预算的 112.0%。',
+      ['functional_expenditure_initial_budget 794.83', 'functional_expenditure 890.18', 'functional_expenditure_completion_rate 112.0'],
+    ],
+    [
+      'what follows a bracket speaks of what stood before it',
+      '2.公务用车购置及运行维护费104.79万元(公务用车购置费36 万元，公务用车运行维护费 68.79 万元)，比上年增加13.42 万元。',
+      ['vehicle_total 104.79', 'vehicle_purchase 36', 'vehicle_operation 68.79', 'vehicle_total_change 13.42'],
+    ],
+    ['the head noun stands last', '基本支出预算数为13,994.31万元。', ['basic_expenditure 13994.31']],
+    ['a total under a subject is the subject’s', '检察（款）: 2018 年预算支出合计 16,444.36 万元。', ['functional_expenditure 16444.36']],
+    ['change against the budget', '3.公务接待费支出决算为：0 万元，比年初预算减少 1 万元。', ['hospitality 0', 'hospitality_change_from_budget 1']],
+    ['a new sentence speaks of the whole again', '2026年预算支出1682.76万元，其中基本支出1208.20万元。比上年增加50.32万元。', ['expenditure_total 1682.76', 'basic_expenditure 1208.20', 'expenditure_total_change 50.32']],
+  ];
+  it.each(cases)('%s', (_, text, expected) => expect(measures(text)).toEqual(expected));
+
+  it('keeps the sign in a flag and the year of the comparison apart', () => {
+    const [, base, change] = read('2026年度收入预算101.03万元，比2025年年初预算数99.18万元增加1.85万元。');
+    expect(base).toMatchObject({ measure: 'revenue_total_initial_budget', year: '2025' });
+    expect(change).toMatchObject({ measure: 'revenue_total_change', year: '2026', flags: expect.arrayContaining(['increase']) });
+  });
+  it('takes the subject from names over headings and items, from codes beside them', () => {
+    const text = '五、财政拨款支出情况\n（一）公共安全支出（类）\n检察（款）: 支出合计 16.36 万元。其中：\n1.行政运行（项）支出 10.36 万元。\n2.培训支出（2050803）77.50万元。';
+    expect(read(text).map(({ subjectCode }) => subjectCode)).toEqual(['20404', '2040401', '2050803']);
+  });
+  it('says where it stands', () => {
+    const [first] = read('第三部分 情况说明\n七、“三公”经费情况说明\n（一）因公出国（境）费用。2026年预算数51.3万元。');
+    expect(first).toMatchObject({ section: '第三部分情况说明/七、“三公”经费情况说明/（一）因公出国（境）费用', measure: 'overseas_travel', amountYuan: '513000', place: { line: 3 } });
+  });
+  it('reads the result of a self-evaluation', () => {
+    expect(figures('评价得分是：92 分。评价结果等次为“优”。')).toEqual(['92 分', '优']);
+  });
+});
+
+describe('lines', () => {
+  it('removes blanks but not between two figures', () => expect(compact('2 3 万 元 92.5 %')).toBe('2 3万元92.5%'));
+  it('does not take a figure or a year for a list mark', () => {
+    expect(markOf('1.5万元')).toBeNull();
+    expect(markOf('1.2020年上半年')).toMatchObject({ level: 3, length: 2 });
+  });
+});
+
+describe('agreement with the tables', () => {
+  const fact = (value: string, columnPath: readonly string[], rest: Partial<Fact> = {}): Fact => ({
+    key: 'r1c1',
+    table: 3,
+    tableNo: '表3',
+    tableKind: 'expenditure',
+    rowNo: 1,
+    rowLabel: '合计',
+    rowPath: ['合计'],
+    code: '',
+    columnPath,
+    column: 1,
+    measure: '',
+    classification: 'none',
+    subject: null,
+    subjects: [],
+    amount: parseAmount(value)!,
+    unit: '万元',
+    candidates: [],
+    confidence: { level: 'high', score: 0.99 },
+    basis: ['position'],
+    flags: [],
+    place: { page: 1, line: 0 },
+    ...rest,
+  });
+  const text = '三、支出决算情况说明\n其中：基本支出 470.33 万元。';
+
+  it('names the fact a figure restates', () => {
+    const { statements, checks } = agree(read(text), [fact('470.330', ['基本支出'])], narrative);
+    expect(statements[0]?.agreesWith).toBe('t03-r1c1');
+    expect(checks).toMatchObject([{ rule: 'narrative/amount', source: 'narrative', passed: true, facts: ['t03-r1c1'] }]);
+  });
+  it('compares in yuan', () => {
+    expect(agree(read(text), [fact('4703300.00', ['基本支出'], { unit: '元' })], narrative).statements[0]?.agreesWith).toBe('t03-r1c1');
+  });
+  it('fails where a sure figure differs from a sure cell', () => {
+    const { statements, checks } = agree(read(text), [fact('470.30', ['基本支出'])], narrative);
+    expect(statements[0]).toMatchObject({ agreesWith: '', flags: expect.arrayContaining(['disagrees-with-table']) });
+    expect(checks).toMatchObject([{ passed: false, left: '4703300', right: '4703000', difference: '300' }]);
+  });
+  it('says nothing where the cell is not sure', () => {
+    expect(agree(read(text), [fact('470.30', ['基本支出'], { confidence: { level: 'medium', score: 0.8 } })], narrative).checks).toEqual([]);
+  });
+
+  const rates: readonly [string, boolean][] = [
+    ['一、收支情况\n收、支总计 110.00 万元。与上年相比，收、支总计各增加 10.00 万元，增长 10.0%。', true],
+    ['一、收支情况\n收、支总计 110.00 万元。与上年相比，收、支总计各增加 10.00 万元，增长 9.1%。', false],
+    ['1.住房保障支出(类)。年初预算为 40.52 万元，支出决算为 40.22 万元，完成年初预算的 99.3%。', true],
+    ['1.住房保障支出(类)。年初预算为 40.52 万元，支出决算为 40.22 万元，完成年初预算的 9.93%。', false],
+    ['三、支出情况\n支出合计 991.95 万元。其中：基本支出 470.33 万元，占本年支出 47.4%。', true],
+    ['三、支出情况\n支出合计 991.95 万元。其中：基本支出 470.33 万元，占本年支出 47.6%。', false],
+  ];
+  it.each(rates)('%s → %s', (text, passed) => {
+    expect(agree(read(text), [], narrative).checks.map((check) => check.passed)).toEqual([passed]);
+  });
+});
