@@ -67,7 +67,7 @@ function entityOf(headings: readonly Heading[], text: readonly string[], stem: s
   for (const line of plain.slice(0, FRONT_LINES)) {
     if (line.length <= 40 && OFFICE.test(line) && !/[：:]/.test(line) && !NO_NAME.test(line)) return line;
   }
-  const inHeading = headingEntity([...plain.slice(0, TEXT_LINES), ...plain.slice(0, FRONT_LINES).map((line, i) => line + (plain[i + 1] ?? '')), squeeze(stem)]);
+  const inHeading = headingEntity([...plain.slice(0, TEXT_LINES), ...plain.slice(0, FRONT_LINES).map((line, i) => line + (plain[i + 1] ?? '')), squeeze(stem.split(/[_：:]+/).at(-1) ?? stem)]);
   if (inHeading !== '') return inHeading;
   // The signature under a report: the office on one line, the date on the next.
   for (const [i, line] of plain.entries()) {

@@ -32,7 +32,7 @@ export interface SubjectRef {
 
 /** A figure with all that is known about it: a row of facts.csv. */
 export interface Fact {
-  /** Without the document and table prefix: `r` row `c` column (1-based), suffixed when a row has two sides. */
+  /** Unique in the document: `tNN-rRcC` (table order, row, column from 1); a second figure in the same place gets a letter. */
   readonly key: string;
   readonly table: number;
   readonly tableNo: string;

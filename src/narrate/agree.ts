@@ -11,9 +11,6 @@ export interface Agreement {
   readonly checks: readonly Check[];
 }
 
-/** How a fact is named across tables: `t03-r4c2`. */
-export const factKey = (fact: Fact): string => `t${String(fact.table).padStart(2, '0')}-${fact.key}`;
-
 const SUFFIX = /_(?:initial_budget|adjusted_budget)$/;
 const COMPARED = /_(?:change|change_rate|share|completion_rate|execution_rate)(?:_from_budget)?$/;
 /** Columns that hold the whole amount of a row, not one of its parts. */
@@ -43,7 +40,7 @@ export function agree(statements: readonly Statement[], facts: readonly Fact[], 
     const same = cells.find((fact) => equal(amount, statement.unit, fact));
     if (same) {
       if (places.length > 0) checks.push(checkOf(statement, amount, same, true));
-      return { ...statement, agreesWith: factKey(same) };
+      return { ...statement, agreesWith: same.key };
     }
     if (places.length === 0 || !isSure(statement, places, year)) return statement;
     checks.push(checkOf(statement, amount, places[0]!, false));
@@ -130,6 +127,6 @@ function checkOf(statement: Statement, amount: Amount, fact: Fact, passed: boole
     difference: formatAmount({ digits: atScale(left, scale) - atScale(right, scale), scale }),
     tolerance: '0',
     passed,
-    facts: [factKey(fact)],
+    facts: [fact.key],
   };
 }

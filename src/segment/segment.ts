@@ -3,8 +3,9 @@ import type { Page } from '../model/page.js';
 import type { Staged } from '../model/message.js';
 import type { FormRules } from '../../rules/forms/forms.js';
 import { segmentDump } from './dump.js';
+import { segmentPositioned } from './positioned.js';
 
 /** Page[] → Region[], in reading order: tables with their headings and notes, and the running text between them. */
 export function segment(pages: readonly Page[], rules: { readonly forms: FormRules }): Staged<readonly Region[]> {
-  return segmentDump(pages, rules);
+  return pages.some((page) => page.form === 'positioned') ? segmentPositioned(pages, rules) : segmentDump(pages, rules);
 }

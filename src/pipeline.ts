@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import type { Rules } from '../rules/load.js';
+import { align } from './align/align.js';
+import { check } from './check/check.js';
+import { documentIdOf } from './document-id.js';
+import { headOf } from './head/head.js';
+import { identifyGrid } from './identify/grid.js';
+import type { ConvertOptions, DocumentResult, Message, OpenTable, Region, Source, Staged, Table, TableSummary } from './model/index.js';
+import { agree } from './narrate/agree.js';
+import { narrate } from './narrate/narrate.js';
+import { subjectNames } from './narrate/subject-names.js';
+import { perform } from './perform/perform.js';
+import { read } from './read.js';
+import { rebuild } from './rebuild/rebuild.js';
+import { resolve } from './resolve/resolve.js';
+import { segment } from './segment/segment.js';
+
+/** One source, all the way. Throws only for a file that cannot be read at all; the error names it and says what to do. */
+export async function convertDocument(source: Source, options: ConvertOptions, rules: Rules): Promise<DocumentResult> {
+  const sha256 = createHash('sha256').update(source.bytes).digest('hex');
+  const messages: Message[] = [];
+  const say = <T>({ value, messages: said }: Staged<T>): T => {
+    messages.push(...said);
+    return value;
+  };
+  const { mediaType, pageCount, pages, messages: heard } = await read(source, options);
+  messages.push(...heard);
+  const regions = say(segment(pages, rules));
+  const head = headOf(source.name, regions);
+  const forms = say(perform(regions, rules));
+  const open = [...forms.tables, ...figureTables(regions, formOrders(forms), rules, say)].sort((a, b) => a.order - b.order);
+  const tables = say(align(withUnits(open), rules));
+  const resolved = head.documentType === 'other' ? [] : say(resolve(tables, head, rules.subjects));
+  const { facts, checks, errors } = say(check(resolved, tables, rules));
+  const told = say(narrate(regions, { narrative: rules.narrative, subjects: subjectNames(rules.subjects) }));
+  const { statements, checks: textChecks } = agree(told, facts, rules.narrative);
+  return {
+    documentId: documentIdOf(source.name, sha256),
+    sourceFile: source.name,
+    sha256,
+    mediaType,
+    pages: pageCount,
+    head,
+    status: messages.some((message) => message.severity === 'error') ? 'partial' : 'ok',
+    error: messages.find((message) => message.severity === 'error')?.text ?? '',
+    flags: [...new Set(messages.filter((message) => message.severity === 'error').map((message) => message.rule))].sort(),
+    tables: summaries(regions, tables, facts),
+    facts,
+    indicators: forms.indicators,
+    fields: forms.fields,
+    statements,
+    checks: [...checks, ...textChecks],
+    errors,
+    messages,
+  };
+}
+
+/** Tables whose cells are figures: every region but the forms, which have been read. */
+function figureTables(regions: readonly Region[], taken: ReadonlySet<number>, rules: Rules, say: <T>(staged: Staged<T>) => T): OpenTable[] {
+  return regions.flatMap((region) => {
+    if (region.form === 'narrative' || taken.has(region.order) || FORMS.has(region.heading.kind)) return [];
+    return [say(region.form === 'lines' ? rebuild(region, rules) : identifyGrid(region, rules))];
+  });
+}
+
+const FORMS: ReadonlySet<string> = new Set([
+  'performance_target',
+  'project_declaration',
+  'performance_self_evaluation_overall',
+  'performance_self_evaluation_project',
+  'funding_use',
+  'key_work',
+]);
+
+type Forms = ReturnType<typeof perform>['value'];
+const formOrders = ({ indicators, fields, tables }: Forms): ReadonlySet<number> =>
+  new Set([...indicators.map((each) => each.table), ...fields.map((each) => each.table), ...tables.map((each) => each.order)]);
+
+/** A table that prints no unit has that of the table before it, and says so. */
+function withUnits(tables: readonly OpenTable[]): OpenTable[] {
+  let last = '';
+  return tables.map((table) => {
+    if (table.unit !== '') last = table.unit;
+    return table.unit === '' && last !== '' ? { ...table, unit: last, flags: [...table.flags, 'unit-assumed'] } : table;
+  });
+}
+
+/** A row of tables.csv for every table found, empty ones and forms too. */
+function summaries(regions: readonly Region[], tables: readonly Table[], facts: DocumentResult['facts']): TableSummary[] {
+  const byOrder = new Map(tables.map((table) => [table.order, table]));
+  const scores = new Map<number, number[]>();
+  for (const fact of facts) {
+    const own = scores.get(fact.table);
+    if (own) own.push(fact.confidence.score);
+    else scores.set(fact.table, [fact.confidence.score]);
+  }
+  return regions.flatMap((region): TableSummary[] => {
+    if (region.form === 'narrative') return [];
+    const { order, heading } = region;
+    const table = byOrder.get(order);
+    const own = scores.get(order) ?? [];
+    const nowhere = { page: 0, line: 0 };
+    const [first, last] =
+      region.form === 'grid'
+        ? [{ page: region.firstPage, line: 0 }, { page: region.lastPage, line: 0 }]
+        : [heading.titleLines[0]?.place ?? region.lines[0]?.place ?? nowhere, region.lines.at(-1)?.place ?? nowhere];
+    return [
+      {
+        order,
+        tableNo: heading.tableNo,
+        title: heading.title,
+        kind: heading.kind,
+        unit: table?.unit ?? heading.unit,
+        origin: region.form === 'grid' ? region.origin : 'dump',
+        first,
+        last,
+        rows: table?.rows.length ?? 0,
+        columns: table?.columns.map((column) => column.path) ?? [],
+        empty: table?.empty ?? false,
+        confidence: own.length > 0 ? own.reduce((sum, score) => sum + score, 0) / own.length : 1,
+        flags: table?.flags ?? [],
+      },
+    ];
+  });
+}
