@@ -52,7 +52,7 @@ export async function openPdf(bytes: Uint8Array, options: PdfOptions = {}): Prom
   const { engine, folder } = await loadEngine();
   const task = engine.getDocument({
     // The engine takes the bytes over; the caller may still need them.
-    data: bytes.slice(),
+    data: new Uint8Array(bytes),
     cMapUrl: `${folder}/cmaps/`,
     cMapPacked: true,
     standardFontDataUrl: `${folder}/standard_fonts/`,

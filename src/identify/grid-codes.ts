@@ -1,0 +1,67 @@
+/** A code and the label it was printed with. */
+export interface CodeAndName {
+  readonly code: string;
+  readonly name: string;
+}
+
+const BRACKETED = /^[[［【](\d{2,12})[\]］】][-－—]?(.*)$/;
+const DASHED = /^(\d{3}|\d{5,9})[-－—_](?=\D)(.+)$/;
+/** 2080505机关…: exactly 3, 5 or 7 digits before an ideograph that does not count something (100元, 301人, 305天). */
+const LEADING = /^(\d{3}|\d{5}|\d{7})(?![年月日个人元万亿辆台次天号项件套名])([\u4e00-\u9fff（(“].*)$/;
+
+/** Split `2080505-机关…`, `[2080505]机关…`, `2080505机关…`; the whole text is the name when it carries no code. */
+export function splitCode(label: string): CodeAndName {
+  const match = BRACKETED.exec(label) ?? DASHED.exec(label) ?? LEADING.exec(label);
+  return match ? { code: match[1]!, name: match[2]! } : { code: '', name: label };
+}
+
+/** The digits of a code cell: `2080505`, `208 05 05`, `[208]`; '' for anything else. */
+export function codeOf(text: string): string {
+  const bare = /^[[［【]?(\d{2,12})[\]］】]?$/.exec(text);
+  return bare ? bare[1]! : '';
+}
+
+/**
+ * Codes printed in parts. `parts` are a row's 类 | 款 | 项 cells, each own digits or a code already whole; a blank part
+ * above the deepest printed one is the last one seen (an outline). `memory` holds the parts of the row before.
+ */
+export function joinParts(parts: readonly string[], memory: string[]): string {
+  const deepest = parts.reduce((at, part, i) => (part !== '' ? i : at), -1);
+  if (deepest < 0) return '';
+  for (let i = 0; i <= deepest; i++) {
+    const part = parts[i]!;
+    if (part === '') continue;
+    if (memory[i] !== part) memory.length = i;
+    memory[i] = part;
+  }
+  let code = '';
+  for (let i = 0; i <= deepest; i++) {
+    const part = parts[i] || memory[i] || '';
+    code = part.startsWith(code) && part.length > 3 ? part : code + part;
+  }
+  return code;
+}
+
+/**
+ * An outline that prints only a row's own digits: 208, then 05, then 05 → 208, 20805, 2080505.
+ * `depth` is the row's level where the layout tells it (indentation), else −1: then two digits after a class open a
+ * section, and after a section or an item they are an item of it.
+ */
+export function outlineCode(own: string, memory: { class: string; section: string }, depth: number): string {
+  if (own.length !== 2) {
+    if (own.length === 3) {
+      memory.class = own;
+      memory.section = '';
+    } else if (own.length === 5) {
+      memory.class = own.slice(0, 3);
+      memory.section = own;
+    }
+    return own;
+  }
+  if (memory.class === '') return own;
+  if (memory.section === '' || depth === 1) {
+    memory.section = memory.class + own;
+    return memory.section;
+  }
+  return memory.section + own;
+}

@@ -1,0 +1,188 @@
+import type { ColumnRole, GridCell, TableKind } from '../model/index.js';
+import type { FormRules } from '../../rules/forms/forms.js';
+import { parseAmount } from '../text/amount.js';
+import { ordinalOf } from '../text/ordinals.js';
+import { isFigure, textOf, type GridHeader, type Matrix } from './grid-header.js';
+
+/** What a printed column is for. `serial` counts rows (序号), `ordinal` is 行次, `code` and `part` hold codes or their parts. */
+export type PrintedRole = ColumnRole | 'serial' | 'ordinal' | 'code' | 'part' | 'name';
+
+/** A column as printed: one or more columns of the grid that the header does not tell apart. */
+export interface PrintedColumn {
+  readonly from: number;
+  /** Exclusive. */
+  readonly to: number;
+  readonly path: readonly string[];
+  readonly measure: string;
+  readonly role: PrintedRole;
+  /** Column number of the 栏次 row. */
+  readonly ordinal: number | null;
+  block: number;
+}
+
+export const isLabel = (role: PrintedRole): boolean => role === 'serial' || role === 'ordinal' || role === 'code' || role === 'part' || role === 'name';
+
+const SERIAL = /^序号$/;
+const ORDINAL = /^(?:行次|栏次|行号)$/;
+/** Leaf headers of label columns, whole. 项目支出 and 单位资金 are none. */
+const LABEL = /^(?:项目|(?:支出|收入)?(?:项目|科目|功能科目|经济科目|功能分类科目|经济分类科目|功能分类|经济分类|单位|部门|预算单位|采购项目|采购品目|采购目录|品目|资金)(?:名称|编码|代码|类别|大类|（.*）|\(.*\))*|.*(?:科目|单位|项目|部门)(?:编码|代码|名称)|.*科目(?:（按大类）|（按功能分类）)?|类|款|项|目|编码|代码|名称|.*目录.*|支出用途|资金来源|.*物品名称|.*品目.*|一级|二级|三级|单位|部门|用途|.*经济分类.*|支出功能分类.*|.*类别.*)$/;
+const CODE_HEAD = /编码|代码/;
+const PART_HEAD = /^[类款项]$/;
+const TEXT = /备注|说明|理由|方式|组织形式|规格|型号|简介|绩效目标|时间|是否|电话|联系|附件|文号|内容|地点|依据|计量单位/;
+
+export function readColumns(m: Matrix, header: GridHeader, kind: TableKind, forms: FormRules): PrintedColumn[] {
+  const groups = groupColumns(m, header);
+  const columns = groups.map(({ from, to }): PrintedColumn => {
+    const path = pathOf(m, header, from);
+    const ordinal = ordinalOfColumn(m, header, from);
+    const { measure, role } = forms.measureOf(kind, path);
+    return { from, to, path, ordinal, measure, role: roleOf(m, header, from, to, path, measure, role), block: 0 };
+  });
+  const used = columns.filter((c) => c.path.length > 0 || hasText(m, header, c));
+  settleLabels(m, header, used);
+  setBlocks(m, header, used);
+  return used;
+}
+
+/** Neighbouring grid columns under the same header cells are one, unless most data rows divide them. */
+function groupColumns(m: Matrix, header: GridHeader): { from: number; to: number }[] {
+  const out: { from: number; to: number }[] = [];
+  for (let c = 0; c < m.cols; c++) {
+    const last = out[out.length - 1];
+    if (last && !divided(m, header, c)) last.to = c + 1;
+    else out.push({ from: c, to: c + 1 });
+  }
+  return out;
+}
+
+function divided(m: Matrix, header: GridHeader, c: number): boolean {
+  for (let r = 0; r < header.end; r++) if (!header.ordinalRows.has(r) && m.at(r, c) !== m.at(r, c - 1)) return true;
+  let rows = 0;
+  let split = 0;
+  let bothTexts = 0;
+  for (let r = header.end; r < m.rows; r++) {
+    const a = m.at(r, c - 1);
+    const b = m.at(r, c);
+    if (!a && !b) continue;
+    rows++;
+    if (a === b) continue;
+    split++;
+    if (textOf(a) !== '' && textOf(b) !== '') bothTexts++;
+  }
+  return split > 0.5 * rows || bothTexts > 0;
+}
+
+/** Header texts over a column, outermost first; numbering rows left out. */
+function pathOf(m: Matrix, header: GridHeader, col: number): string[] {
+  const path: string[] = [];
+  let last: GridCell | undefined;
+  for (let r = 0; r < Math.min(m.rows, header.end + 1); r++) {
+    if (header.ordinalRows.has(r)) continue;
+    const cell = m.at(r, col);
+    if (!cell || cell === last) continue;
+    if (r === header.end && !header.leaves.has(cell)) continue;
+    last = cell;
+    const text = textOf(cell);
+    if (text !== '') path.push(text);
+  }
+  return path;
+}
+
+function ordinalOfColumn(m: Matrix, header: GridHeader, col: number): number | null {
+  for (const r of header.ordinalRows) {
+    const n = /^[（(]?(\d{1,2})/.exec(textOf(m.at(r, col)));
+    if (n) return Number(n[1]);
+  }
+  return null;
+}
+
+/** Data cells that start in a column, with their text. */
+function* bodyTexts(m: Matrix, header: GridHeader, from: number, to: number): Generator<string> {
+  for (let r = header.end; r < m.rows; r++) {
+    for (let c = from; c < to; c++) {
+      const cell = m.at(r, c);
+      if (!cell || cell.row !== r || cell.col !== c || header.leaves.has(cell) || cell.row < header.end) continue;
+      const text = textOf(cell);
+      if (text !== '') yield text;
+    }
+  }
+}
+
+const hasText = (m: Matrix, header: GridHeader, c: { from: number; to: number }): boolean => !bodyTexts(m, header, c.from, c.to).next().done;
+
+function roleOf(m: Matrix, header: GridHeader, from: number, to: number, path: readonly string[], measure: string, known: ColumnRole | 'label'): PrintedRole {
+  const leaf = path[path.length - 1] ?? '';
+  if (SERIAL.test(leaf)) return 'serial';
+  if (ORDINAL.test(leaf)) return 'ordinal';
+  let all = 0;
+  let figures = 0;
+  let digits = 0;
+  let percents = 0;
+  for (const text of bodyTexts(m, header, from, to)) {
+    all++;
+    if (/%$/.test(text)) percents++;
+    if (isFigure(text)) figures++;
+    else if (/^\d+$/.test(text)) digits++;
+  }
+  if (TEXT.test(leaf) && figures <= 0.5 * all && !CODE_HEAD.test(leaf)) return 'text';
+  const label = PART_HEAD.test(leaf) || CODE_HEAD.test(leaf) || (measure !== '' ? known === 'label' : LABEL.test(leaf) && !/[^项]支出$|收入$|金额|预算数|决算数|合计|小计/.test(leaf));
+  if (label && figures <= 0.5 * all) return PART_HEAD.test(leaf) ? 'part' : CODE_HEAD.test(leaf) || (digits > 0.6 * all && digits > 0) ? 'code' : 'name';
+  if (measure !== '' && known !== 'label') return known === 'amount' && percents > 0.5 * all && percents > 0 ? 'ratio' : known;
+  if (all === 0) return TEXT.test(leaf) ? 'text' : path.length === 0 ? 'text' : 'amount';
+  if (percents > 0.5 * all) return 'ratio';
+  const numeric = figures + digits;
+  if (numeric > 0.5 * all && !(digits > figures && leaf === '')) return /数量|人数|辆|台|个数|次数/.test(leaf) ? 'quantity' : 'amount';
+  if (numeric > 0 && figures === numeric && !TEXT.test(leaf) && numeric >= 0.2 * all && !label) return 'amount';
+  return TEXT.test(leaf) ? 'text' : 'name';
+}
+
+/** Text columns without a label header are labels only left of the first figures; further right they are remarks. */
+function settleLabels(m: Matrix, header: GridHeader, columns: PrintedColumn[]): void {
+  const firstAmount = columns.findIndex((c) => c.role === 'amount' || c.role === 'ratio' || c.role === 'quantity');
+  for (const [i, column] of columns.entries()) {
+    if (column.role !== 'name' || firstAmount < 0 || i < firstAmount) continue;
+    const leaf = column.path[column.path.length - 1] ?? '';
+    const headed = LABEL.test(leaf) || listsSubjects(m, header, column);
+    const figuresRight = columns.slice(i + 1).some((c) => c.role === 'amount');
+    if (!headed || !figuresRight) (column as { role: PrintedRole }).role = 'text';
+  }
+}
+
+/** Most labels carry an ordinal, a code or are totals: a list of subjects, not a remark. */
+function listsSubjects(m: Matrix, header: GridHeader, c: { from: number; to: number }): boolean {
+  let all = 0;
+  let listed = 0;
+  for (const text of bodyTexts(m, header, c.from, c.to)) {
+    all++;
+    if (ordinalOf(text) || /^[[［]?\d{3,7}\D|合计|总计|小计|支出$/.test(text)) listed++;
+  }
+  return all > 0 && listed > 0.5 * all;
+}
+
+/**
+ * Side-by-side blocks: a label column after figures, with figures of its own, opens another block when it repeats the
+ * label header of an earlier block, stands under another side (收入 | 支出), or lists subjects.
+ */
+function setBlocks(m: Matrix, header: GridHeader, columns: PrintedColumn[]): void {
+  let block = 0;
+  let figures = false;
+  const heads = new Set<string>();
+  let side = columns[0]?.path[0] ?? '';
+  for (const [i, column] of columns.entries()) {
+    const leaf = column.path[column.path.length - 1] ?? '';
+    if (isLabel(column.role) && column.role !== 'ordinal') {
+      const followed = columns.slice(i + 1).some((c) => c.role === 'amount');
+      const otherSide = (column.path[0] ?? '') !== side && column.path.length > 1;
+      const twoSided = otherSide && /收入|支出|人员经费|公用经费/.test(`${side}${column.path[0] ?? ''}`);
+      if (figures && followed && (heads.has(leaf) || twoSided || listsSubjects(m, header, column))) {
+        block++;
+        figures = false;
+        side = column.path[0] ?? '';
+      }
+      heads.add(leaf);
+    } else if (column.role === 'amount' || column.role === 'ratio' || column.role === 'quantity') figures = true;
+    column.block = block;
+  }
+}
+
+export { parseAmount };

@@ -1,0 +1,249 @@
+import type { FormRules } from '../../rules/forms/forms.js';
+import type { Amount, Box, Column, GridCell, GridRegion, Message, OpenCell, OpenRow, OpenTable, Place, Staged } from '../model/index.js';
+import { parseAmount } from '../text/amount.js';
+import { squeeze } from '../text/full-width.js';
+import { isLabel, readColumns, type PrintedColumn } from './grid-columns.js';
+import { codeOf, joinParts, outlineCode, splitCode } from './grid-codes.js';
+import { isNothing, isOrdinalRow, matrixOf, readHeader, textOf, type GridHeader, type Matrix } from './grid-header.js';
+
+/** Unit that a header cell names: 预算数（单位：万元）, 金额(元). */
+const HEADER_UNIT = /[（(](?:单位[:：])?(百万元|千元|万元|亿元|元|[%％人辆个次])[)）]/;
+
+/**
+ * A table whose cells are known → its rows and columns. Geometry says where every figure stands: basis `position`.
+ *
+ * The header ends where data begins; label columns are folded into the rows (code, path, label); blocks side by side
+ * give a row each with the same number. Blank ruled rows are no rows. Texts are no facts.
+ */
+export function identifyGrid(region: GridRegion, rules: { readonly forms: FormRules }): Staged<OpenTable> {
+  const messages: Message[] = [];
+  const m = matrixOf(region);
+  const header = readHeader(m);
+  const printed = readColumns(m, header, region.heading.kind, rules.forms);
+  const { columns, indexOf } = openColumns(printed, region.heading.unit);
+  const rows = readRows(m, header, printed, indexOf, messages);
+  const boxes = region.cells.map((c) => c.box);
+  const ends = (page: number): Place => {
+    const mine = region.cells.filter((c) => c.page === page).map((c) => c.box);
+    return { page, line: 0, ...(mine.length > 0 ? { box: mine.reduce(union) } : {}) };
+  };
+  return {
+    value: {
+      order: region.order,
+      tableNo: region.heading.tableNo,
+      title: region.heading.title,
+      kind: region.heading.kind,
+      unit: region.heading.unit,
+      origin: region.origin,
+      empty: rows.every((row) => row.cells.length === 0),
+      columns,
+      rows,
+      formulas: [],
+      notes: region.notes.map((line) => squeeze(line.text)),
+      first: boxes.length > 0 ? ends(region.firstPage) : { page: region.firstPage, line: 0 },
+      last: boxes.length > 0 ? ends(region.lastPage) : { page: region.lastPage, line: 0 },
+      flags: [],
+    },
+    messages,
+  };
+}
+
+const union = (a: Box, b: Box): Box => ({ x0: Math.min(a.x0, b.x0), y0: Math.min(a.y0, b.y0), x1: Math.max(a.x1, b.x1), y1: Math.max(a.y1, b.y1) });
+
+const holdsFigures = (c: PrintedColumn): boolean => c.role === 'amount' || c.role === 'ratio' || c.role === 'quantity';
+
+function openColumns(printed: readonly PrintedColumn[], unit: string): { columns: Column[]; indexOf: Map<PrintedColumn, number> } {
+  const columns: Column[] = [];
+  const indexOf = new Map<PrintedColumn, number>();
+  for (const column of printed) {
+    if (isLabel(column.role)) continue;
+    const own = column.path.map((t) => HEADER_UNIT.exec(t)?.[1]).find((u) => u !== undefined);
+    indexOf.set(column, columns.length);
+    columns.push({
+      index: columns.length,
+      path: column.path,
+      measure: column.measure,
+      block: column.block,
+      role: column.role as Column['role'],
+      ...(column.ordinal === null ? {} : { ordinal: column.ordinal }),
+      ...(own !== undefined && own !== unit ? { unit: own } : {}),
+    });
+  }
+  return { columns, indexOf };
+}
+
+interface BlockMemory {
+  /** Last text at each level of the label columns: outlines print a level once. */
+  levels: string[];
+  parts: string[];
+  outline: { class: string; section: string };
+}
+
+function readRows(m: Matrix, header: GridHeader, printed: readonly PrintedColumn[], indexOf: Map<PrintedColumn, number>, messages: Message[]): OpenRow[] {
+  const rows: OpenRow[] = [];
+  const blocks = [...new Set(printed.map((c) => c.block))].map((block) => {
+    const mine = printed.filter((c) => c.block === block);
+    return { block, labels: mine.filter((c) => isLabel(c.role)), figures: mine.filter(holdsFigures), memory: { levels: [], parts: [], outline: { class: '', section: '' } } as BlockMemory };
+  });
+  const headTexts = new Set(Array.from({ length: Math.min(header.end, m.rows) }, (_, r) => rowText(m, r)));
+  let rowNo = 0;
+  for (let r = header.end; r < m.rows; r++) {
+    const own = m.row(r).filter((c) => c.row === r && !header.leaves.has(c) && textOf(c) !== '');
+    if (own.length === 0 || own.every((c) => isNothing(textOf(c)))) continue;
+    if (r > header.end && (headTexts.has(rowText(m, r)) || isOrdinalRow(m, r))) continue;
+    rowNo++;
+    // A label over the label columns of several blocks belongs to the last of them.
+    const owner = new Map<GridCell, number>();
+    for (const { block, labels } of blocks) for (const c of labels) {
+      const cell = m.at(r, c.from);
+      if (cell) owner.set(cell, block);
+    }
+    for (const { block, labels, figures, memory } of blocks) {
+      const cells = readFigures(m, header, r, figures, indexOf, messages);
+      const label = readLabel(m, header, r, labels, memory, (cell) => owner.get(cell) === block);
+      if (cells.length === 0 && label.label === '' && label.code === '') continue;
+      const boxes = own.map((c) => c.box);
+      rows.push({
+        rowNo,
+        block,
+        ...(label.ordinal === null ? {} : { ordinal: label.ordinal }),
+        label: label.label,
+        path: label.path,
+        code: label.code,
+        codes: label.codes,
+        indent: 0,
+        cells,
+        flags: label.flags,
+        place: { page: own[0]!.page, line: 0, box: boxes.reduce(union) },
+      });
+    }
+  }
+  return rows;
+}
+
+const rowText = (m: Matrix, r: number): string => m.row(r).map(textOf).join('|');
+
+function readFigures(m: Matrix, header: GridHeader, r: number, figures: readonly PrintedColumn[], indexOf: Map<PrintedColumn, number>, messages: Message[]): OpenCell[] {
+  const cells: OpenCell[] = [];
+  const seen = new Set<GridCell>();
+  for (const column of figures) {
+    for (let c = column.from; c < column.to; c++) {
+      const cell = m.at(r, c);
+      if (!cell || cell.row !== r || seen.has(cell) || header.leaves.has(cell) || textOf(cell) === '') continue;
+      seen.add(cell);
+      const read = readFigure(cell);
+      if (read === 'several') {
+        messages.push({ rule: 'identify/several-figures-in-cell', severity: 'warning', text: `${cell.lines.join(' | ')} stand in one cell: their rows cannot be told apart, so none was taken.`, place: { page: cell.page, line: 0, box: cell.box }, actual: cell.text });
+        continue;
+      }
+      if (!read) continue;
+      const flags = [...read.flags];
+      if (cell.colSpan > column.to - column.from + (c - column.from)) flags.push('column-merged');
+      cells.push({ amount: read.amount, column: indexOf.get(column)!, basis: ['position'], flags, place: { page: cell.page, line: 0, box: cell.box } });
+    }
+  }
+  return cells;
+}
+
+/** Each piece is a whole figure with decimals: two rows that no rule divides, not one figure over two lines. */
+const WHOLE = /^[-−]?\d[\d,，]*\.\d{2,}$/;
+
+function readFigure(cell: GridCell): { amount: Amount; flags: string[] } | 'several' | null {
+  const pieces = cell.lines.map((l) => l.replace(/[\s\u3000]+/g, '')).filter((l) => l !== '');
+  const flags: string[] = [];
+  if (pieces.length > 1 && pieces.filter((p) => WHOLE.test(p)).length > 1) return 'several';
+  let text = pieces.join('');
+  const percent = /^(.*\d)[%％]$/.exec(text);
+  if (percent) {
+    text = percent[1]!;
+    flags.push('percent');
+  }
+  const amount = parseAmount(text);
+  if (!amount) return null;
+  if (pieces.length > 1) flags.push('value-rejoined');
+  return { amount: { ...amount, printed: pieces.join(' ') }, flags };
+}
+
+interface RowLabel {
+  label: string;
+  path: string[];
+  code: string;
+  codes: string[];
+  ordinal: number | null;
+  flags: string[];
+}
+
+function readLabel(m: Matrix, header: GridHeader, r: number, labels: readonly PrintedColumn[], memory: BlockMemory, mine: (cell: GridCell) => boolean): RowLabel {
+  const out: RowLabel = { label: '', path: [], code: '', codes: [], ordinal: null, flags: [] };
+  const names = labels.filter((c) => c.role === 'name');
+  const parts: string[] = [];
+  const seen = new Set<GridCell>();
+  const levels: string[] = names.map(() => '');
+  let partsDone = false;
+  const stray: string[] = [];
+  const pushCode = (code: string) => {
+    if (code !== '') out.codes.push(code);
+  };
+  const closeParts = () => {
+    if (parts.length > 0 && !partsDone) {
+      partsDone = true;
+      pushCode(joinParts(parts, memory.parts));
+    }
+  };
+  for (const column of labels) {
+    const cell = m.at(r, column.from);
+    const usable = cell && !header.leaves.has(cell) && cell.row >= header.end && mine(cell);
+    const text = usable ? textOf(cell) : '';
+    const first = usable && !seen.has(cell);
+    if (usable) seen.add(cell);
+    if (column.role === 'part') {
+      const code = first && (/^\d+$/.test(text) || text === '') ? text : first ? codeOf(text) : '';
+      parts.push(code);
+      if (first && text !== '' && code === '') stray.push(splitName(text, pushCode));
+      continue;
+    }
+    closeParts();
+    if (text === '' || !first) {
+      continue;
+    }
+    if (column.role === 'serial') {
+      if (!/^\d+$/.test(text)) stray.push(text);
+    } else if (column.role === 'ordinal') {
+      const n = /^\d{1,3}$/.test(text) ? Number(text) : null;
+      out.ordinal = n;
+    } else if (column.role === 'code') {
+      const code = codeOf(text);
+      if (code !== '') pushCode(outlineCode(code, memory.outline, -1));
+      else stray.push(splitName(text, pushCode));
+    } else {
+      levels[names.indexOf(column)] = splitName(text, pushCode);
+    }
+  }
+  closeParts();
+  // A total printed in the code columns, or over code and name together.
+  const deepest = levels.reduce((at, text, i) => (text !== '' ? i : at), -1);
+  if (deepest < 0) {
+    out.label = stray.join('');
+    out.path = [out.label];
+    if (names.length > 0 && out.label !== '') memory.levels = [];
+  } else {
+    for (let i = 0; i <= deepest; i++) {
+      if (levels[i] !== '') {
+        if (memory.levels[i] !== levels[i]) memory.levels.length = i;
+        memory.levels[i] = levels[i]!;
+      }
+      const text = levels[i] || memory.levels[i] || '';
+      if (text !== '') out.path.push(text);
+    }
+    out.label = levels[deepest]!;
+    if (stray.length > 0 && stray[0] !== out.label) out.path.unshift(...stray);
+  }
+  out.code = out.codes[out.codes.length - 1] ?? '';
+  return out;
+}
+
+function splitName(text: string, pushCode: (code: string) => void): string {
+  const { code, name } = splitCode(text);
+  pushCode(code);
+  return name;
+}
