@@ -70,12 +70,13 @@ export function paragraphsOf(region: NarrativeRegion, furniture: ReadonlySet<str
     .map((line, i) => ({ line, text: compact(line.text), edge: starts.has(i) || starts.has(i + 1) || i === region.lines.length - 1 }))
     .filter(({ text, edge }) => text !== '' && !furniture.has(text) && !(PAGE_NUMBER.test(text) && (edge || /[-—–－页/]/.test(text))));
   const usual = usualLength(lines.map(({ text }) => text));
+  const margins = marginsOf(lines.map(({ line }) => line));
 
   const paragraphs: Paragraph[] = [];
   let open: Builder | null = null;
   for (const { line, text } of lines) {
     const mark = markOf(text);
-    if (open && !open.endsBefore(text, mark, usual)) open.add(line, text);
+    if (open && !open.endsBefore(text, mark, usual) && !beginsParagraph(line, open.lastLine, margins)) open.add(line, text);
     else {
       if (open) paragraphs.push(open.build());
       open = new Builder(line, text, mark);
@@ -90,9 +91,37 @@ function usualLength(texts: readonly string[]): number {
   return lengths[Math.floor(lengths.length * 0.8)] ?? 0;
 }
 
+/** Left and right margin of the running text on each page: where most lines begin and the farthest that any ends. */
+type Margins = ReadonlyMap<number, { readonly left: number; readonly right: number }>;
+
+function marginsOf(lines: readonly Line[]): Margins {
+  const margins = new Map<number, { left: number; right: number }>();
+  for (const { place } of lines) {
+    if (!place.box) continue;
+    const known = margins.get(place.page);
+    margins.set(place.page, { left: Math.min(known?.left ?? Infinity, place.box.x0), right: Math.max(known?.right ?? 0, place.box.x1) });
+  }
+  return margins;
+}
+
+/** Indented by more than a character and a half, in heights of the line. */
+const FIRST_LINE_INDENT = 1.5;
+
+/** An indented line after one that stops short of the right margin; in a dump the indent is printed as two ideographic blanks. */
+function beginsParagraph(line: Line, last: Line, margins: Margins): boolean {
+  const box = line.place.box;
+  const before = last.place.box;
+  const margin = margins.get(line.place.page);
+  const marginBefore = margins.get(last.place.page);
+  if (!box || !before || !margin || !marginBefore) return line.indent >= 2 && /[。！？：:]$/.test(last.text.trim());
+  const size = box.y1 - box.y0;
+  return box.x0 - margin.left >= FIRST_LINE_INDENT * size && marginBefore.right - before.x1 >= size && !/[\d，、（(]$/.test(last.text.trim());
+}
+
 class Builder {
   private text = '';
   private last = '';
+  lastLine: Line;
   private readonly places: Place[] = [];
   private readonly rejoined: number[] = [];
 
@@ -101,6 +130,7 @@ class Builder {
     text: string,
     private readonly mark: Mark | null,
   ) {
+    this.lastLine = line;
     this.add(line, text);
   }
 
@@ -137,6 +167,7 @@ class Builder {
     if (glue === 'blank') this.put(' ', line);
     this.put(text, line);
     this.last = text;
+    this.lastLine = line;
   }
 
   /** Digits on both sides of a line break are one figure when both lines are prose (取得了 1⏎3 个 is 13). */
