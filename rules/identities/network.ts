@@ -468,7 +468,7 @@ function treeSums({ table, meaningOf }: Reading, rows: readonly number[], key: s
   const children = new Map<number, number[]>();
   const roots: number[] = [];
   const totals: number[] = [];
-  const stack: number[] = [];
+  const stack: { row: number; code: string }[] = [];
   let uncoded = 0;
   for (const i of rows) {
     const row = table.rows[i]!;
@@ -477,15 +477,19 @@ function treeSums({ table, meaningOf }: Reading, rows: readonly number[], key: s
       else if (row.cells.length > 0 && meaningOf[i] === '') uncoded++;
       continue;
     }
+    // A row of several classifications (30101 | 50101) stands in the tree its list is made of: that of the rows above it.
+    const codes = row.codes.length > 1 ? row.codes : [row.code];
+    const continues = codes.find((each) => stack.some(({ code }) => each.length > code.length && each.startsWith(code)));
+    const code = continues ?? row.code;
     while (stack.length > 0) {
-      const above = table.rows[stack.at(-1)!]!.code;
-      if (row.code.length > above.length && row.code.startsWith(above)) break;
+      const above = stack.at(-1)!.code;
+      if (code.length > above.length && code.startsWith(above)) break;
       stack.pop();
     }
-    const parent = stack.at(-1);
+    const parent = stack.at(-1)?.row;
     if (parent === undefined) roots.push(i);
     else children.set(parent, [...(children.get(parent) ?? []), i]);
-    stack.push(i);
+    stack.push({ row: i, code });
   }
   let nth = 0;
   for (const [parent, parts] of children) {

@@ -54,3 +54,10 @@ export function decimalOf(ticks: number, table: OpenTable, scale: Scale): string
  * and the total's own. For long lists errors cancel: four units were the most seen, over 270 lines.
  */
 export const roundingSlack = (parts: number): number => Math.min(Math.floor((parts + 1) / 2), 1 + Math.ceil(Math.sqrt(parts)));
+
+/** Figures printed to the fen (元 with two decimals, 万元 with six) are not rounded: their sums are exact. */
+export function isExact(table: OpenTable, scale: Scale): boolean {
+  const index = scale.indexOf.get(table)!;
+  const power = scale.powers[index];
+  return power !== null && power !== undefined && scale.printed[index]! - power >= 2;
+}

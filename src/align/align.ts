@@ -1,6 +1,6 @@
-import { amountColumns, buildNetwork, tableKey, type ColumnIdentity, type Equation } from '../../rules/identities/network.js';
+import { buildNetwork, tableKey, type ColumnIdentity, type Equation } from '../../rules/identities/network.js';
 import type { IdentityRules } from '../../rules/identities/identities.js';
-import { commonScale, ticksOf, unitTicks, type Scale } from '../../rules/identities/scale.js';
+import { commonScale, isExact, ticksOf, unitTicks, type Scale } from '../../rules/identities/scale.js';
 import type { Message, Staged } from '../model/message.js';
 import type { Basis, Candidate, Cell, OpenCell, OpenRow, OpenTable, Row, Table } from '../model/table.js';
 import { filterByIdentities, judge, placementsOf, type Placement } from './placements.js';
@@ -56,7 +56,7 @@ export function align(tables: readonly OpenTable[], rules: { identities: Identit
     );
     if (terms.some((term) => term.variable < 0)) return [];
     if (!sameMoney(equation, tables, scale)) return [];
-    return [{ equation, terms, unit: Math.max(...terms.map((term) => variables[term.variable]!.unit)), off: !equation.must }];
+    return [{ equation, terms, unit: Math.max(...terms.map((term) => variables[term.variable]!.unit)), exact: [...equation.left, ...equation.right].every((term) => isExact(tables[term.table]!, scale)), off: !equation.must }];
   });
   const open = places.filter((place) => variables[place.variable]!.placements.length > 1);
   const propagation = new Propagation(variables, constraints);
@@ -91,18 +91,20 @@ function readRows(tables: readonly OpenTable[], inRow: readonly (readonly (reado
   tables.forEach((table, t) => {
     const blocks = [...new Set(table.columns.map((column) => column.block))].sort((a, b) => a - b);
     const unit = unitTicks(table, scale);
+    const rounding = isExact(table, scale) ? 0 : unit;
     const raw = table.rows.map((row, r) => {
       const figures = row.cells.map((cell) => ticksOf(cell.amount, table, scale));
-      const amounts = amountColumns(table, row.block).map((column) => column.index);
-      const columns = row.cells.length > amounts.length ? table.columns.filter((column) => column.block === row.block && column.role !== 'text').map((column) => column.index) : amounts;
-      const all = row.cells.length <= columns.length ? placementsOf(columns, row.cells) : null;
+      const own = table.columns.filter((column) => column.block === row.block && column.role !== 'text');
+      const columns = own.map((column) => column.index);
+      const placed = row.cells.length <= columns.length ? placementsOf(columns, row.cells) : null;
+      const all = placed ? percentsUnderRatios(placed, row, table) : null;
       return { row, r, figures, columns, all };
     });
     // An identity that most rows cannot satisfy is no identity of this table: 合计 without 会议费, a 其中 that is no summand.
     const trusted = blocks.map((block, b) => {
       const rows = raw.filter((each) => each.row.block === block && each.all && each.row.cells.length > 1);
       return (inRow[t]?.[b] ?? []).filter((identity) => {
-        const broken = rows.filter((each) => each.all!.every((placement) => judge(identity, placement, each.figures, unit) === 2)).length;
+        const broken = rows.filter((each) => each.all!.every((placement) => judge(identity, placement, each.figures, rounding) === 2)).length;
         const believed = broken <= BROKEN_SHARE * rows.length || (broken === 1 && identity.source !== 'printed note' && rows.length > 3);
         if (!believed) {
           messages.push({
@@ -120,7 +122,7 @@ function readRows(tables: readonly OpenTable[], inRow: readonly (readonly (reado
       const isOpen = row.cells.some((cell) => cell.column === null);
       const counted = isOpen && row.cells.length === columns.length;
       const forced = !isOpen || all ? null : row.cells.length > columns.length ? ('too-many-amounts' as const) : ('too-wide' as const);
-      const filtered = isOpen && !counted && !forced ? filterByIdentities(all!, figures, unit, identities) : { placements: all ?? [fromTheLeft(row, columns)], used: [], broken: [] };
+      const filtered = isOpen && !counted && !forced ? filterByIdentities(all!, figures, rounding, identities) : { placements: all ?? [fromTheLeft(row, columns)], used: [], broken: [] };
       if (forced) {
         messages.push({
           rule: `align/${forced}`,
@@ -148,6 +150,17 @@ function readRows(tables: readonly OpenTable[], inRow: readonly (readonly (reado
     }
   });
   return { variables, places, rowVariables };
+}
+
+/** A per cent stands under a ratio where the table has one; a ratio holds only per cents where the table prints the sign. */
+function percentsUnderRatios(placements: readonly Placement[], row: OpenRow, table: OpenTable): readonly Placement[] {
+  const ratio = (column: number) => table.columns[column]?.role === 'ratio';
+  if (!table.columns.some((column) => column.role === 'ratio')) return placements;
+  const signs = table.rows.some((each) => each.cells.some((cell) => cell.flags.includes('percent')));
+  const kept = placements.filter((placement) =>
+    row.cells.every((cell, i) => cell.column !== null || (cell.flags.includes('percent') ? ratio(placement[i]!) : !(signs && ratio(placement[i]!)))),
+  );
+  return kept.length > 0 ? kept : placements;
 }
 
 /** Figures one after another from the first column; those beyond the last share it. */
@@ -208,7 +221,7 @@ function guess(open: readonly OpenPlace[], propagation: Propagation, tables: rea
   for (const place of order) {
     const variable = variables[place.variable]!;
     if (variable.placements.length < 2) continue;
-    const columns = amountColumns(tables[place.table]!, place.block).map((column) => column.index);
+    const columns = tables[place.table]!.columns.filter((column) => column.block === place.block && column.role !== 'text').map((column) => column.index);
     const weights = columns.map((column) => use(place.table, column));
     const ranked = variable.placements
       .map((placement, i) => ({ placement, i, score: likelihood(placement, columns, weights) - 3 * tails(place, placement, variable) }))

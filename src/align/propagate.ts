@@ -25,15 +25,21 @@ export interface Constraint {
   readonly terms: readonly { readonly variable: number; readonly column: number; readonly sign: 1 | -1; readonly left: boolean }[];
   /** One unit of the last printed digit, of the coarsest table taking part. */
   readonly unit: number;
+  /** Every figure is printed to the fen: no rounding. */
+  readonly exact: boolean;
   off: boolean;
 }
 
 export type Outcome = 'same' | 'struck' | 'impossible';
 
-/** Combinations of possible figures looked at in one sum: 13 rows of two possibilities. */
-const MOST_COMBINATIONS = 8192;
-/** Chance, at most, that a sum closes by accident among the combinations tried; above it the sum strikes nothing. */
-const ACCIDENT = 0.002;
+/** Combinations of possible figures looked at in one sum, in two halves: 28 rows of two possibilities. */
+const MOST_COMBINATIONS = 2 ** 28;
+/** Sums of one half. */
+const MOST_SUMS = 2 ** 14;
+/** Ways to close a sum beyond which it tells nothing. */
+const MOST_SOLUTIONS = 64;
+/** Sums expected, at most, to close by accident among the combinations tried, were the equation itself wrong (a lost row). */
+const ACCIDENT = 0.01;
 
 export const possibleFigures = (variable: Variable, column: number): readonly number[] => {
   const known = variable.possible.get(column);
@@ -45,7 +51,7 @@ export const possibleFigures = (variable: Variable, column: number): readonly nu
 
 /** Strike out the placements of the rows of one equation that no choice of the other rows can make good. */
 export function revise(constraint: Constraint, variables: readonly Variable[], onStrike: (variable: number, placements: readonly Placement[]) => void): Outcome {
-  const { equation, terms, unit } = constraint;
+  const { equation, terms, unit, exact } = constraint;
   const domains = terms.map((term) => {
     const values = possibleFigures(variables[term.variable]!, term.column);
     const factor = term.sign * (term.left ? 1 : -1);
@@ -65,7 +71,7 @@ export function revise(constraint: Constraint, variables: readonly Variable[], o
   const equal = equation.relation === '=';
   // A total that prints nothing has nothing under it: parts of no figure round to no figure.
   const leftBlank = equal && terms.every((term, i) => !term.left || domains[i]!.every((value) => value === 0));
-  const slack = (leftBlank && allPositive ? 0 : roundingSlack(mayCount)) * unit;
+  const slack = exact || (leftBlank && allPositive) ? 0 : roundingSlack(mayCount) * unit;
   if (least > slack && equal) return 'impossible';
   if (most < -slack) return 'impossible';
   if (domains.every((domain) => domain.length === 1)) return 'same';
@@ -78,9 +84,8 @@ export function revise(constraint: Constraint, variables: readonly Variable[], o
     return kept.length === domain.length ? null : new Set(kept);
   });
   if (equal && allowed.every((kept) => kept === null)) {
-    const combinations = domains.reduce((product, domain) => Math.min(product * domain.length, 1e9), 1);
-    const accident = (combinations * (2 * slack + unit)) / Math.max(most - least, unit);
-    // Every domain small and the range wide: a sum that closes does not close by accident.
+    const combinations = domains.reduce((product, domain) => product * domain.length, 1);
+    const accident = (combinations * (2 * slack + 1)) / Math.max(most - least, 1);
     if (combinations <= MOST_COMBINATIONS && (accident <= ACCIDENT || combinations <= 4)) strikeBySums(domains, slack, allowed);
   }
 
@@ -104,27 +109,64 @@ export function revise(constraint: Constraint, variables: readonly Variable[], o
   return outcome;
 }
 
-/** Values of each term that some choice of the others completes to a closed sum. */
+/** Values of each term that some choice of the others completes to a closed sum: sums of two halves, matched. */
 function strikeBySums(domains: readonly (readonly number[])[], slack: number, allowed: (Set<number> | null)[]): void {
-  const after: (readonly number[])[] = Array.from({ length: domains.length + 1 }, () => [0]);
-  for (let i = domains.length - 1; i >= 0; i--) after[i] = sums(domains[i]!, after[i + 1]!);
-  let before: readonly number[] = [0];
-  for (let i = 0; i < domains.length; i++) {
-    const domain = domains[i]!;
-    if (domain.length > 1) {
-      const rest = Float64Array.from(after[i + 1]!).sort();
-      const kept = domain.filter((value) => before.some((sum) => reaches(rest, -slack - value - sum, slack - value - sum)));
-      if (kept.length < domain.length) allowed[i] = new Set(kept);
+  const open = domains.map((_, i) => i).filter((i) => domains[i]!.length > 1);
+  const base = domains.reduce((sum, domain) => sum + (domain.length === 1 ? domain[0]! : 0), 0);
+  // Balance the halves by size, so that neither is much larger than the other.
+  const halves: [number[], number[]] = [[], []];
+  const sizes = [1, 1];
+  for (const i of [...open].sort((a, b) => domains[b]!.length - domains[a]!.length)) {
+    const half = sizes[0]! <= sizes[1]! ? 0 : 1;
+    halves[half]!.push(i);
+    sizes[half]! *= domains[i]!.length;
+  }
+  if (sizes[0]! > MOST_SUMS || sizes[1]! > MOST_SUMS) return;
+  const one = halfSums(halves[0], domains);
+  const other = halfSums(halves[1], domains);
+  const order = Array.from(other.keys()).sort((a, b) => other[a]! - other[b]!);
+  const sorted = Float64Array.from(order, (at) => other[at]!);
+  const seen = open.map(() => new Set<number>());
+  let solutions = 0;
+  for (let at = 0; at < one.length; at++) {
+    const low = -slack - base - one[at]!;
+    const high = slack - base - one[at]!;
+    for (let n = firstAtLeast(sorted, low); n < sorted.length && sorted[n]! <= high; n++) {
+      if (++solutions > MOST_SOLUTIONS) return;
+      markChoice(halves[0], at, domains, open, seen);
+      markChoice(halves[1], order[n]!, domains, open, seen);
     }
-    before = sums(domain, before);
+  }
+  open.forEach((i, n) => {
+    if (seen[n]!.size < domains[i]!.length) allowed[i] = seen[n]!;
+  });
+}
+
+/** Sums of every choice of one value a term; the index of a sum spells the choice in mixed radix, first term fastest. */
+function halfSums(terms: readonly number[], domains: readonly (readonly number[])[]): Float64Array {
+  let sums = new Float64Array([0]);
+  for (const i of terms) {
+    const domain = domains[i]!;
+    const next = new Float64Array(sums.length * domain.length);
+    domain.forEach((value, n) => {
+      for (let at = 0; at < sums.length; at++) next[n * sums.length + at] = sums[at]! + value;
+    });
+    sums = next;
+  }
+  return sums;
+}
+
+function markChoice(terms: readonly number[], index: number, domains: readonly (readonly number[])[], open: readonly number[], seen: readonly Set<number>[]): void {
+  let rest = index;
+  for (const i of terms) {
+    const domain = domains[i]!;
+    seen[open.indexOf(i)]!.add(domain[rest % domain.length]!);
+    rest = Math.floor(rest / domain.length);
   }
 }
 
-const sums = (domain: readonly number[], others: readonly number[]): number[] =>
-  domain.length === 1 && domain[0] === 0 ? [...others] : [...new Set(domain.flatMap((value) => others.map((other) => value + other)))];
-
-/** Whether a sorted list has a value between `low` and `high`. */
-function reaches(sorted: Float64Array, low: number, high: number): boolean {
+/** Index of the first value of a sorted list that is not below `low`. */
+function firstAtLeast(sorted: Float64Array, low: number): number {
   let from = 0;
   let to = sorted.length;
   while (from < to) {
@@ -132,7 +174,7 @@ function reaches(sorted: Float64Array, low: number, high: number): boolean {
     if (sorted[middle]! < low) from = middle + 1;
     else to = middle;
   }
-  return from < sorted.length && sorted[from]! <= high;
+  return from;
 }
 
 /** Rows and equations of a document, narrowed until nothing changes. */

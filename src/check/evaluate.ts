@@ -1,6 +1,6 @@
 import { buildNetwork, rowEquation, type Equation, type Term } from '../../rules/identities/network.js';
 import type { IdentityRules } from '../../rules/identities/identities.js';
-import { commonScale, roundingSlack, ticksOf, unitTicks, type Scale } from '../../rules/identities/scale.js';
+import { commonScale, isExact, roundingSlack, ticksOf, unitTicks, type Scale } from '../../rules/identities/scale.js';
 import type { Table } from '../model/table.js';
 
 /** `exact`; `tail`: off by what rounding can explain; `broken`. */
@@ -52,7 +52,8 @@ export function evaluate(tables: readonly Table[], rules: IdentityRules): Evalua
     const unit = Math.max(...[...equation.left, ...equation.right].map((term) => units[term.table]!));
     const numbers = new Set([...equation.left, ...equation.right].map((term) => term.table));
     if (numbers.size > 1 && [...numbers].some((table) => scale.powers[table] === null) && new Set([...numbers].map((table) => tables[table]!.unit)).size > 1) return;
-    const result = put1(equation, figures, unit);
+    const exact = [...numbers].every((table) => isExact(tables[table]!, scale));
+    const result = put1(equation, figures, exact ? 0 : unit);
     if (!result || result.terms.some((term) => twice.has(term.key))) return;
     tried.push(result);
   };
