@@ -59,7 +59,7 @@ export function loadPerformance(): PerformanceRules {
     readRuleCsv(ruleFile(`performance/${file}`)).map((row) => ({ ...row, test: new RegExp(`^(?:${row.pattern})$`) }) as Record<string, string> & { test: RegExp });
   const labels = patterns('labels.csv');
   const funding = patterns('funding.csv');
-  const words = new Set(readRuleCsv(ruleFile('performance/values.csv')).map((row) => labelKey(row.word ?? '')));
+  const words = patterns('values.csv');
   const labelCache = new Map<string, LabelMeaning | null>();
   const fundingCache = new Map<string, FundingKind | null>();
   const cached = <T>(cache: Map<string, T>, key: string, find: () => T): T => {
@@ -97,6 +97,6 @@ export function loadPerformance(): PerformanceRules {
       const key = labelKey(text);
       return cached(fundingCache, key, () => (funding.find(({ test }) => test.test(key))?.kind ?? null) as FundingKind | null);
     },
-    isValueWord: (text) => words.has(labelKey(text)),
+    isValueWord: (text) => text.length < 20 && words.some(({ test }) => test.test(text)),
   };
 }

@@ -13,6 +13,12 @@ const UNIT =
   '(?:[万亿千百]?(?:元|人次|人|件次|家次|场次|件|个|家|场|次|种|位|名|项|篇|份|套|台|批次|批|期|天|日|月|年|小时|分钟|户|平方米|公里|公顷|亩|吨|辆|张|本|册|条|处|座|所|门|班|组|支|幅|部|宗|起|篇次|课时|学时|工作日|分|度|级|岗位|公斤|千克|米|万|亿)(?:/[年月日天次人个件]{1,2})?)';
 const TAIL = '(?:%|‰)?(?:以上|以下|以内|左右|及以上|之内|内|前)?';
 const VALUE = new RegExp(`^${HEDGE}?(?:${COMPARATOR})?-?\\d[\\d,.]*(?:%|‰)?(?:[-—~～－至]+\\d[\\d.]*)?${TAIL}${UNIT}?${TAIL}$`);
+/** A statement that there is nothing to measure, which stands alone in its row: 无生态效益. */
+const NOTHING = /^(?:无|不涉及|不适用)(?:.{2,4}(?:效益|影响|指标|成本)(?:指标)?)?$/;
+export const NOTHING_COST = -3.25;
+/** Bounds on both sides (97%≤执行率≤100%), several figures (50场次，10000个岗位。). */
+const RANGE = /^\d[\d.]*%?[≤<＜][^\d≤<，。]{1,8}[≤<＜]\d[\d.]*%?$/;
+const LIST = /^(?:[≥≤=＝]?\d[\d.,]*[^\d，。；、]{0,10}[，、；;])+[≥≤=＝]?\d[\d.,]*[^\d，。；、]{0,10}。?$/;
 /** A figure with a unit that is not in the list. */
 const ODD_VALUE = new RegExp(`^${HEDGE}?(?:${COMPARATOR})?-?\\d[\\d,.]*[^\\d，。；、：]{1,5}$`);
 const DATE = /^(?:截止|截至)?(?:\d{4}年|\d{1,2}月)(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?底)?(?:之?前|以前|内|末|完成)?$/;
@@ -25,15 +31,17 @@ const NAME_END = /(?:率|数|数量|度|性|成本|时间|金额|水平|作用|�
 const STANDARD = /^(?:计划|历史|行业|经验|制度|国家|地方|部门|其他|预算|考核)?(?:标准|依据)$/;
 
 /** Is it a figure with unit, a date, a bare comparator value: what fills a target or actual cell? */
-export const isValueText = (text: string): boolean => VALUE.test(text) || DATE.test(text);
+export const isValueText = (text: string): boolean => VALUE.test(text) || DATE.test(text) || RANGE.test(text);
 
-export function cellCosts(rules: PerformanceRules, weighted: boolean): CellCost {
+export function cellCosts(rules: PerformanceRules, weighted: boolean, prose: boolean): CellCost {
   const memo = new Map<string, number>();
   return (role, text) => {
     const key = `${role}|${text}`;
     const known = memo.get(key);
     if (known !== undefined) return known;
-    const cost = cost0(role, text, rules) + (weighted ? weightCost(role, text) : 0);
+    const plain = cost0(role, text, rules);
+    // In tables of sentences (重点工作) a figure at the end of a line is no cell.
+    const cost = (prose && (role === 'target' || role === 'actual') && plain < 1 ? 1 : plain) + (weighted ? weightCost(role, text) : 0);
     memo.set(key, cost);
     return cost;
   };
@@ -64,12 +72,16 @@ function cost0(role: ColumnRole, text: string, rules: PerformanceRules): number 
     case 'level3': {
       if (cjk === 0) return 12;
       let cost = 1 + shape(text);
-      if (rules.levelOf(text)) cost += LABEL_WEIGHT.test(text) ? 1 : 3;
+      if (NOTHING.test(text)) return NOTHING_COST;
+      if (rules.levelOf(text)) cost += LABEL_WEIGHT.test(text) ? 1 : 2;
       else if (isValueText(text)) cost += 3.5;
       else if (rules.isValueWord(text)) cost += 4;
       if (cjk === 1) cost += 3;
       else if (cjk < 4) cost += 0.8;
       if (NAME_END.test(text)) cost -= 0.7;
+      if (/^指标/.test(text)) cost += 3;
+      else if (beginsWithLevel(text, rules)) cost += 2;
+      if (/[≥≤]|[=＝]\d/.test(text)) cost += 3;
       return cost + text.length * 0.03 + Math.max(0, text.length - 60) * 0.05;
     }
     case 'target':
@@ -78,11 +90,13 @@ function cost0(role: ColumnRole, text: string, rules: PerformanceRules): number 
       if (isValueText(text)) return -2;
       if (rules.isValueWord(text)) return -2;
       if (ODD_VALUE.test(text)) return -0.8;
+      if (LIST.test(text)) return -1.5;
       if (DASH.test(text)) return -0.5;
       if (new RegExp(`^${COMPARATOR}$`).test(text)) return 2.5;
       const prose = role === 'actual' ? 1.2 : 2;
       if (cjk === 0) return 3;
-      return prose + shape(text) + (rules.levelOf(text) ? 4 : 0) + text.length * 0.02;
+      if (cjk <= 2) return 3.5;
+      return prose + shape(text) + (beginsWithLevel(text, rules) ? 4 : 0) + (role !== 'actual' && NAME_END.test(text) ? 1.2 : 0) + (/[≥≤]\d/.test(text) ? -1.5 : 0) + (rules.levelOf(text) ? 4 : 0) + text.length * 0.02;
     }
     case 'weight':
     case 'score':
@@ -97,10 +111,16 @@ function cost0(role: ColumnRole, text: string, rules: PerformanceRules): number 
     case 'note':
       if (STANDARD.test(text)) return -2;
       if (isValueText(text)) return 6;
-      return 1.5 + shape(text) + text.length * 0.02 + (rules.levelOf(text) ? 8 : 0);
+      return 1.5 + shape(text) + text.length * 0.02 + (rules.levelOf(text) ? 8 : beginsWithLevel(text, rules) ? 4 : 0);
     default:
       return 2 + shape(text);
   }
+}
+
+/** A level name with more text behind it: the cell before it was not closed. Satisfaction is also what indicators are named after. */
+function beginsWithLevel(text: string, rules: PerformanceRules): boolean {
+  if (!/^(?:数量|质量|时效|成本|经济|社会|生态|可持续|产出|效益)/.test(text)) return false;
+  return rules.levelNames.some((name) => name.length >= 4 && text.length > name.length && text.startsWith(name));
 }
 
 /** Marks that no cell begins or ends with, brackets that do not close. */
@@ -116,7 +136,7 @@ function shape(text: string): number {
 }
 
 /** The first part of a level name or of its weight, its rest being on the next page: 产出, 效益指标（40. */
-function isOpenLevel(text: string, rules: PerformanceRules): boolean {
+export function isOpenLevel(text: string, rules: PerformanceRules): boolean {
   const key = text.replace(/（/g, '(');
   const bare = key.replace(/\(\d*$/, '');
   if (bare !== key) return bare === '' || rules.levelOf(bare) !== 0 || rules.levelNames.some((name) => name.startsWith(bare));

@@ -55,7 +55,7 @@ export function performDump(region: TableRegion, rules: PerformRules): Performed
   };
 
   if (!hasForm(tokens, performance)) {
-    const matrix = matrixFields(region, tokens);
+    const matrix = matrixFields(region, { sure: HIGH, guess: LOW });
     return { indicators, fields: matrix, tables, messages };
   }
   for (let i = 0; i < tokens.length; ) {
@@ -97,6 +97,11 @@ export function performDump(region: TableRegion, rules: PerformRules): Performed
         continue;
       }
       close(i);
+      // 单位：万元 in a caption is the unit, not the entity.
+      if (/^(?:金额)?单位$/.test(label.text) && /^(?:万|亿|千|百万)?元/.test(label.glued)) {
+        i = label.to;
+        continue;
+      }
       open = { label, from: label.to };
       if (label.meaning.kind === 'objective') objective = label.text.replace(/[:：]?[（(].*$|[:：]$/g, '');
       i = label.to;
@@ -145,6 +150,8 @@ function blockEnd(tokens: readonly Token[], header: FoundHeader, rules: Performa
     const label = labelAt(tokens, i, rules);
     if (!label || i === header.to) continue;
     const { kind } = label.meaning;
+    // A heading along the side is printed again on the next page.
+    if (/^(?:长期|中期|年度)?绩效(?:目标|指标)$/.test(label.text) && !headerAt(tokens, label.to, rules)) continue;
     if (kind === 'objective') return i;
     if (kind === 'side' && (headerAt(tokens, label.to, rules) || /表$/.test(label.text))) return i;
     if (kind === 'pair' && label.text.length >= 2 && !(rules.levelOf(label.text) || /^(?:说明|结果|等级|项目.*)$/.test(label.text) && label.glued === '')) return i;

@@ -2,7 +2,8 @@ import type { Field, Indicator } from '../model/fact.js';
 import type { Region } from '../model/grid.js';
 import type { Message, Staged } from '../model/message.js';
 import type { OpenTable, TableKind } from '../model/table.js';
-import { performDump, type PerformRules } from './dump.js';
+import { coverFields } from './cover.js';
+import { HIGH, performDump, type PerformRules } from './dump.js';
 
 const KINDS: ReadonlySet<TableKind> = new Set<TableKind>([
   'performance_target',
@@ -26,7 +27,8 @@ export function perform(regions: readonly Region[], rules: PerformRules): Staged
   const fields: Field[] = [];
   const tables: OpenTable[] = [];
   const messages: Message[] = [];
-  for (const region of regions) {
+  for (const [n, region] of regions.entries()) {
+    if (region.form === 'narrative' && n === 0) fields.push(...coverFields(region, rules.performance, HIGH));
     if (region.form === 'narrative' || !(KINDS.has(region.heading.kind) || region.heading.kind === 'other')) continue;
     if (region.form === 'grid') continue;
     const found = performDump(region, rules);

@@ -1,5 +1,5 @@
 import type { ColumnRole, PerformanceRules } from '../../rules/performance/performance.js';
-import { cellCosts, isLevelTail, isValueText, type CellCost } from './cell-shape.js';
+import { cellCosts, isLevelTail, isOpenLevel, isValueText, NOTHING_COST, type CellCost } from './cell-shape.js';
 import { textOf, widthOf, type Separator, type Token } from './tokens.js';
 
 /** A column of an indicator table as its header prints it. */
@@ -29,10 +29,16 @@ export interface FoundRow {
 /** Tokens one cell may have. The longest actual seen has 30 (seeds/000…:1531-1551). */
 const MAX_TOKENS = 70;
 const MAX_CHARS = 420;
+const MAX_ROLE_CHARS: Record<ColumnRole, number> = {
+  ordinal: 3, activity: 60, objective: 120, level1: 32, level2: 32, level3: 160, comparator: 6, past: 160, target: 260, unit: 8, actual: MAX_CHARS, weight: 6, score: 6, note: 300, group: 0,
+};
 /** Rounds of reading, learning the separators and widths of the table, and reading again. */
 const ROUNDS = 3;
 
-/** A row rarely begins in the middle of a line. */
+/** A level name cut by a page end costs this, when a page ends within so many tokens. */
+const OPEN_LEVEL = 0;
+const PAGE_REACH = 80;
+/** A row rarely begins in the middle of a line, and a page rarely between two cells of a row. */
 const NEW_ROW_IN_LINE = 3;
 
 interface Layout {
@@ -43,6 +49,8 @@ interface Layout {
   readonly full: readonly number[];
   /** The same for first lines of cells, which may be indented. */
   readonly first: readonly number[];
+  /** Widest line seen in nearly all cells of the column. */
+  readonly cap: readonly number[];
 }
 
 interface Step {
@@ -66,15 +74,48 @@ interface Step {
 export function readRows(tokens: readonly Token[], columns: readonly IndicatorColumn[], rules: PerformanceRules): FoundRow[] {
   if (tokens.length === 0 || columns.length === 0) return [];
   const weighted = !columns.some(({ role }) => role === 'weight') && weightMarks(tokens) >= 3;
-  const cost = cellCosts(rules, weighted);
+  const prose = !columns.some(({ role }) => role === 'level2' || role === 'weight' || role === 'score');
+  const cost = cellCosts(rules, weighted, prose);
   const ordinals = columns[0]!.role === 'ordinal' ? ordinalChain(tokens) : null;
+  const owns = new Float64Array(tokens.length * MAX_TOKENS * columns.length).fill(Number.NaN);
   let layout = neutral(columns.length);
+  const read = (using: Layout) => cheapest(tokens, columns, using, cost, rules, ordinals, owns);
   let steps: Step[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    steps = cheapest(tokens, columns, layout, cost, rules, ordinals);
-    if (round + 1 < ROUNDS) layout = learn(tokens, columns, steps);
+  const readings: Step[][] = [];
+  if (prose) {
+    layout = fitWidths(tokens, columns, layout, read);
+    readings.push((steps = read(layout)));
+  } else {
+    for (let round = 0; round < ROUNDS; round++) {
+      readings.push((steps = read(layout)));
+      layout = learn(tokens, columns, steps);
+    }
   }
-  return toRows(tokens, columns, steps);
+  return toRows(tokens, columns, steps, readings);
+}
+
+/** Tables of sentences have no figures to go by: the widths are those with which the whole table reads cheapest. */
+function fitWidths(tokens: readonly Token[], columns: readonly IndicatorColumn[], start: Layout, read: (layout: Layout) => Step[]): Layout {
+  const widths = new Set<number>();
+  for (let i = 0, line = 0; i < tokens.length; i++) {
+    line = (tokens[i]!.sep === 'space' ? line : 0) + widthOf(tokens[i]!.text);
+    if (tokens[i + 1]?.sep !== 'space') widths.add(line);
+  }
+  const tried = [...widths].filter((w) => w >= 6).sort((a, b) => a - b);
+  let best = { layout: start, cost: Infinity };
+  for (let pass = 0; pass < 2; pass++) {
+    for (let c = 0; c < columns.length; c++) {
+      if (columns[c]!.role === 'ordinal') continue;
+      for (const width of tried) {
+        const full = best.layout.full.map((w, k) => (k === c ? width : w));
+        const layout: Layout = { ...best.layout, full, first: full, cap: full };
+        const cost = read(layout).at(-1)?.cost ?? Infinity;
+        if (cost < best.cost) best = { layout, cost };
+      }
+      if (tried.length > 40) return best.layout;
+    }
+  }
+  return best.layout;
 }
 
 /** Weights in brackets: 指标（20 分）. */
@@ -97,28 +138,31 @@ const neutral = (columns: number): Layout => ({
   between: { space: 0.3, line: 0.7, blank: 0.7, page: 0.4 },
   full: Array.from({ length: columns }, () => 0),
   first: Array.from({ length: columns }, () => 0),
+  cap: Array.from({ length: columns }, () => 0),
 });
 
 /** What leaving a column of a row empty costs. Levels are merged cells and notes are mostly empty. */
 function skipCost(role: ColumnRole): number {
   switch (role) {
     case 'level1': case 'level2': case 'ordinal': case 'objective': case 'activity': case 'group': return 0;
-    case 'level3': return 6;
-    case 'target': return 5;
+    case 'level3': return 9;
+    case 'target': return 4;
     case 'actual': return 5;
     case 'past': return 3;
-    case 'weight': case 'score': return 5;
+    case 'weight': case 'score': return 6;
     case 'comparator': case 'unit': return 1;
     case 'note': return 0.3;
   }
 }
 
-function cheapest(tokens: readonly Token[], columns: readonly IndicatorColumn[], layout: Layout, cost: CellCost, rules: PerformanceRules, ordinals: ReadonlySet<number> | null): Step[] {
+function cheapest(tokens: readonly Token[], columns: readonly IndicatorColumn[], layout: Layout, cost: CellCost, rules: PerformanceRules, ordinals: ReadonlySet<number> | null, owns: Float64Array): Step[] {
   const n = tokens.length;
   const C = columns.length;
   const start: Step = { cost: 0, at: 0, column: C - 1, previous: null, kind: 'start', cellCost: 0 };
-  const best: (Step | null)[][] = Array.from({ length: n + 1 }, () => Array.from({ length: C }, () => null));
-  best[0]![C - 1] = start;
+  // Targets keep several readings that begin at different tokens: which is right shows only with the actual beside them.
+  const keep = columns.map(({ role }) => (role === 'target' || role === 'past' ? 3 : 1));
+  const best: Step[][][] = Array.from({ length: n + 1 }, () => Array.from({ length: C }, () => []));
+  best[0]![C - 1]!.push(start);
   const skip = columns.map(({ role }) => skipCost(role));
   const skipSum = (from: number, to: number) => {
     let sum = 0;
@@ -129,14 +173,41 @@ function cheapest(tokens: readonly Token[], columns: readonly IndicatorColumn[],
   const lastLevel = columns.reduce((last, { role }, c) => (role === 'level1' || role === 'level2' ? c : last), -1);
   // change[c][d]: the columns passed over between a cell in c and the next one in d.
   const change = columns.map((_, c) => columns.map((_, d) => (d > c ? skipSum(c + 1, d) + inRowLevels(columns, c, d) : 0.1 + skipSum(c + 1, C) + rowStart(columns, d, skipSum))));
-  const put = (to: number, column: number, step: Step) => {
-    const old = best[to]![column];
-    if (!old || step.cost < old.cost) best[to]![column] = step;
+  const rowStarts = columns.map((_, d) => 0.1 + rowStart(columns, d, skipSum));
+  const put = (to: number, column: number, total: number, previous: Step, kind: Step['kind'], cellCost: number) => {
+    const list = best[to]![column]!;
+    const limit = keep[column]!;
+    if (limit === 1) {
+      if (list.length === 0 || total < list[0]!.cost) list[0] = { cost: total, at: to, column, previous, kind, cellCost };
+      return;
+    }
+    const same = list.findIndex((step) => step.previous!.at === previous.at);
+    if (same >= 0) {
+      if (list[same]!.cost <= total) return;
+      list.splice(same, 1);
+    } else if (list.length >= limit && list[list.length - 1]!.cost <= total) return;
+    const step: Step = { cost: total, at: to, column, previous, kind, cellCost };
+    let at = list.length;
+    while (at > 0 && list[at - 1]!.cost > total) at--;
+    list.splice(at, 0, step);
+    if (list.length > limit) list.pop();
   };
+  const pageAhead: boolean[] = [];
+  for (let i = n - 1, at = Infinity; i >= 0; i--) {
+    pageAhead[i] = at - i < PAGE_REACH;
+    if (tokens[i]!.sep === 'page') at = i;
+  }
+  // Width of the line that begins at each token.
+  const widths: number[] = [];
+  for (let i = n - 1, line = 0; i >= 0; i--) {
+    line += widthOf(tokens[i]!.text);
+    widths[i] = line;
+    if (tokens[i]!.sep !== 'space') line = 0;
+  }
   let lastPage = -1;
   for (let i = 0; i < n; i++) {
     if (tokens[i]!.sep === 'page' || i === 0) lastPage = i;
-    const froms = best[i]!.filter((step): step is Step => step !== null);
+    const froms = best[i]!.flat();
     if (froms.length === 0) continue;
     const parted = i === 0 ? 0 : layout.between[tokens[i]!.sep] + partCost(tokens[i - 1]!, tokens[i]!);
     const inside = new Float64Array(C); // cost of line ends inside the cell, a column
@@ -147,10 +218,11 @@ function cheapest(tokens: readonly Token[], columns: readonly IndicatorColumn[],
     const token0 = tokens[i]!;
     for (let k = i; k < Math.min(n, i + MAX_TOKENS); k++) {
       const token = tokens[k]!;
+      if (k > i && ordinals?.has(k)) break;
       if (k > i) {
         glue += layout.inside[token.sep] + glueCost(tokens[k - 1]!, token);
         if (token.sep !== 'space') {
-          for (let c = 0; c < C; c++) inside[c]! += breakCost(layout, c, lineWidth, lineCount === 0, widthOf(token.text.slice(0, 1)));
+          for (let c = 0; c < C; c++) inside[c]! += breakCost(layout, c, lineWidth, lineCount === 0, widthOf(token.text.slice(0, 1)), widths[k]!);
           lineWidth = 0;
           lineCount++;
         }
@@ -160,38 +232,42 @@ function cheapest(tokens: readonly Token[], columns: readonly IndicatorColumn[],
       if (text.length > MAX_CHARS) break;
       for (let d = 0; d < C; d++) {
         const role = columns[d]!.role;
-        if (role === 'ordinal' ? k > i || !ordinals?.has(i) : ordinals?.has(k)) continue;
-        const own = cost(role, text);
+        if (role === 'ordinal' ? k > i || !ordinals?.has(i) : ordinals?.has(i)) continue;
+        if (text.length > MAX_ROLE_CHARS[role]) continue;
+        const slot = (i * MAX_TOKENS + (k - i)) * C + d;
+        let own = owns[slot]!;
+        if (Number.isNaN(own)) owns[slot] = own = cost(role, text);
+        if (own > OPEN_LEVEL && pageAhead[k] && (role === 'level1' || role === 'level2') && isOpenLevel(text, rules)) own = OPEN_LEVEL;
         if (own >= 18) continue;
         const over = overCost(layout, d, lineWidth);
         for (const from of froms) {
-          let total = from.cost + parted + own + glue + inside[d]! + over + change[from.column]![d]!;
-          if (d <= from.column && from.kind !== 'start' && token0.sep === 'space') total += NEW_ROW_IN_LINE;
+          let total = from.cost + parted + own + glue + inside[d]! + over + (from.cellCost === NOTHING_COST ? (d > from.column ? 5 : rowStarts[d]!) : change[from.column]![d]!);
+          if (from.kind !== 'start' && (d <= from.column ? token0.sep === 'space' : token0.sep === 'page')) total += NEW_ROW_IN_LINE;
           if (from.kind === 'cell' && d === from.column + 1) total += pairCost(columns, from, tokens, role, text);
-          put(k + 1, d, { cost: total, at: k + 1, column: d, previous: from, kind: 'cell', cellCost: own });
+          put(k + 1, d, total, from, 'cell', own);
         }
       }
       // The rest of a cell cut by a page end, before the first row of the new page.
-      if (lastPage >= 0 && i - lastPage <= 14 && (lastPage > 0 || i > 0 || true)) {
+      if (lastPage >= 0 && i - lastPage <= 14) {
         for (const from of froms) {
           if (from.kind === 'cell' && i !== lastPage) continue;
           if (lastPage > 0 && from.kind !== 'start') {
             const levelTail = level1 >= 0 && isLevelTail(text, rules);
-            if (levelTail && lastLevel >= 0) put(k + 1, from.column, { cost: from.cost + parted + 0.8 + glue, at: k + 1, column: from.column, previous: from, kind: 'tail', cellCost: 0.8 });
+            if (levelTail && lastLevel >= 0) put(k + 1, from.column, from.cost + parted + 0.8 + glue, from, 'tail', 0.8);
             else if (!isValueText(text) && rules.levelOf(text) === 0 && text.length < 120) {
               const third = columns.findIndex(({ role }) => role === 'level3');
-              const closing = 4.5 + (third >= 0 ? inside[third]! : 0) + Math.max(0, cost('level3', text) - 6);
-              put(k + 1, from.column, { cost: from.cost + parted + closing + glue, at: k + 1, column: from.column, previous: from, kind: 'tail', cellCost: 4.5 });
+              const closing = 3.5 + (third >= 0 ? inside[third]! : 0) + Math.max(0, cost('level3', text) - 6);
+              put(k + 1, from.column, from.cost + parted + closing + glue, from, 'tail', 3.5);
             }
           }
-          if (isSide(text)) put(k + 1, from.column, { cost: from.cost + parted + 0.5 + glue, at: k + 1, column: from.column, previous: from, kind: 'side', cellCost: 0.5 });
+          if (isSide(text)) put(k + 1, from.column, from.cost + parted + 0.5 + glue, from, 'side', 0.5);
         }
       }
     }
   }
   let end: Step | null = null;
   for (let c = 0; c < C; c++) {
-    const step = best[n]![c];
+    const step = best[n]![c]![0];
     if (!step) continue;
     const total = step.cost + skipSum(c + 1, C);
     if (!end || total < end.cost + skipSum(end.column + 1, C)) end = step;
@@ -220,10 +296,16 @@ function pairCost(columns: readonly IndicatorColumn[], from: Step, tokens: reado
   const before = textOf(tokens, from.previous?.at ?? 0, from.at);
   if (left === 'weight' && role === 'score') return Number.parseFloat(text) > Number.parseFloat(before) ? 6 : 0;
   if ((left === 'target' && role === 'actual') || (left === 'past' && (role === 'past' || role === 'target'))) {
-    if (before === text) return -2.5;
+    if (before === text) return -2.5 - Math.min(6, 0.1 * text.length);
     const unit = (value: string) => value.replace(/^[^\d]*[\d,.]+/, '');
     if (isValueText(before) && isValueText(text)) return unit(before) === unit(text) ? -0.8 : 0;
     return isValueText(before) !== isValueText(text) ? 0.6 : 0;
+  }
+  if (role === 'note' && left === 'score') {
+    const weight = from.previous;
+    if (!weight || columns[weight.column]!.role !== 'weight') return 0;
+    // Reasons are given where points were lost.
+    return textOf(tokens, weight.previous?.at ?? 0, weight.at) === before ? 2.5 : -1;
   }
   if (left === 'level1' && role === 'level2' && before === text) return 1;
   return 0;
@@ -242,7 +324,7 @@ function glueCost(left: Token, right: Token): number {
     return 0;
   }
   const mixed = (DIGIT_END.test(left.text) && CJK_START.test(right.text)) || (CJK_END.test(left.text) && DIGIT_START.test(right.text));
-  if (mixed || /[（(]$/.test(left.text) || /^[）)，。；、]/.test(right.text) || /[≥≤]$/.test(left.text)) return -1.3;
+  if (mixed || /[（(]$/.test(left.text) || /^[）)，。；、]/.test(right.text)) return -1.3;
   if ([...left.text].length === 1 && CJK_END.test(left.text) && [...right.text].length <= 2) return -1.2;
   if ([...right.text].length === 1 && CJK_START.test(right.text)) return -1;
   return 0;
@@ -253,21 +335,24 @@ function partCost(left: Token, right: Token): number {
   if (right.sep !== 'space') return 0;
   if ([...left.text].length === 1 && CJK_END.test(left.text) && [...right.text].length === 1 && CJK_START.test(right.text)) return 1.5;
   const mixed = (DIGIT_END.test(left.text) && CJK_START.test(right.text)) || (CJK_END.test(left.text) && DIGIT_START.test(right.text));
-  return mixed ? 0.8 : 0;
+  return mixed ? 1.2 : 0;
 }
 
 /** A line that ends far from the column's edge though its cell goes on; or one too wide for the column. */
-function breakCost(layout: Layout, column: number, width: number, first: boolean, next: number): number {
+function breakCost(layout: Layout, column: number, width: number, first: boolean, next: number, nextLine: number): number {
   const full = first && layout.first[column]! > 0 ? layout.first[column]! : layout.full[column]!;
-  if (full === 0) return 0;
+  // Nothing known yet: a line shorter than the one after it is mostly the last of its cell.
+  if (full === 0) return nextLine > width + 3 ? 0.8 : 0;
+  const indented = first && full < layout.full[column]! - 1;
+  if (indented && width > full + 1) return 4;
   const room = full - width - next;
-  const cost = room > 2 ? Math.min(3, 0.5 * (room - 2)) : 0;
+  const cost = room >= 0 ? Math.min(3, 0.4 + 0.4 * room) : 0;
   return cost + overCost(layout, column, width);
 }
 
 const overCost = (layout: Layout, column: number, width: number): number => {
-  const full = Math.max(layout.full[column]!, layout.first[column]!);
-  return full > 0 && width > full + 4 ? Math.min(3, 0.4 * (width - full - 4)) : 0;
+  const cap = layout.cap[column]!;
+  return cap > 0 && width > cap + 1 ? Math.min(3, 0.5 * (width - cap - 1)) : 0;
 };
 
 const SIDE_NAMES = ['年度绩效目标', '年度绩效指标', '长期绩效目标', '长期绩效指标', '绩效指标', '绩效目标', '年度目标', '长期目标', '项目绩效指标', '年度总体目标'];
@@ -286,6 +371,7 @@ function learn(tokens: readonly Token[], columns: readonly IndicatorColumn[], st
   const parted: Record<Separator, number> = { space: 0, line: 0, blank: 0, page: 0 };
   const fulls: number[][] = columns.map(() => []);
   const firsts: number[][] = columns.map(() => []);
+  const all: number[][] = columns.map(() => []);
   for (const step of steps) {
     const from = step.previous!.at;
     if (from > 0) parted[tokens[from]!.sep]++;
@@ -295,14 +381,19 @@ function learn(tokens: readonly Token[], columns: readonly IndicatorColumn[], st
       if (k > from) {
         within[tokens[k]!.sep]++;
         if (tokens[k]!.sep !== 'space') {
-          if (step.kind === 'cell') (lines === 0 ? firsts : fulls)[step.column]!.push(width);
+          if (step.kind === 'cell') {
+            (lines === 0 ? firsts : fulls)[step.column]!.push(width);
+            all[step.column]!.push(width);
+          }
           lines++;
           width = 0;
         }
       }
       width += widthOf(tokens[k]!.text);
     }
+    if (step.kind === 'cell') all[step.column]!.push(width);
   }
+  const cap = all.map((widths) => (widths.length < 6 ? 0 : [...widths].sort((a, b) => a - b)[widths.length - 2]!));
   const inside = { ...base.inside };
   const between = { ...base.between };
   for (const sep of ['line', 'blank'] as const) {
@@ -321,10 +412,12 @@ function learn(tokens: readonly Token[], columns: readonly IndicatorColumn[], st
     const own = typical(widths);
     return own > 0 && full[c]! > 0 && own < full[c]! - 2 ? own : full[c]! || own;
   });
-  return { inside, between, full: full.map((w, c) => w || first[c]!), first };
+  return { inside, between, full: full.map((w, c) => w || first[c]!), first, cap };
 }
 
-function toRows(tokens: readonly Token[], columns: readonly IndicatorColumn[], steps: readonly Step[]): FoundRow[] {
+/** A row is sure when every cell fits and earlier readings, with other layouts, cut it the same way. */
+function toRows(tokens: readonly Token[], columns: readonly IndicatorColumn[], steps: readonly Step[], readings: readonly Step[][]): FoundRow[] {
+  const cuts = readings.slice(-2).map((reading) => new Set(reading.map((step) => `${step.previous!.at}-${step.at}-${step.column}-${step.kind}`)));
   const rows: { cells: FoundCell[] }[] = [];
   let last = columns.length;
   for (const step of steps) {
@@ -339,5 +432,8 @@ function toRows(tokens: readonly Token[], columns: readonly IndicatorColumn[], s
     rows.at(-1)!.cells.push(cell);
     last = step.column;
   }
-  return rows.map(({ cells }) => ({ cells, sure: cells.every(({ tail, cost }) => !tail && cost < 4) }));
+  return rows.map(({ cells }) => ({
+    cells,
+    sure: cells.every(({ tail, cost, from, to, column }) => !tail && cost < 4 && cuts.every((cut) => cut.has(`${from}-${to}-${column}-cell`))),
+  }));
 }
