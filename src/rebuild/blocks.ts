@@ -15,7 +15,7 @@ export interface BlockedItem {
   readonly row: number;
 }
 
-const REVENUE = /收入|拨款|上年|年初|期初|动用|使用非财政|事业基金弥补|弥补收支|资金$|结余资金|专户/;
+const REVENUE = /收入|^一般公共预算$|^政府性基金(?:预算)?$|^国有资本经营(?:预算)?$|拨款|上年|年初|期初|动用|使用非财政|事业基金弥补|弥补收支|资金$|结余资金|专户/;
 const EXPENDITURE = /支出|年末|年终|期末|结转下年|下年|结余分配|转入事业基金|经费|服务|补助$|用于|未安排/;
 
 /** Affinity of a label to the blocks of a two-sided summary: income words left, expenditure words right. */
@@ -96,7 +96,18 @@ export function dealOut(items: readonly Item[], blocks: number, affinity: Affini
   }
   const picks: Pick[] = [];
   for (let pick = beam[0]?.picks ?? null; pick; pick = pick.above) picks.unshift(pick);
+  for (const [i, item] of items.entries()) if (isOpen(item, items[i - 1], items[i + 1], affinity(item), blocks)) item.flags.add('block-inferred');
   return items.map((item, i) => ({ item, block: picks[i]!.block, row: picks[i]!.row }));
+}
+
+/** Nothing but its neighbours says which block the item is in: no ordinal, no 行次, words that fit several blocks, alone on its line or between more than two. */
+function isOpen(item: Item, above: Item | undefined, below: Item | undefined, scores: readonly number[], blocks: number): boolean {
+  if (item.ordinal !== null || item.cells.length === 0) return false;
+  const best = Math.max(...scores);
+  if (scores.filter((score) => score === best).length < 2) return false;
+  const paired = [above, below].some((other) => other !== undefined && other.place.line === item.place.line);
+  if (blocks === 2 && paired) return false;
+  return blocks > 2 ? ordinalOf(item.labels.join('')) === null : true;
 }
 
 /** First 行次 of the right side: the ordinals of both sides count up separately, the right one from where the left ends. 0 when there are none. */

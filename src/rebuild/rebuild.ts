@@ -41,10 +41,10 @@ export function rebuild(region: TableRegion, rules: RebuildRules): Staged<OpenTa
   });
   const blocked = deal(items, reading, rules);
   const columns = enoughColumns(reading.columns, blocked, messages, region);
-  const rows = rowsOf(blocked, columns);
   const flags: string[] = [];
   if (reading.familiarity < 1) flags.push('header-unfamiliar');
   if (columns.length > reading.columns.length) flags.push('columns-missing');
+  const rows = rowsOf(blocked, columns, flags);
   const place = heading.titleLines[0]?.place ?? region.lines[0]?.place ?? { page: 0, line: 0 };
   const table: OpenTable = {
     order: region.order,
@@ -104,7 +104,8 @@ function enoughColumns(columns: readonly Column[], blocked: readonly BlockedItem
   return all;
 }
 
-function rowsOf(blocked: readonly BlockedItem[], columns: readonly Column[]): OpenRow[] {
+/** `doubts` of the whole table are each row's own: a header that was not read whole may put any figure under a wrong name. */
+function rowsOf(blocked: readonly BlockedItem[], columns: readonly Column[], doubts: readonly string[]): OpenRow[] {
   const parents: { indent: number; label: string }[] = [];
   return blocked.flatMap(({ item, block, row }) => {
     const labels = item.labels.map(squeeze).filter((label) => label !== '');
@@ -129,7 +130,7 @@ function rowsOf(blocked: readonly BlockedItem[], columns: readonly Column[]): Op
       codes: item.codes,
       indent: item.indent,
       cells,
-      flags: [...item.flags].sort(),
+      flags: [...item.flags, ...doubts].sort(),
       place: item.place,
     };
     return [open];
