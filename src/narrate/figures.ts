@@ -121,10 +121,14 @@ function longestAllowed(text: string, at: number, longest: string, rules: Narrat
   return null;
 }
 
-const MONEY_WORD = /(?:拨款|收入|支出|经费|资金|预算数?|决算数?|金额|总额|合计|费|补助)(?:[（(]\d{3,7}[）)])?(?:为|是|共|共计)?$/;
+const MONEY_WORD = /(?:拨款|收入|支出|经费|资金|预算数?|决算数?|金额|总额|合计|费|补助|购置|接待|增加|减少)(?:[（(]\d{3,7}[）)])?(?:为|是|共|共计)?$/;
 
-/** `财政拨款446.55，` and `预算为0。`: two decimals or a nought behind a word of money, at the end of a clause. */
+/**
+ * `财政拨款446.55，` and `预算为0。`: two decimals or a nought behind a word of money, at the end of a clause.
+ * `总预算1720.00万，`: 万 with two decimals at the end of a clause is 万元.
+ */
 function moneyWithoutUnit(text: string, number: string, start: number, at: number, unit: string, rules: NarrativeRules): FoundUnit | null {
+  if (/\.\d{2}$/.test(number) && /^万(?:$|[，。；、,;])/.test(text.slice(at))) return { rule: rules.units.get('万元') ?? NO_UNIT, printed: '万元', end: at + 1, inferred: true };
   if (unit === '' || !/^(?:$|[，。；、,;])/.test(text.slice(at))) return null;
   if (!/\.\d{2}$/.test(number) && number !== '0') return null;
   if (!MONEY_WORD.test(text.slice(0, start))) return null;
