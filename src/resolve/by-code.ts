@@ -105,8 +105,8 @@ export function placeCode(code: string, labels: readonly string[], system: Subje
       const heir = inEdition(p, around.year, rules);
       return placed(heir, heir !== null, ['code-renamed'], `the code was given to another subject; the name printed ${heir ? `is now ${shown(heir)}` : 'has no known successor'}`);
     }
-    if (match === 'part') return placed(now, true, ['name-partial'], `the label is not the whole name ${now.name}`);
-    if (match === 'near') return placed(now, true, ['name-misprint'], `the name on the tree is ${now.name}`);
+    if (match === 'part') return placed(now, false, ['name-partial'], `the label is not the whole name ${now.name}`);
+    if (match === 'near') return placed(now, false, ['name-misprint'], `the name on the tree is ${now.name}`);
     const meant = meantByName(code, labels, system, around, rules, 2);
     if (meant) {
       const ownNumbers = around.ownClasses.has(code.slice(0, 3)) && meant.code.startsWith(code.slice(0, 3));
@@ -127,9 +127,9 @@ export function placeCode(code: string, labels: readonly string[], system: Subje
     const part = match === 'part' ? ['name-partial'] : silent ? ['name-absent'] : [];
     const why = `the code is of ${p.since > around.year ? `${p.since} and later` : `${p.until} and before`}`;
     // The printed subject itself, its period stretched: the years of the edition are not known well enough to move it.
-    if (inDoubt(p, around.year)) return placed(p, !silent, part);
+    if (inDoubt(p, around.year)) return placed(p, part.length === 0, part);
     const heir = inEdition(p, around.year, rules);
-    return placed(heir, heir !== null && !silent, ['code-renamed', ...part], heir ? `${why}; in ${around.year} it is ${shown(heir)}` : `${why}; what it is in ${around.year} is not known`);
+    return placed(heir, heir !== null && part.length === 0, ['code-renamed', ...part], heir ? `${why}; in ${around.year} it is ${shown(heir)}` : `${why}; what it is in ${around.year} is not known`);
   }
   if (code.length === 7 && code.endsWith('00')) {
     const section = rules.byCode(code.slice(0, 5), around.year);

@@ -158,7 +158,7 @@ function codedRow(table: Table, row: Row, block: BlockSense, around: Around, rul
     const shape = shapeOf(code);
     const periods = shape.kind === 'subject' ? rules.periods(code) : [];
     const known = periods.some((p) => bestMatch(labels, p, rules) !== 'none');
-    const organisation = rules.rowIs(bareLabel(row.label), 'unit');
+    const organisation = isOrganisation(bareLabel(row.label), rules);
     if (shape.kind === 'subject' && (known || !isUnit(code, organisation, periods.length > 0, block, table))) {
       const placed = placeCode(code, labels, shape.system, around, rules);
       // Beside several codes stand several names, often fewer than codes: only the row's own code must be named.
@@ -181,11 +181,17 @@ function codedRow(table: Table, row: Row, block: BlockSense, around: Around, rul
   };
 }
 
-/** A code of subject length is a unit's when its label names an organisation and the table lists units, or no tree has it. */
+/** A label that reads like an organisation and is no subject's name: 妇幼保健医院 is both a hospital and 2100206. */
+const isOrganisation = (label: string, rules: SubjectRules): boolean => rules.rowIs(label, 'unit') && rules.everNamed(label).length === 0;
+
+/**
+ * A code of subject length is a unit's when the table lists units, or when its label names an organisation and the code
+ * is a department's (three digits). Five or seven digits no tree has are a unit's only beside other units' codes.
+ */
 function isUnit(code: string, organisation: boolean, everSubject: boolean, block: BlockSense, table: Table): boolean {
   if (table.kind === 'general_public_expenditure_by_unit' && code.length === 3) return true;
   if (code.length === 3 && block.units) return true;
-  return organisation && (!everSubject || code.length === 3);
+  return organisation && (code.length === 3 || (!everSubject && block.units));
 }
 
 /** A row whose code is no subject's by its digits: a unit, a project, or a subject's code with a digit lost or added. */
@@ -200,7 +206,7 @@ function plainCode(
   say: Say,
 ): RowSense {
   const label = bareLabel(row.label);
-  const organisation = rules.rowIs(label, 'unit');
+  const organisation = isOrganisation(label, rules);
   const named = rules.byName(label, around.year).length > 0;
   if (kind === 'project') return offTree('project');
   if (kind === 'subject' || (kind === 'unit' && !named)) return offTree('unit');
