@@ -118,15 +118,17 @@ function roleOf(m: Matrix, header: GridHeader, from: number, to: number, path: r
   let figures = 0;
   let digits = 0;
   let percents = 0;
+  let plain = 0;
   for (const text of bodyTexts(m, header, from, to)) {
     all++;
     if (/%$/.test(text)) percents++;
+    if (/^\d+$/.test(text) && isFigure(text)) plain++;
     if (isFigure(text)) figures++;
     else if (/^\d+$/.test(text)) digits++;
   }
   if (TEXT.test(leaf) && figures <= 0.5 * all && !CODE_HEAD.test(leaf)) return 'text';
   const label = PART_HEAD.test(leaf) || CODE_HEAD.test(leaf) || (measure !== '' ? known === 'label' : LABEL.test(leaf) && !/[^项]支出$|收入$|金额|预算数|决算数|合计|小计/.test(leaf));
-  if (label && figures <= 0.5 * all) return PART_HEAD.test(leaf) ? 'part' : CODE_HEAD.test(leaf) || (digits > 0.6 * all && digits > 0) ? 'code' : 'name';
+  if (label && (figures <= 0.5 * all || (CODE_HEAD.test(leaf) && plain === figures))) return PART_HEAD.test(leaf) ? 'part' : CODE_HEAD.test(leaf) || (digits > 0.6 * all && digits > 0) ? 'code' : 'name';
   if (measure !== '' && known !== 'label') return known === 'amount' && percents > 0.5 * all && percents > 0 ? 'ratio' : known;
   if (all === 0) return TEXT.test(leaf) ? 'text' : path.length === 0 ? 'text' : 'amount';
   if (percents > 0.5 * all) return 'ratio';

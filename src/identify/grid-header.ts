@@ -113,16 +113,19 @@ export function isOrdinalRow(m: Matrix, r: number): boolean {
 }
 
 function isData(m: Matrix, r: number): boolean {
-  const cells = m.row(r).filter((c) => c.row === r);
+  const all = m.row(r);
+  const cells = all.filter((c) => c.row === r);
+  // A header cell that reaches down into this row: what stands beside it is header too, unless there are figures.
+  const besideHeader = all.some((c) => c.row < r && textOf(c) !== '');
   for (const cell of cells) {
     const text = textOf(cell);
     if (text === '') continue;
     if (isFigure(text) && (r > 0 || cell.col > 0)) return true;
-    if (r === 0) continue;
+    if (r === 0 || besideHeader) continue;
     if (isNothing(text)) return true;
     if (cell.col <= 3 && CODED.test(text)) return true;
     const above = textOf(m.at(r - 1, cell.col)) || headAbove(m, r, cell.col);
-    if (TOTAL.test(text) && LABEL_HEAD.test(above) && (cell.col === 0 || cells[0] === cell || /名称|科目|编码|项目$|单位/.test(above))) return true;
+    if (TOTAL.test(text) && LABEL_HEAD.test(above) && (cell.col === 0 || /名称|科目|编码|代码|项目$|单位/.test(above))) return true;
     const ordinal = ordinalOf(text);
     if (ordinal && cell.col === firstTextCol(m, r) && ordinal.value <= 2 && text.length > ordinal.length) return true;
   }
@@ -146,17 +149,16 @@ export function isFigure(text: string): boolean {
   return /^[-−]?\d{3,}$/.test(text) && !/^(?:19|20)\d\d$/.test(text) && !/^(?:[1-5]\d{2}|[1-5]\d{4}|[1-5]\d{6})$/.test(text);
 }
 
-/** A table printed with nothing in it: its header reaches as far as the cells of its first row, then as texts go on. */
+/** A table without figures: its header is the first row's cells and what divides them below. */
 function endOfEmpty(m: Matrix, ordinalRows: ReadonlySet<number>): number {
   let end = Math.max(1, ...m.row(0).map((c) => (textOf(c) === '' ? 1 : c.row + c.rowSpan)));
-  for (let r = 1; r < m.rows; r++) {
-    if (ordinalRows.has(r)) {
-      end = Math.max(end, r + 1);
-      continue;
-    }
-    const own = m.row(r).filter((c) => c.row === r && textOf(c) !== '');
-    if (r >= end && own.length < 2) break;
-    if (own.length > 0) end = Math.max(end, r + 1, ...own.map((c) => (c.colSpan < m.cols ? c.row + c.rowSpan : r + 1)));
+  for (let r = 1; r < m.rows && (r < end || ordinalRows.has(r) || dividesAbove(m, r)); r++) {
+    end = Math.max(end, r + 1, ...m.row(r).map((c) => (textOf(c) === '' ? r + 1 : c.row + c.rowSpan)));
   }
   return Math.min(end, m.rows);
+}
+
+/** Some cell above spans columns that this row divides into two named cells or more. */
+function dividesAbove(m: Matrix, r: number): boolean {
+  return m.row(r - 1).some((c) => c.colSpan > 1 && c.colSpan < m.cols && textOf(c) !== '' && m.row(r).filter((d) => d.row === r && d.col >= c.col && d.col + d.colSpan <= c.col + c.colSpan && textOf(d) !== '').length > 1);
 }

@@ -149,7 +149,7 @@ function readFigures(m: Matrix, header: GridHeader, r: number, figures: readonly
 const WHOLE = /^[-−]?\d[\d,，]*\.\d{2,}$/;
 
 function readFigure(cell: GridCell): { amount: Amount; flags: string[] } | 'several' | null {
-  const pieces = cell.lines.map((l) => l.replace(/[\s\u3000]+/g, '')).filter((l) => l !== '');
+  const pieces = cell.lines.flatMap((l) => l.split(/[\s\u3000]+/)).filter((l) => l !== '');
   const flags: string[] = [];
   if (pieces.length > 1 && pieces.filter((p) => WHOLE.test(p)).length > 1) return 'several';
   let text = pieces.join('');

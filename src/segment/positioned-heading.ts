@@ -93,6 +93,16 @@ export function findHeading(lines: readonly Line[], inGrid: readonly Line[], for
       take();
       continue;
     }
+    const wrapped = title === '' && tableNo === '' ? joinWrapped(all[i - 1], line, forms) : null;
+    if (wrapped) {
+      tableNo = wrapped.tableNo || tableNo;
+      title = wrapped.title;
+      kind = wrapped.kind;
+      take();
+      titleLines.unshift(all[--i]!);
+      used = all.length - i;
+      continue;
+    }
     if (isProse(line.text) || isTextHeading(line.text) || isNote(line.text) || ++strangers > BETWEEN) break;
   }
   // 公开01表 收支预算总表 单位：万元 may all stand in one line.
@@ -101,6 +111,17 @@ export function findHeading(lines: readonly Line[], inGrid: readonly Line[], for
     heading: { tableNo, title, caption, unit, kind: kind ?? 'other', titleLines },
     used: Math.max(0, used - inGrid.length),
   };
+}
+
+/** A line that is no title by itself but ends one: …支出明细表（按支出功能分类科 | 目）. */
+function joinWrapped(above: Line | undefined, line: Line, forms: FormRules) {
+  if (!above || above.place.page !== line.place.page || isCaption(above.text) || isNote(above.text) || isTextHeading(above.text)) return null;
+  const upper = squeeze(above.text);
+  const lower = squeeze(line.text);
+  if (lower.length > upper.length || /[。；]/.test(upper + lower)) return null;
+  const opened = /[（(][^）)]*$/.test(upper) && /^[^（(]*[）)]/.test(lower);
+  const whole = titleOf(upper + lower, forms);
+  return whole && (opened || whole.kind !== null) && titleOf(lower, forms) === null ? whole : null;
 }
 
 /** A title may have begun on the line above: 公开09表：一般公共预算“三公”经费、会议费、培训费 | 支出预算表. */

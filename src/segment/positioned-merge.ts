@@ -34,7 +34,7 @@ export function mergeParts(parts: readonly Lattice[]): MergedGrid {
   let cells: Cell[] = [];
   let rowCount = 0;
   for (const [p, part] of parts.entries()) {
-    const placed = place(part, xs, p === 0 ? 0 : first.box.x0 - part.box.x0, first.xs);
+    const placed = place(part, xs, p === 0 ? 0 : shiftTo(first, part), first.xs);
     if (p === 0) {
       cells = placed;
       rowCount = part.ys.length - 1;
@@ -64,7 +64,7 @@ export function mergeParts(parts: readonly Lattice[]): MergedGrid {
       cells = withoutOverlap(cells);
     } else {
       for (const c of rest) cells.push({ ...c, row: c.row + offset });
-      joinCutSpans(cells, offset);
+      joinCutSpans(cells, offset, offset + partRows - skip);
     }
     rowCount = offset + partRows - skip;
   }
@@ -98,11 +98,18 @@ function commonColumns(parts: readonly Lattice[]): number[] {
   let xs = [...first.xs];
   for (const part of parts.slice(1)) {
     if (sameColumns(first, part)) continue;
-    const shift = first.box.x0 - part.box.x0;
+    const shift = shiftTo(first, part);
     for (const x of part.xs) if (!xs.some((y) => Math.abs(y - x - shift) <= SAME_COLUMN)) xs.push(x + shift);
     xs = xs.sort((a, b) => a - b);
   }
   return xs;
+}
+
+/** How far a part is moved to lie on the first: by its left edge, by its right edge or not at all, whichever makes most boundaries meet. */
+function shiftTo(first: Lattice, part: Lattice): number {
+  const meets = (shift: number) => part.xs.filter((x) => first.xs.some((y) => Math.abs(x + shift - y) <= SAME_COLUMN)).length;
+  const shifts = [0, first.box.x0 - part.box.x0, first.box.x1 - part.box.x1];
+  return shifts.reduce((best, shift) => (meets(shift) > meets(best) ? shift : best));
 }
 
 function place(part: Lattice, xs: readonly number[], shift: number, firstXs: readonly number[]): Cell[] {
@@ -203,7 +210,14 @@ function withoutOverlap(cells: readonly Cell[]): Cell[] {
  * A merged cell that the break cuts has its text on one of the two pages: the blank half is given to the other.
  * Only halves that span rows of their own are joined; a blank cell of one row may simply be blank.
  */
-function joinCutSpans(cells: Cell[], row: number): void {
+function joinCutSpans(cells: Cell[], row: number, end: number): void {
+  // Columns that are not drawn on the second page at all: their last cell reaches over the whole page.
+  const drawn = new Set<number>();
+  for (const c of cells) if (c.row >= row) for (let k = c.col; k < c.col + c.colSpan; k++) drawn.add(k);
+  for (const c of cells) {
+    if (c.row + c.rowSpan !== row || parseAmount(textOf(c))) continue;
+    if (Array.from({ length: c.colSpan }, (_, k) => c.col + k).every((k) => !drawn.has(k))) c.rowSpan += end - row;
+  }
   for (const below of cells.filter((c) => c.row === row && c.rowSpan > 1)) {
     const at = cells.findIndex((c) => c.row + c.rowSpan === row && c.col === below.col && c.colSpan === below.colSpan);
     const above = cells[at];

@@ -1,11 +1,11 @@
 import type { FormRules } from '../../rules/forms/forms.js';
-import type { GridRegion, Heading, Line, Message, NarrativeRegion, Page, Region, Staged, TableKind } from '../model/index.js';
-import type { CellLine, Lattice } from '../lattice/lattice.js';
+import type { Box, GridRegion, Heading, Line, Message, NarrativeRegion, Page, Region, Staged, TableKind } from '../model/index.js';
+import { union, type CellLine, type Lattice } from '../lattice/lattice.js';
 import { squeeze } from '../text/full-width.js';
 import { isCaption, isNote, isTextHeading, unitOf } from './line-kinds.js';
 import { findHeading, isContinued, titleOf, withoutContinued } from './positioned-heading.js';
 import { readItems } from './positioned-items.js';
-import { mergeParts, sameColumns } from './positioned-merge.js';
+import { joinLines, mergeParts, sameColumns } from './positioned-merge.js';
 
 /** Left and right edges of two parts of one table differ by at most this (points). */
 const SAME_EDGE = 8;
@@ -110,13 +110,15 @@ function takeNotes(open: Open | null, lines: readonly Line[], forms: FormRules):
 /** Is a lattice the next part of the open table? */
 function continues(open: Open, between: readonly Line[], inGrid: readonly Line[], lattice: Lattice, forms: FormRules): boolean {
   const last = open.parts[open.parts.length - 1]!;
-  const edges = Math.abs(last.box.x0 - lattice.box.x0) <= SAME_EDGE && Math.abs(last.box.x1 - lattice.box.x1) <= SAME_EDGE;
-  const width = Math.abs(last.box.x1 - last.box.x0 - (lattice.box.x1 - lattice.box.x0)) <= SAME_EDGE;
+  const seen = [last, open.parts[0]!];
+  const edges = seen.some((l) => Math.abs(l.box.x0 - lattice.box.x0) <= SAME_EDGE && Math.abs(l.box.x1 - lattice.box.x1) <= SAME_EDGE);
+  const width = seen.some((l) => Math.abs(l.box.x1 - l.box.x0 - (lattice.box.x1 - lattice.box.x0)) <= SAME_EDGE);
   if (last.page === lattice.page) return between.length === 0 && inGrid.length === 0 && edges && lattice.box.y0 - last.box.y1 <= PIECE_GAP;
   if (lattice.page !== last.page + 1) return false;
   const same = sameColumns(last, lattice) || sameColumns(open.parts[0]!, lattice);
-  if (!edges && !(width && same)) return false;
   const said = [...between, ...inGrid];
+  if (said.length === 0 && withinColumns(open.parts[0]!, lattice)) return true;
+  if (!edges && !(width && same)) return false;
   if (said.length === 0) {
     if (same) return true;
     // Other columns: a table of areas with lines of their own goes on, a new header begins another table.
@@ -129,11 +131,16 @@ function continues(open: Open, between: readonly Line[], inGrid: readonly Line[]
   const title = withoutContinued(open.heading.title);
   return said.every((l) => {
     const plain = squeeze(l.text);
+    if (open.heading.titleLines.some((t) => squeeze(t.text) === plain)) return true;
     if (isCaption(l.text) || /^[（(]?(?:19|20)\d\d年度?[)）]?$/.test(plain)) return true;
     const found = titleOf(plain, forms);
-    return found !== null && (found.title === '' ? found.tableNo === open.heading.tableNo : withoutContinued(found.title) === title || open.heading.titleLines.some((t) => squeeze(t.text) === plain));
+    return found !== null && (found.title === '' ? found.tableNo === open.heading.tableNo : withoutContinued(found.title) === title);
   });
 }
+
+/** All column boundaries are among the table's: a page on which a merged cell without text leaves its columns undrawn. */
+const withinColumns = (table: Lattice, part: Lattice): boolean =>
+  part.xs.length >= 4 && Math.abs(table.box.x1 - part.box.x1) <= SAME_EDGE && part.xs.every((x) => table.xs.some((y) => Math.abs(x - y) <= 3));
 
 const isForm = (kind: TableKind): boolean => kind.startsWith('performance') || kind === 'project_declaration';
 
@@ -160,18 +167,14 @@ function headingRows(lattice: Lattice, forms: FormRules): { lattice: Lattice; li
   const notes: Line[] = [];
   let first = 0;
   let last = rows;
-  const toLine = (l: CellLine): Line => {
-    const place = { page: lattice.page, line: 0, box: { x0: l.x0, y0: l.y0, x1: l.x1, y1: l.y1 } };
-    return { text: l.text, runs: [{ text: l.text, place }], indent: 0, blankBefore: 0, place };
-  };
   for (; first < rows - 1; first++) {
     const cells = lattice.cells.filter((c) => c.row <= first && c.row + c.rowSpan > first);
     const filled = cells.filter((c) => c.lines.length > 0);
     if (filled.length === 0 || filled.some((c) => c.rowSpan > 1 || c.row !== first)) break;
     const whole = filled.length === 1 && (filled[0]!.colSpan === cols || cells.length > 1);
-    const said = filled.flatMap((c) => c.lines.map(toLine));
+    const said = filled.map((c) => cellLine(lattice.page, c.lines));
     const headed = said.every((l) => isCaption(l.text) || /^[（(]?(?:19|20)\d\d年度?[)）]?$/.test(squeeze(l.text)) || unitOf(l.text) !== '' || (whole && titleOf(l.text, forms) !== null));
-    const title = whole && filled[0]!.colSpan === cols && titleOf(said.map((l) => l.text).join(''), forms)?.kind != null;
+    const title = whole && filled[0]!.colSpan === cols && titleOf(said[0]!.text, forms)?.kind != null;
     if (!headed && !title) break;
     // A lone title-like text above columns of its own is a group header, unless it spans the table.
     if (whole && filled[0]!.colSpan < cols && !said.every((l) => isCaption(l.text) || unitOf(l.text) !== '')) break;
@@ -181,7 +184,7 @@ function headingRows(lattice: Lattice, forms: FormRules): { lattice: Lattice; li
     const cells = lattice.cells.filter((c) => c.row < last && c.row + c.rowSpan >= last);
     const only = cells[0];
     if (cells.length !== 1 || !only || only.row !== last - 1 || only.lines.length === 0 || !isNote(only.lines[0]!.text)) break;
-    notes.unshift(...only.lines.map(toLine));
+    notes.unshift(...only.lines.map((l) => cellLine(lattice.page, [l])));
   }
   if (first === 0 && last === rows) return { lattice, lines, notes };
   const ys = lattice.ys.slice(first, last + 1);
@@ -195,6 +198,14 @@ function headingRows(lattice: Lattice, forms: FormRules): { lattice: Lattice; li
     lines,
     notes,
   };
+}
+
+/** The lines of a cell as one line of the page. */
+function cellLine(page: number, lines: readonly CellLine[]): Line {
+  const box = lines.reduce<Box>(union, lines[0]!);
+  const place = { page, line: 0, box: { x0: box.x0, y0: box.y0, x1: box.x1, y1: box.y1 } };
+  const text = joinLines(lines.map((l) => l.text));
+  return { text, runs: [{ text, place }], indent: 0, blankBefore: 0, place };
 }
 
 /** Performance tables are known by their header cells where the title says nothing. */
