@@ -1,0 +1,308 @@
+import { mkdirSync, mkdtempSync, openSync, readSync, closeSync, rmSync, statSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type ConvertSource, convertOne, type Job, loadPipeline, saveEnded } from './convert-one.js';
+import { expandInputs, type InputFile, type InputOptions } from './inputs.js';
+import type { ConvertOptions } from './model/index.js';
+import type { Outcome } from './outcome.js';
+import type { Ended, Limits } from './pool.js';
+import { type Shard, inShard } from './shard.js';
+import { VERSION } from './version.js';
+import { loadRecord, writeAtomically } from './write/json.js';
+import type { ListedRecord } from './write/rows.js';
+import type { WriteOptions, Written } from './write/write.js';
+
+export interface BatchOptions extends ConvertOptions, Omit<InputOptions, 'onSkipped'> {
+  /** Folder for the results. */
+  readonly outDir: string;
+  /** Documents at a time. Default: the processors of the machine. */
+  readonly jobs?: number;
+  /** Seconds a document may take. Default 600. */
+  readonly timeLimit?: number;
+  /** Megabytes of heap a document may take. Default 1024. */
+  readonly memoryLimit?: number;
+  /** Convert again what is already done. */
+  readonly force?: boolean;
+  readonly shard?: Shard;
+  readonly excel?: boolean;
+  readonly headings?: WriteOptions['headings'];
+  readonly created?: string;
+  /** Also write Parquet. */
+  readonly parquet?: boolean;
+  /** Records are streamed, in input order, instead of assembled: for NDJSON. */
+  readonly onRecord?: (record: ListedRecord) => void | Promise<void>;
+  readonly onEvent?: (event: BatchEvent) => void;
+  /** Stops the run: documents under way are given up, those done are kept. */
+  readonly signal?: AbortSignal;
+  /** The pipeline to use in this process, or the URL of a module that exports it as `convertSource`; for tests. */
+  readonly pipeline?: ConvertSource | string;
+}
+
+export type BatchEvent =
+  | { readonly type: 'start'; readonly jobs: number }
+  | { readonly type: 'skipped'; readonly path: string; readonly why: string }
+  /** How many documents there are is known once all arguments are walked. */
+  | { readonly type: 'counted'; readonly documents: number }
+  | { readonly type: 'document'; readonly sourcePath: string; readonly outcome: Outcome; readonly done: number }
+  | { readonly type: 'duplicate'; readonly sourcePath: string; readonly documentId: string };
+
+/** A document of the batch. `position`: its place in the whole input, other shards included. */
+export interface BatchDocument {
+  readonly position: number;
+  readonly sourcePath: string;
+  readonly documentId: string;
+  readonly outcome: Outcome;
+}
+
+/** How the CSV files are to look. */
+export type AssembleOptions = Pick<BatchOptions, 'outDir' | 'excel' | 'headings' | 'created' | 'parquet'>;
+
+/** Order of the documents of a run, below the output folder: a JSON list `[position, source path, document id]` a line. */
+export const ORDER_FILE = join('.kemu', 'order.ndjson');
+
+export interface BatchResult {
+  readonly documents: readonly BatchDocument[];
+  /** Files with the name and bytes of an earlier one: converted once. */
+  readonly duplicates: number;
+  readonly skipped: number;
+  readonly interrupted: boolean;
+  /** Null when interrupted or streamed. */
+  readonly written: Written | null;
+  readonly milliseconds: number;
+}
+
+const TIME_LIMIT = 600;
+const MEMORY_LIMIT = 1024;
+/** Few small text files are converted in this process: starting another takes longer than reading them. */
+const FEW = 16;
+const SMALL = 2 * 2 ** 20;
+
+/**
+ * Convert many documents. Each is committed on its own as `documents/<id>.json`; a document found there, made by the
+ * same program with the same options, is kept. The CSV files are assembled at the end in input order, so they are the
+ * same bytes whatever the number of processes and whatever was interrupted before.
+ * @throws Error when the output folder cannot be written; never for a bad document.
+ */
+export async function convertBatch(args: readonly string[], options: BatchOptions): Promise<BatchResult> {
+  const started = performance.now();
+  const streaming = options.onRecord !== undefined;
+  const outDir = streaming ? mkdtempSync(join(tmpdir(), 'kemu-')) : options.outDir;
+  try {
+    mkdirSync(join(outDir, 'documents'), { recursive: true });
+    return await run(args, { ...options, outDir }, started);
+  } finally {
+    if (streaming) rmSync(outDir, { recursive: true, force: true });
+  }
+}
+
+interface Listed {
+  readonly position: number;
+  readonly sourcePath: string;
+  outcome: Outcome | null;
+}
+
+async function run(args: readonly string[], options: BatchOptions, started: number): Promise<BatchResult> {
+  const emit = options.onEvent ?? (() => {});
+  let skipped = 0;
+  const inputOptions: InputOptions = {
+    ...(options.from === undefined ? {} : { from: options.from }),
+    onSkipped: (path, why) => {
+      skipped++;
+      emit({ type: 'skipped', path, why });
+    },
+  };
+  const listed: Listed[] = [];
+  const convert = await converter(args, options);
+  emit({ type: 'start', jobs: convert.jobs });
+  let done = 0;
+  let failure: unknown;
+  const stopped = (): boolean => failure !== undefined || (options.signal?.aborted ?? false);
+  const stream = options.onRecord ? inOrder(listed, options.outDir, options.onRecord) : null;
+  const { default: pLimit } = await import('p-limit');
+  const limit = pLimit(convert.jobs);
+  const underWay = new Set<Promise<void>>();
+  const onAbort = (): void => convert.close();
+  options.signal?.addEventListener('abort', onAbort);
+  try {
+    let position = 0;
+    for await (const input of expandInputs(args, inputOptions)) {
+      if (stopped()) break;
+      position++;
+      if (options.shard && !inShard(input.sourcePath, options.shard)) continue;
+      const entry: Listed = { position, sourcePath: input.sourcePath, outcome: null };
+      listed.push(entry);
+      const work = limit(async () => {
+        if (stopped()) return;
+        try {
+          entry.outcome = await convert.one(input);
+          if (stopped()) return;
+          emit({ type: 'document', sourcePath: input.sourcePath, outcome: entry.outcome, done: ++done });
+          await stream?.();
+        } catch (error) {
+          failure ??= error;
+        }
+      });
+      underWay.add(work);
+      void work.then(() => underWay.delete(work));
+      // walk only a little ahead of the work: a million names are not held
+      if (underWay.size >= 2 * convert.jobs + FEW) await Promise.race(underWay);
+    }
+    if (!stopped()) emit({ type: 'counted', documents: listed.length });
+    await Promise.all(underWay);
+  } finally {
+    options.signal?.removeEventListener('abort', onAbort);
+    convert.close();
+  }
+  if (failure !== undefined && !options.signal?.aborted) throw failure;
+  const interrupted = options.signal?.aborted ?? false;
+  const { documents, duplicates } = distinct(listed, emit);
+  const written = interrupted || stream ? null : await assemble(documents, options);
+  return { documents, duplicates, skipped, interrupted, written, milliseconds: Math.round(performance.now() - started) };
+}
+
+/** Hands over the records of a growing list in its order, each as soon as those before it are there. */
+function inOrder(
+  listed: readonly Listed[],
+  outDir: string,
+  onRecord: (record: ListedRecord) => void | Promise<void>,
+): () => Promise<void> {
+  let next = 0;
+  let turn = Promise.resolve();
+  const seen = new Set<string>();
+  const advance = async (): Promise<void> => {
+    for (let entry = listed[next]; entry?.outcome; entry = listed[next]) {
+      next++;
+      const { documentId } = entry.outcome;
+      if (seen.has(documentId)) continue;
+      seen.add(documentId);
+      const record = loadRecord(outDir, documentId);
+      if (record) await onRecord({ ...record, source_path: entry.sourcePath });
+    }
+  };
+  return () => (turn = turn.then(advance));
+}
+
+interface Converter {
+  readonly jobs: number;
+  one(input: InputFile): Promise<Outcome>;
+  close(): void;
+}
+
+/** Conversion in this process for a few small dumps, else in processes of their own. */
+async function converter(args: readonly string[], options: BatchOptions): Promise<Converter> {
+  const job: Job = {
+    outDir: options.outDir,
+    force: options.force ?? false,
+    ...(options.withContacts === undefined ? {} : { withContacts: options.withContacts }),
+    ...(options.encoding === undefined ? {} : { encoding: options.encoding }),
+    ...(options.pages === undefined ? {} : { pages: options.pages }),
+  };
+  const { pipeline } = options;
+  if (typeof pipeline === 'function' || (pipeline === undefined && (await fewSmallTexts(args, options)))) {
+    let loaded: Promise<ConvertSource> | undefined;
+    const load = typeof pipeline === 'function' ? async () => pipeline : () => (loaded ??= loadPipeline());
+    return { jobs: 1, one: (input) => convertOne(input, job, load), close: () => {} };
+  }
+  const { Pool } = await import('./pool.js');
+  const limits: Limits = {
+    seconds: options.timeLimit ?? TIME_LIMIT,
+    megabytes: options.memoryLimit ?? MEMORY_LIMIT,
+  };
+  const pool = new Pool(limits);
+  return {
+    jobs: options.jobs ?? availableParallelism(),
+    async one(input) {
+      // the parent needs no process to say that a file is not there
+      if (input.problem !== undefined) return convertOne(input, job, loadPipeline);
+      const answer = await pool.run({ input, job, ...(pipeline === undefined ? {} : { pipeline }) });
+      return 'outcome' in answer ? answer.outcome : saveEnded(input, job, answer.ended, endedText(answer.ended, limits));
+    },
+    close: () => pool.close(),
+  };
+}
+
+function endedText(ended: Ended, limits: Limits): string {
+  if (ended === 'time-limit')
+    return `took more than ${limits.seconds} s and was given up: split it, name --pages, or raise --time-limit`;
+  if (ended === 'memory-limit')
+    return `took more than ${limits.megabytes} MB of memory and was given up: split it, name --pages, or raise --memory-limit`;
+  return 'ended its process: please report it with the file; the other documents are not affected';
+}
+
+async function fewSmallTexts(args: readonly string[], options: BatchOptions): Promise<boolean> {
+  if (options.from !== undefined || args.includes('-') || (options.jobs ?? 1) > 1) return false;
+  let files = 0;
+  let bytes = 0;
+  for await (const input of expandInputs(args)) {
+    if (++files > FEW) return false;
+    if (input.problem !== undefined) continue;
+    if (input.location.entries.length > 0) return false;
+    const size = statSync(input.location.path, { throwIfNoEntry: false })?.size ?? 0;
+    bytes += size;
+    if (bytes > SMALL || !looksLikeText(input.location.path)) return false;
+  }
+  return true;
+}
+
+/** No PDF, archive, compound file or picture: none of their first bytes, and no NUL among the first 4096. */
+function looksLikeText(path: string): boolean {
+  try {
+    const file = openSync(path, 'r');
+    try {
+      const head = Buffer.alloc(4096);
+      const length = readSync(file, head, 0, head.length, 0);
+      const start = head.subarray(0, length);
+      return !start.includes(0) && !start.subarray(0, 1024).includes('%PDF-') && start[0] !== 0x89 && start[0] !== 0xff;
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    return true;
+  }
+}
+
+/** Each document once, in input order: a second file with the name and bytes of an earlier one adds nothing. */
+function distinct(
+  listed: readonly Listed[],
+  emit: (event: BatchEvent) => void,
+): { documents: BatchDocument[]; duplicates: number } {
+  const seen = new Set<string>();
+  const documents: BatchDocument[] = [];
+  for (const { sourcePath, position, outcome } of listed) {
+    if (outcome === null) continue;
+    if (seen.has(outcome.documentId)) emit({ type: 'duplicate', sourcePath, documentId: outcome.documentId });
+    else {
+      seen.add(outcome.documentId);
+      documents.push({ sourcePath, position, documentId: outcome.documentId, outcome });
+    }
+  }
+  return { documents, duplicates: listed.length - documents.length };
+}
+
+/** Write the CSV files and datapackage.json from the committed records, and the order they are in (for `kemu merge`). */
+export async function assemble(
+  documents: readonly Pick<BatchDocument, 'sourcePath' | 'position' | 'documentId'>[],
+  options: AssembleOptions,
+): Promise<Written> {
+  function* records(): Generator<ListedRecord> {
+    for (const { sourcePath, documentId } of documents) {
+      const record = loadRecord(options.outDir, documentId);
+      if (record === null)
+        throw new Error(`${documentId}.json disappeared from ${join(options.outDir, 'documents')} during the run: run again`);
+      yield { ...record, source_path: sourcePath };
+    }
+  }
+  // loaded here: a document under way needs no CSV library
+  const { write } = await import('./write/write.js');
+  const written = await write(records(), options.outDir, {
+    version: VERSION,
+    excel: options.excel ?? false,
+    ...(options.headings === undefined ? {} : { headings: options.headings }),
+    ...(options.created === undefined ? {} : { created: options.created }),
+  });
+  writeAtomically(
+    join(options.outDir, ORDER_FILE),
+    documents.map(({ position, sourcePath, documentId }) => `${JSON.stringify([position, sourcePath, documentId])}\n`).join(''),
+  );
+  return written;
+}

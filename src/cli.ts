@@ -1,0 +1,132 @@
+#!/usr/bin/env node
+import { Command, InvalidArgumentError } from 'commander';
+import type { ConvertFlags } from './convert-command.js';
+import { EXIT } from './exit-codes.js';
+import type { MergeFlags } from './merge-command.js';
+import { VERSION } from './version.js';
+
+/** What each command is loaded from, only when it is used: start-up stays at Node's own. */
+const program = new Command('kemu')
+  .description('Budgets, final accounts and performance self-evaluations to tidy data · 部门预算、决算、绩效自评转为可用数据')
+  .version(VERSION)
+  .showHelpAfterError('(kemu --help shows the commands, kemu convert --help the options)')
+  .exitOverride();
+
+const wholeNumber = (text: string): number => {
+  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError('a whole number from 1 is needed');
+  return Number(text);
+};
+
+/** `1-3,7` → 1 2 3 7. */
+const pageNumbers = (text: string): number[] => {
+  const pages = new Set<number>();
+  for (const part of text.split(',')) {
+    const match = /^(\d+)(?:-(\d+))?$/.exec(part.trim());
+    const first = Number(match?.[1]);
+    const last = Number(match?.[2] ?? match?.[1]);
+    if (!match || first < 1 || last < first || last - first > 100_000)
+      throw new InvalidArgumentError('write pages as 1-3,7');
+    for (let page = first; page <= last; page++) pages.add(page);
+  }
+  return [...pages].sort((a, b) => a - b);
+};
+
+const oneOf =
+  (...names: string[]) =>
+  (text: string): string => {
+    if (!names.includes(text)) throw new InvalidArgumentError(`one of ${names.join(', ')}`);
+    return text;
+  };
+
+program
+  .command('convert')
+  .description('convert documents to tidy data')
+  .argument('[input...]', 'files, folders, globs, zip archives; - for a document on standard input')
+  .requiredOption('-o, --out <dir>', 'folder for the results; - writes a JSON line a document to standard output')
+  .option('--from <file>', 'also convert the paths listed in FILE, one a line; - for standard input')
+  .option('--pages <list>', 'only these pages, e.g. 1-3,7', pageNumbers)
+  .option('--encoding <name>', 'encoding of text files that do not tell it, e.g. gb18030')
+  .option('--with-contacts', 'also write names and telephone numbers that forms print')
+  .option('--excel', 'CSV for Excel: BOM, CRLF, codes as text, formulas made harmless')
+  .option('--headings <language>', 'header row of the CSV files: name, en or zh', oneOf('name', 'en', 'zh'))
+  .option('--parquet', 'also write facts.parquet and the other tables as Parquet')
+  .option('--jobs <n>', 'documents at a time (default: the processors)', wholeNumber)
+  .option('--time-limit <seconds>', 'time a document may take (default: 600)', wholeNumber)
+  .option('--memory-limit <megabytes>', 'memory a document may take (default: 1024)', wholeNumber)
+  .option('--shard <i/n>', 'only this part of the input: 2/8, or auto in an array job')
+  .option('--force', 'convert again what is already done')
+  .option('--created <time>', 'time to put into datapackage.json (also SOURCE_DATE_EPOCH); none by default')
+  .option('--fail-on <list>', 'exit 4 when found: low, medium, check, partial, warning (comma-separated)')
+  .option('--dry-run', 'say what would be done, and do nothing')
+  .option('--json', 'events as JSON lines on standard error, the summary as JSON on standard output')
+  .option('-q, --quiet', 'no progress and no summary')
+  .option('--lang <language>', 'language of the summary: en or zh', oneOf('en', 'zh'))
+  .addHelpText(
+    'after',
+    `
+Examples:
+  kemu convert seeds --out out
+  kemu convert 预算公开/ 决算.pdf archive.zip --out out --jobs 4
+  kemu convert 'data/**/*2024*.pdf' --out out --excel --headings zh
+  find data -name '*.pdf' | kemu convert --from - --out out --json 2> events.ndjson
+  kemu convert report.pdf --out - | head -c 300
+
+Exit codes: 0 done · 1 error of the program · 2 wrong arguments · 3 an input failed · 4 --fail-on found something
+  5 an optional part is missing · 6 the output cannot be written · 130 interrupted (run again to finish)`,
+  )
+  .action(async (inputs: string[], options: ConvertFlags) => {
+    const { convertCommand } = await import('./convert-command.js');
+    process.exitCode = await convertCommand(inputs, options);
+  });
+
+program
+  .command('merge')
+  .description('join the results of shards into one folder')
+  .argument('<dir...>', 'output folders of the parts')
+  .requiredOption('-o, --out <dir>', 'folder for the whole')
+  .option('--excel', 'CSV for Excel')
+  .option('--headings <language>', 'header row of the CSV files: name, en or zh', oneOf('name', 'en', 'zh'))
+  .option('--parquet', 'also write Parquet')
+  .option('--created <time>', 'time to put into datapackage.json')
+  .action(async (dirs: string[], options: MergeFlags) => {
+    const { mergeCommand } = await import('./merge-command.js');
+    process.exitCode = await mergeCommand(dirs, options);
+  });
+
+/** Commands that stand in files of their own, each `run(args)` → exit code, its own options included. */
+const OWN: readonly (readonly [name: string, description: string, file: string, entry: string])[] = [
+  ['subjects', 'look up subject codes, names and their changes', './subjects-command.js', 'subjectsCommand'],
+  ['inspect', 'draw what was found on a page: lines, cells, values', './inspect.js', 'inspectCommand'],
+  ['explain', 'tell how a figure came about', './explain.js', 'explainCommand'],
+  ['dump', 'show what a stage makes of a document', './dump.js', 'dumpCommand'],
+];
+for (const [name, description, file, entry] of OWN) {
+  program
+    .command(name)
+    .description(description)
+    .argument('[args...]')
+    .allowUnknownOption()
+    .helpOption(false)
+    .action(async (_args: string[], _options: unknown, command: Command) => {
+      const loaded = (await import(file)) as Record<string, (args: readonly string[]) => Promise<number> | number>;
+      process.exitCode = await loaded[entry]!(command.args);
+    });
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = failure(error);
+}
+
+/** The exit code of what went wrong; says it when commander has not. */
+function failure(error: unknown): number {
+  const { code = '', message = String(error), exitCode } = error as { code?: string; message?: string; exitCode?: number };
+  if (code.startsWith('commander.')) return exitCode === 0 ? EXIT.ok : EXIT.usage;
+  process.stderr.write(`kemu: ${message}\n`);
+  if (code === 'KEMU_USAGE') return EXIT.usage;
+  if (code === 'ERR_MODULE_NOT_FOUND') return EXIT.missing;
+  if (['ENOSPC', 'EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'EDQUOT'].includes(code)) return EXIT.output;
+  if (process.env['KEMU_DEBUG']) process.stderr.write(`${(error as Error).stack}\n`);
+  return EXIT.internal;
+}

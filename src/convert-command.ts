@@ -1,0 +1,166 @@
+import colours from 'picocolors';
+import { type BatchOptions, type BatchResult, convertBatch } from './batch.js';
+import { EXIT } from './exit-codes.js';
+import { progress } from './progress.js';
+import { parseShard } from './shard.js';
+import { type Language, summaryText, type Totals, totalsOf } from './summary.js';
+import { UsageError } from './usage-error.js';
+
+/** Options of `kemu convert` as commander hands them over. */
+export interface ConvertFlags {
+  readonly out: string;
+  readonly from?: string;
+  readonly pages?: number[];
+  readonly encoding?: string;
+  readonly withContacts?: boolean;
+  readonly excel?: boolean;
+  readonly headings?: 'name' | 'en' | 'zh';
+  readonly parquet?: boolean;
+  readonly jobs?: number;
+  readonly timeLimit?: number;
+  readonly memoryLimit?: number;
+  readonly shard?: string;
+  readonly force?: boolean;
+  readonly created?: string;
+  readonly failOn?: string;
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly lang?: Language;
+}
+
+/** What `--fail-on` may name, and whether a run has it. */
+const FAIL_ON: Readonly<Record<string, (totals: Totals) => boolean>> = {
+  low: (totals) => totals.facts.low > 0,
+  medium: (totals) => totals.facts.low + totals.facts.medium > 0,
+  check: (totals) => totals.checks.failed > 0,
+  partial: (totals) => totals.partial > 0,
+  warning: (totals) => totals.noticed > 0,
+};
+
+/** `kemu convert`: returns the exit code. Data goes to standard output, everything else to standard error. */
+export async function convertCommand(inputs: readonly string[], flags: ConvertFlags): Promise<number> {
+  if (inputs.length === 0 && flags.from === undefined)
+    throw new UsageError('nothing to convert: name files, folders, globs or archives, or --from LIST');
+  const streaming = flags.out === '-';
+  if (streaming && (flags.excel || flags.headings || flags.parquet))
+    throw new UsageError('--out - writes JSON lines: --excel, --headings and --parquet need a folder');
+  const failOn = (flags.failOn ?? '').split(',').filter((name) => name !== '');
+  const unknown = failOn.find((name) => !(name in FAIL_ON));
+  if (unknown !== undefined)
+    throw new UsageError(`--fail-on ${unknown}: name some of ${Object.keys(FAIL_ON).join(', ')}`);
+  if (flags.encoding !== undefined) checkEncoding(flags.encoding);
+  const created = createdTime(flags.created);
+  const shard = flags.shard === undefined ? undefined : parsedShard(flags.shard);
+  if (flags.dryRun) return dryRun(inputs, flags, shard);
+
+  const interruption = new AbortController();
+  const onInterrupt = (): void => {
+    // the first is orderly, the second immediate; what is committed stays in both cases
+    if (interruption.signal.aborted) process.exit(EXIT.interrupted);
+    interruption.abort();
+  };
+  process.on('SIGINT', onInterrupt);
+  process.on('SIGTERM', onInterrupt);
+  const shown = progress({ stream: process.stderr, json: flags.json ?? false, quiet: quietFor(flags) });
+  const options: BatchOptions = {
+    outDir: flags.out,
+    signal: interruption.signal,
+    onEvent: shown.event,
+    ...given({
+      from: flags.from,
+      pages: flags.pages,
+      encoding: flags.encoding,
+      withContacts: flags.withContacts,
+      excel: flags.excel,
+      headings: flags.headings,
+      parquet: flags.parquet,
+      jobs: flags.jobs,
+      timeLimit: flags.timeLimit,
+      memoryLimit: flags.memoryLimit,
+      shard,
+      force: flags.force,
+      created,
+    }),
+    ...(streaming ? { onRecord: (record) => writeLine(process.stdout, JSON.stringify(record)) } : {}),
+  };
+  let result: BatchResult;
+  try {
+    result = await convertBatch(inputs, options);
+  } finally {
+    shown.stop();
+    process.off('SIGINT', onInterrupt);
+    process.off('SIGTERM', onInterrupt);
+  }
+  const totals = totalsOf(result);
+  const answer = streaming ? process.stderr : process.stdout;
+  if (flags.json) answer.write(`${JSON.stringify({ type: 'summary', ...totals })}\n`);
+  else if (!flags.quiet) {
+    const paint = colours.createColors(Boolean(answer.isTTY) && !process.env['NO_COLOR']);
+    answer.write(summaryText(result, { outDir: flags.out, language: flags.lang ?? languageOf(process.env), paint }));
+  }
+  if (result.interrupted) return EXIT.interrupted;
+  if (totals.failed > 0) return EXIT.someFailed;
+  return failOn.some((name) => FAIL_ON[name]!(totals)) ? EXIT.review : EXIT.ok;
+}
+
+/** A line a document is for many documents or for logs: a handful ends in the summary anyway. */
+const quietFor = (flags: ConvertFlags): boolean => flags.quiet ?? false;
+
+async function dryRun(inputs: readonly string[], flags: ConvertFlags, shard: BatchOptions['shard']): Promise<number> {
+  const [{ expandInputs }, { inShard }] = await Promise.all([import('./inputs.js'), import('./shard.js')]);
+  let documents = 0;
+  let problems = 0;
+  const onSkipped = (path: string, why: string): void => {
+    process.stderr.write(`left out  ${path}  (${why})\n`);
+  };
+  for await (const input of expandInputs(inputs, { ...given({ from: flags.from }), onSkipped })) {
+    if (shard && !inShard(input.sourcePath, shard)) continue;
+    documents++;
+    if (input.problem !== undefined) problems++;
+    process.stdout.write(input.problem === undefined ? `${input.sourcePath}\n` : `${input.sourcePath}\t${input.problem}\n`);
+  }
+  process.stderr.write(`${documents} documents would be converted${problems > 0 ? `, of which ${problems} cannot be read` : ''}; nothing was done\n`);
+  return problems > 0 ? EXIT.someFailed : EXIT.ok;
+}
+
+/** A write that waits when the reader of standard output is slow. */
+function writeLine(stream: NodeJS.WriteStream, line: string): Promise<void> {
+  return new Promise((done, fail) => {
+    stream.write(`${line}\n`, (error) => (error ? fail(error) : done()));
+  });
+}
+
+function checkEncoding(name: string): void {
+  try {
+    new TextDecoder(name);
+  } catch {
+    throw new UsageError(`--encoding ${name}: not known; try utf-8, gb18030, big5 or utf-16le`);
+  }
+}
+
+function parsedShard(text: string): NonNullable<BatchOptions['shard']> {
+  try {
+    return parseShard(text);
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+/** RFC 3339 time from `--created` or SOURCE_DATE_EPOCH (seconds); undefined where neither is given. */
+export function createdTime(flag: string | undefined, env: NodeJS.ProcessEnv = process.env): string | undefined {
+  const epoch = env['SOURCE_DATE_EPOCH'];
+  if (flag === undefined && epoch === undefined) return undefined;
+  const time = flag === undefined ? new Date(Number(epoch) * 1000) : new Date(flag);
+  if (Number.isNaN(time.getTime())) throw new UsageError(`--created ${flag ?? epoch}: write a time such as 2026-01-31T00:00:00Z`);
+  return time.toISOString();
+}
+
+/** Chinese where the system speaks it. */
+export const languageOf = (env: NodeJS.ProcessEnv): Language =>
+  /^zh/i.test(env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '') ? 'zh' : 'en';
+
+/** The options that were given, those left out dropped. */
+function given<T extends object>(options: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as never;
+}

@@ -1,0 +1,146 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Answer, Task } from './worker.js';
+import type { Outcome } from './outcome.js';
+
+/** Bounds of one document. */
+export interface Limits {
+  readonly seconds: number;
+  readonly megabytes: number;
+}
+
+/** Why a document's process was ended before it answered. */
+export type Ended = 'time-limit' | 'memory-limit' | 'crash';
+export type PoolAnswer = { readonly outcome: Outcome } | { readonly ended: Ended };
+
+/** Documents after which a process is replaced: what libraries leak stays bounded. */
+const RENEW_AFTER = 200;
+/** How often the resident size of a process at work is looked at (Linux). */
+const LOOK_MS = 200;
+/** Resident size above the heap limit at which a process is ended: pictures and fonts live outside the heap. */
+const BEYOND_HEAP = 1.5;
+
+/** The process could not write its record: nothing more can be done in this run. */
+export class OutputError extends Error {
+  constructor(
+    message: string,
+    readonly code: string,
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * Processes that convert documents, each under a time and a memory limit. Processes and not threads: an allocation
+ * failure or a native crash ends the process it happens in, and threads share theirs with everything else.
+ */
+export class Pool {
+  private readonly idle: Member[] = [];
+  private readonly all = new Set<Member>();
+  private closed = false;
+
+  constructor(private readonly limits: Limits) {}
+
+  /** Convert one document; the caller bounds how many run at once. @throws OutputError */
+  async run(task: Task): Promise<PoolAnswer> {
+    const member = this.idle.pop() ?? this.start();
+    const answer = await member.run(task, this.limits);
+    const spent = !member.alive || member.done >= RENEW_AFTER || member.rss > this.limits.megabytes * 2 ** 20 * 0.5;
+    if (spent || this.closed) {
+      member.end();
+      this.all.delete(member);
+    } else this.idle.push(member);
+    return answer;
+  }
+
+  /** End every process now; what is committed stays. */
+  close(): void {
+    this.closed = true;
+    for (const member of this.all) member.end();
+    this.all.clear();
+  }
+
+  private start(): Member {
+    const member = new Member(this.limits);
+    this.all.add(member);
+    return member;
+  }
+}
+
+class Member {
+  done = 0;
+  rss = 0;
+  alive = true;
+  private readonly child: ChildProcess;
+
+  constructor(limits: Limits) {
+    const source = import.meta.url.endsWith('.ts');
+    this.child = fork(fileURLToPath(new URL(source ? './worker.ts' : './worker.js', import.meta.url)), [], {
+      execArgv: [...(source ? ['--import', 'tsx'] : []), `--max-old-space-size=${limits.megabytes}`],
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
+    this.child.on('error', () => {
+      this.alive = false;
+    });
+    this.child.on('exit', () => {
+      this.alive = false;
+    });
+  }
+
+  run(task: Task, limits: Limits): Promise<PoolAnswer> {
+    return new Promise((settle, fail) => {
+      const ended = (why: Ended): void => {
+        finish();
+        this.end();
+        settle({ ended: why });
+      };
+      const timer = setTimeout(() => ended('time-limit'), limits.seconds * 1000);
+      const watch = setInterval(() => {
+        if (this.resident() > limits.megabytes * 2 ** 20 * BEYOND_HEAP) ended('memory-limit');
+      }, LOOK_MS);
+      const onMessage = (answer: Answer): void => {
+        finish();
+        this.done++;
+        if ('fatal' in answer) {
+          fail(new OutputError(answer.fatal, answer.code));
+          return;
+        }
+        this.rss = answer.rss;
+        settle({ outcome: answer.outcome });
+      };
+      // V8 aborts when its heap is full
+      const onExit = (_code: number | null, signal: string | null): void =>
+        ended(signal === 'SIGABRT' || _code === 134 ? 'memory-limit' : 'crash');
+      const finish = (): void => {
+        clearTimeout(timer);
+        clearInterval(watch);
+        this.child.off('message', onMessage);
+        this.child.off('exit', onExit);
+      };
+      if (!this.alive) {
+        ended('crash');
+        return;
+      }
+      this.child.on('message', onMessage);
+      this.child.on('exit', onExit);
+      this.child.send(task, (error) => {
+        if (error) ended('crash');
+      });
+    });
+  }
+
+  end(): void {
+    this.alive = false;
+    this.child.kill('SIGKILL');
+  }
+
+  /** Resident bytes of the process; 0 where the system does not tell. */
+  private resident(): number {
+    try {
+      return Number(readFileSync(`/proc/${this.child.pid}/statm`, 'utf8').split(' ')[1]) * 4096;
+    } catch {
+      return 0;
+    }
+  }
+}

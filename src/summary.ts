@@ -1,0 +1,224 @@
+import { join } from 'node:path';
+import type { BatchResult } from './batch.js';
+import { VERSION } from './version.js';
+
+/** Language of what people read on the terminal. */
+export type Language = 'en' | 'zh';
+
+/** What a run came to, in numbers. */
+export interface Totals {
+  readonly documents: number;
+  readonly ok: number;
+  readonly partial: number;
+  readonly failed: number;
+  readonly kept: number;
+  readonly duplicates: number;
+  readonly skipped: number;
+  readonly pages: number;
+  readonly tables: number;
+  readonly emptyTables: number;
+  readonly facts: { readonly high: number; readonly medium: number; readonly low: number };
+  readonly indicators: number;
+  readonly statements: number;
+  readonly checks: { readonly passed: number; readonly failed: number };
+  readonly noticed: number;
+  readonly milliseconds: number;
+}
+
+export function totalsOf(result: BatchResult): Totals {
+  const outcomes = result.documents.map((document) => document.outcome);
+  const sum = (of: (outcome: (typeof outcomes)[number]) => number): number =>
+    outcomes.reduce((total, outcome) => total + of(outcome), 0);
+  const having = (status: string): number => outcomes.filter((outcome) => outcome.status === status).length;
+  return {
+    documents: outcomes.length,
+    ok: having('ok'),
+    partial: having('partial'),
+    failed: having('failed'),
+    kept: outcomes.filter((outcome) => outcome.kept).length,
+    duplicates: result.duplicates,
+    skipped: result.skipped,
+    pages: sum((o) => o.pages),
+    tables: sum((o) => o.tables),
+    emptyTables: sum((o) => o.emptyTables),
+    facts: { high: sum((o) => o.facts.high), medium: sum((o) => o.facts.medium), low: sum((o) => o.facts.low) },
+    indicators: sum((o) => o.indicators),
+    statements: sum((o) => o.statements),
+    checks: { passed: sum((o) => o.checks.passed), failed: sum((o) => o.checks.failed) },
+    noticed: sum((o) => o.noticed),
+    milliseconds: result.milliseconds,
+  };
+}
+
+const WORDS = {
+  en: {
+    head: (n: string, time: string, out: string) => `${n} documents in ${time} → ${out}`,
+    documents: 'documents',
+    tables: 'tables',
+    facts: 'facts',
+    indicators: 'indicators',
+    statements: 'statements',
+    checks: 'checks',
+    ok: 'ok',
+    partial: 'partial',
+    failed: 'failed',
+    kept: 'already done',
+    duplicates: 'met twice',
+    skipped: 'files left out',
+    empty: 'printed empty',
+    high: 'high',
+    medium: 'medium',
+    low: 'low',
+    passed: 'passed',
+    notPassed: 'failed',
+    look: 'A person should look at',
+    nothing: 'Nothing needs a person.',
+    more: (n: string) => `… and ${n} more`,
+    where: 'Where to look',
+    factsFile: 'every figure; filter confidence_level = low for what to check first',
+    checksFile: 'every identity tried; passed = false for those that do not hold',
+    documentsFile: 'a row a source file, with its status and error',
+    jsonFile: 'everything of one document, with positions and messages',
+    interrupted: 'Interrupted. What is done is kept: run the same command again to finish.',
+  },
+  zh: {
+    head: (n: string, time: string, out: string) => `${n} 份文件，用时 ${time} → ${out}`,
+    documents: '文件',
+    tables: '表',
+    facts: '数据',
+    indicators: '绩效指标',
+    statements: '文字数字',
+    checks: '勾稽校验',
+    ok: '正常',
+    partial: '部分读出',
+    failed: '失败',
+    kept: '此前已完成',
+    duplicates: '重复',
+    skipped: '个非文档文件未处理',
+    empty: '空表',
+    high: '高',
+    medium: '中',
+    low: '低',
+    passed: '通过',
+    notPassed: '未通过',
+    look: '需要人工核对',
+    nothing: '没有需要人工核对的内容。',
+    more: (n: string) => `…… 另有 ${n} 处`,
+    where: '到哪里看',
+    factsFile: '全部数据；先看 confidence_level = low 的行',
+    checksFile: '全部勾稽校验；passed = false 为不成立者',
+    documentsFile: '每个源文件一行，含状态与错误',
+    jsonFile: '单份文件的全部内容、位置与提示',
+    interrupted: '已中断。已完成的部分保留：再次运行同一命令即可继续。',
+  },
+} as const;
+
+/** Lines of notices shown. */
+const MOST_SHOWN = 12;
+
+export interface SummaryOptions {
+  readonly outDir: string;
+  readonly language: Language;
+  /** Colours of picocolors, or functions that change nothing. */
+  readonly paint: Readonly<Record<'bold' | 'dim' | 'green' | 'yellow' | 'red', (text: string) => string>>;
+}
+
+/** The summary of a run as text for a person; ends with a newline. */
+export function summaryText(result: BatchResult, { outDir, language, paint }: SummaryOptions): string {
+  const words = WORDS[language];
+  const totals = totalsOf(result);
+  const { facts, checks } = totals;
+  const all = facts.high + facts.medium + facts.low;
+  const row = (name: string, total: string, parts: readonly string[]): string =>
+    `  ${padded(name, 12)}${total.padStart(9)}   ${parts.filter((part) => part !== '').join(paint.dim(' · '))}`;
+  const some = (n: number, word: string, colour: (text: string) => string = (text) => text): string =>
+    n === 0 ? '' : colour(`${number(n)} ${word}`);
+  const lines = [
+    `${paint.bold(`kemu ${VERSION}`)}  ${words.head(number(totals.documents), duration(totals.milliseconds), outDir)}`,
+    '',
+    row(words.documents, number(totals.documents), [
+      some(totals.ok, words.ok, paint.green),
+      some(totals.partial, words.partial, paint.yellow),
+      some(totals.failed, words.failed, paint.red),
+      some(totals.kept, words.kept),
+      some(totals.duplicates, words.duplicates),
+      some(totals.skipped, words.skipped),
+    ]),
+    row(words.tables, number(totals.tables), [some(totals.emptyTables, words.empty)]),
+    row(words.facts, number(all), [
+      share(facts.high, all, words.high, paint.green),
+      share(facts.medium, all, words.medium, paint.yellow),
+      share(facts.low, all, words.low, paint.red),
+    ]),
+    ...(totals.indicators > 0 ? [row(words.indicators, number(totals.indicators), [])] : []),
+    ...(totals.statements > 0 ? [row(words.statements, number(totals.statements), [])] : []),
+    row(words.checks, number(checks.passed + checks.failed), [
+      some(checks.passed, words.passed, paint.green),
+      some(checks.failed, words.notPassed, paint.red),
+    ]),
+    '',
+  ];
+  const notices = noticeLines(result);
+  if (notices.length === 0) lines.push(`  ${words.nothing}`);
+  else {
+    lines.push(`  ${paint.bold(words.look)}`);
+    for (const { severity, place, text, rule } of notices.slice(0, MOST_SHOWN)) {
+      const colour = severity === 'error' ? paint.red : paint.yellow;
+      lines.push(`    ${colour(place)}  ${clipped(text)} ${paint.dim(rule)}`);
+    }
+    const more = totals.noticed + result.documents.filter(isFailed).length - Math.min(MOST_SHOWN, notices.length);
+    if (more > 0) lines.push(`    ${paint.dim(words.more(number(more)))}`);
+  }
+  if (result.interrupted) lines.push('', `  ${paint.yellow(words.interrupted)}`);
+  else if (result.written) {
+    lines.push('', `  ${paint.bold(words.where)}`);
+    for (const [file, what] of [
+      ['facts.csv', words.factsFile],
+      ['checks.csv', words.checksFile],
+      ['documents.csv', words.documentsFile],
+      ['documents/*.json', words.jsonFile],
+    ] as const) {
+      lines.push(`    ${join(outDir, file).padEnd(outDir.length + 18)} ${paint.dim(what)}`);
+    }
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+const isFailed = (document: BatchResult['documents'][number]): boolean => document.outcome.status === 'failed';
+
+/** Failed documents first, then a few of each document in turn, so that one bad document does not hide the others. */
+function noticeLines(result: BatchResult): { severity: string; place: string; text: string; rule: string }[] {
+  const failed = result.documents.filter(isFailed).map(({ sourcePath, outcome }) => ({
+    severity: 'error',
+    place: sourcePath,
+    text: outcome.error,
+    rule: '',
+  }));
+  const rest = result.documents.filter((document) => !isFailed(document));
+  const most = Math.max(0, ...rest.map(({ outcome }) => outcome.notices.length));
+  const turns = [];
+  for (let turn = 0; turn < most; turn++) {
+    for (const { sourcePath, outcome } of rest) {
+      const notice = outcome.notices[turn];
+      if (!notice) continue;
+      const where = notice.line ? `:${notice.line}` : notice.page ? ` p. ${notice.page}` : '';
+      turns.push({ severity: notice.severity, place: `${sourcePath}${where}`, text: notice.text, rule: notice.rule });
+    }
+  }
+  return [...failed, ...turns];
+}
+
+const number = (n: number): string => n.toLocaleString('en-US');
+const share = (n: number, all: number, word: string, colour: (text: string) => string): string =>
+  n === 0 ? '' : colour(`${word} ${number(n)} (${((100 * n) / all).toFixed(n === all ? 0 : 1)} %)`);
+const duration = (ms: number): string =>
+  ms < 60_000 ? `${(ms / 1000).toFixed(2)} s` : `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`;
+/** A Chinese character takes two columns of a terminal. */
+const padded = (text: string, width: number): string => {
+  const taken = [...text].reduce((sum, c) => sum + (c.charCodeAt(0) > 0x2e80 ? 2 : 1), 0);
+  return text + ' '.repeat(Math.max(1, width - taken));
+};
+const clipped = (text: string): string => {
+  const flat = text.replace(/\s+/g, ' ');
+  return [...flat].length > 110 ? `${[...flat].slice(0, 109).join('')}…` : flat;
+};

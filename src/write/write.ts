@@ -1,0 +1,81 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CsvFile } from './csv.js';
+import { descriptor, type Headings, headingOf, type PackageSource, type WrittenFile } from './datapackage.js';
+import { writeAtomically } from './json.js';
+import { cellOf, type ListedRecord, rowsOf, spreadsheetCell } from './rows.js';
+import { RESOURCES, type ResourceName } from './schema.js';
+
+export interface WriteOptions {
+  /** Version of the program, for datapackage.json. */
+  readonly version: string;
+  /** BOM, CRLF, text codes, formulas neutralised. */
+  readonly excel?: boolean;
+  readonly headings?: Headings;
+  /** RFC 3339 time for datapackage.json; none when absent. */
+  readonly created?: string;
+}
+
+/** What was written. */
+export interface Written {
+  readonly documents: number;
+  readonly rows: Readonly<Record<ResourceName, number>>;
+  readonly files: Readonly<Record<ResourceName, WrittenFile>>;
+  /** Cells that a spreadsheet would have run as a formula; only with `excel`. */
+  readonly neutralised: number;
+}
+
+/**
+ * Assemble the CSV files and datapackage.json of an output folder from records, in the order given. One record is held
+ * at a time. All files get their names at the end, datapackage.json last; after a failure none of them has changed.
+ */
+export async function write(
+  records: Iterable<ListedRecord> | AsyncIterable<ListedRecord>,
+  outDir: string,
+  options: WriteOptions,
+): Promise<Written> {
+  const excel = options.excel ?? false;
+  const headings = options.headings ?? 'name';
+  await mkdir(join(outDir, 'documents'), { recursive: true });
+  const files = new Map<ResourceName, CsvFile>();
+  const rows = Object.fromEntries(RESOURCES.map(({ name }) => [name, 0])) as Record<ResourceName, number>;
+  const sources: PackageSource[] = [];
+  let neutralised = 0;
+  try {
+    for (const { name, fields } of RESOURCES) {
+      const header = fields.map((field) => headingOf(field, headings));
+      files.set(name, await CsvFile.create(join(outDir, `${name}.csv`), header, { excel }));
+    }
+    for await (const record of records) {
+      const values = rowsOf(record);
+      for (const { name, fields } of RESOURCES) {
+        const lines = values[name].map((row) =>
+          fields.map((field) => {
+            const cell = cellOf(row[field.name], field);
+            if (!excel) return cell;
+            const safe = spreadsheetCell(cell, field);
+            if (safe.neutralised) neutralised++;
+            return safe.text;
+          }),
+        );
+        rows[name] += lines.length;
+        await files.get(name)!.append(lines);
+      }
+      sources.push({ title: record.entity_name || record.source_file, path: record.source_path ?? record.source_file, sha256: record.sha256 });
+    }
+    const written = {} as Record<ResourceName, WrittenFile>;
+    for (const [name, file] of files) written[name] = await file.close();
+    for (const file of files.values()) await file.commit();
+    const content = descriptor(written, sources, {
+      version: options.version,
+      excel,
+      headings,
+      ...(options.created === undefined ? {} : { created: options.created }),
+    });
+    writeAtomically(join(outDir, 'datapackage.json'), `${JSON.stringify(content, null, 2)}\n`);
+    return { documents: sources.length, rows, files: written, neutralised };
+  } catch (error) {
+    for (const file of files.values()) await file.discard();
+    throw error;
+  }
+}
