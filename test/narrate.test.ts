@@ -134,7 +134,7 @@ describe('lines', () => {
 
 describe('agreement with the tables', () => {
   const fact = (value: string, columnPath: readonly string[], rest: Partial<Fact> = {}): Fact => ({
-    key: 'r1c1',
+    key: 't03-r1c1',
     table: 3,
     tableNo: '表3',
     tableKind: 'expenditure',

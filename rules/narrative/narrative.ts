@@ -49,6 +49,8 @@ export interface AgreementRule {
   readonly kind: string;
   readonly row: RegExp;
   readonly column: RegExp;
+  /** Whether a different figure there is a disagreement; else the cell can only confirm. */
+  readonly contradicts: boolean;
 }
 
 /** What is known about running text: units, what figures are no statements, what words mean. Every line of data names its source. */
@@ -112,6 +114,7 @@ export function loadNarrative(): NarrativeRules {
       kind: row.table_kind ?? '',
       row: new RegExp(row.row ?? ''),
       column: new RegExp(row.column ?? ''),
+      contradicts: row.contradicts === '1',
     })),
   };
 }

@@ -1,4 +1,4 @@
-import type { Check, Fact, Statement } from '../model/fact.js';
+import type { Check, Fact, SourceError, Statement } from '../model/fact.js';
 import type { Amount } from '../model/amount.js';
 import type { NarrativeRules } from '../../rules/narrative/narrative.js';
 import { atScale, formatAmount, isMoneyUnit, parseAmount, pow10, toYuan } from '../text/amount.js';
@@ -9,6 +9,8 @@ import { rateChecks } from './rates.js';
 export interface Agreement {
   readonly statements: readonly Statement[];
   readonly checks: readonly Check[];
+  /** Every failed check as a contradiction of the document, for a person to look at. */
+  readonly errors: readonly SourceError[];
 }
 
 const SUFFIX = /_(?:initial_budget|adjusted_budget)$/;
@@ -32,6 +34,7 @@ export function agree(statements: readonly Statement[], facts: readonly Fact[], 
   // A budget prints its figures under 预算数; in final accounts that column is the other stage.
   const finalAccounts = statements.some(({ section }) => section.includes('决算'));
   const checks: Check[] = [];
+  const errors: SourceError[] = [];
   const out = statements.map((statement) => {
     const amount = parseAmount(statement.value);
     if (!amount || !isMoneyUnit(statement.unit) || COMPARED.test(statement.measure)) return statement;
@@ -42,14 +45,19 @@ export function agree(statements: readonly Statement[], facts: readonly Fact[], 
       if (places.length > 0) checks.push(checkOf(statement, amount, same, true));
       return { ...statement, agreesWith: same.key };
     }
-    if (places.length === 0 || !isSure(statement, places, year)) return statement;
-    checks.push(checkOf(statement, amount, places[0]!, false));
+    if (places.length === 0 || !mayContradict(statement, rules) || !isSure(statement, places, year)) return statement;
+    const failed = checkOf(statement, amount, places[0]!, false);
+    checks.push(failed);
+    errors.push(errorOf(statement, failed, `The text says ${statement.value}${statement.unit}, the table prints ${formatAmount(places[0]!.amount)}${places[0]!.unit}.`));
     return { ...statement, flags: [...statement.flags, 'disagrees-with-table'], confidence: { level: 'medium' as const, score: Math.min(statement.confidence.score, 0.9) } };
   });
   const rates = rateChecks(statements, rules);
-  checks.push(...rates.map(({ check }) => check));
+  for (const { check, index } of rates) {
+    checks.push(check);
+    if (!check.passed) errors.push(errorOf(statements[index]!, check, `The text says ${check.left}%, its own amounts give ${check.right}%.`));
+  }
   const odd = new Set(rates.filter(({ check }) => !check.passed).map(({ index }) => index));
-  return { statements: out.map((s, i) => (odd.has(i) ? { ...s, flags: [...s.flags, 'rate-mismatch'] } : s)), checks };
+  return { statements: out.map((s, i) => (odd.has(i) ? { ...s, flags: [...s.flags, 'rate-mismatch'] } : s)), checks, errors };
 }
 
 /** The year most statements speak of. */
@@ -106,12 +114,30 @@ function lastDigitInYuan(amount: Amount, unit: string, scale: number): bigint {
   return one ? atScale(one, Math.max(scale, one.scale)) / pow10(Math.max(scale, one.scale) - scale) : 0n;
 }
 
+const mayContradict = (statement: Statement, rules: NarrativeRules): boolean => {
+  const own = rules.agreements.filter((rule) => rule.measure === statement.measure.replace(SUFFIX, ''));
+  return own.length === 0 || own.some((rule) => rule.contradicts);
+};
+
 function isSure(statement: Statement, places: readonly Fact[], year: string): boolean {
   if (statement.confidence.level !== 'high' || statement.flags.some((flag) => ['approximate', 'at-least', 'at-most'].includes(flag))) return false;
   if (statement.year !== '' && statement.year !== year) return false;
   if (/上年|去年|上一年/.test(statement.label)) return false;
   return places.every((fact) => fact.confidence.level === 'high' && isMoneyUnit(fact.unit));
 }
+
+const errorOf = (statement: Statement, { table, rule, source, scope, left, right, difference, facts }: Check, text: string): SourceError => ({
+  table,
+  rule,
+  source,
+  scope,
+  printed: left,
+  implied: right,
+  difference,
+  facts,
+  text,
+  place: statement.place,
+});
 
 function checkOf(statement: Statement, amount: Amount, fact: Fact, passed: boolean): Check {
   const left = parseAmount(statement.amountYuan) ?? amount;
