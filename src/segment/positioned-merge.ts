@@ -1,5 +1,5 @@
 import type { Box, GridCell } from '../model/index.js';
-import type { CellLine, Lattice, LatticeCell } from '../lattice/lattice.js';
+import type { CellLine, Lattice } from '../lattice/lattice.js';
 import { parseAmount } from '../text/amount.js';
 import { squeeze } from '../text/full-width.js';
 import { ordinalOf } from '../text/ordinals.js';
@@ -231,5 +231,3 @@ function joinCutSpans(cells: Cell[], row: number, end: number): void {
     }
   }
 }
-
-export type { LatticeCell };

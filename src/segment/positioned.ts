@@ -1,10 +1,10 @@
 import type { FormRules } from '../../rules/forms/forms.js';
 import type { Box, GridRegion, Heading, Line, Message, NarrativeRegion, Page, Region, Staged, TableKind } from '../model/index.js';
-import { union, type CellLine, type Lattice } from '../lattice/lattice.js';
+import { cellLines, union, type CellLine, type Lattice, type LatticeCell } from '../lattice/lattice.js';
 import { squeeze } from '../text/full-width.js';
 import { isCaption, isNote, isTextHeading, unitOf } from './line-kinds.js';
 import { findHeading, isContinued, titleOf, withoutContinued } from './positioned-heading.js';
-import { readItems } from './positioned-items.js';
+import { readItems, type Item } from './positioned-items.js';
 import { joinLines, mergeParts, sameColumns } from './positioned-merge.js';
 
 /** Left and right edges of two parts of one table differ by at most this (points). */
@@ -64,7 +64,7 @@ export function segmentPositioned(pages: readonly Page[], rules: { readonly form
 
   for (const { page, items, contents } of readItems(pages, (t) => titleOf(t, forms) !== null)) {
     if (contents) continue;
-    for (const item of items) {
+    for (const item of widen(open, page.number, items)) {
       if (item.form === 'line') {
         text.push(item.line);
         continue;
@@ -141,6 +141,46 @@ function continues(open: Open, between: readonly Line[], inGrid: readonly Line[]
 /** All column boundaries are among the table's: a page on which a merged cell without text leaves its columns undrawn. */
 const withinColumns = (table: Lattice, part: Lattice): boolean =>
   part.xs.length >= 4 && Math.abs(table.box.x1 - part.box.x1) <= SAME_EDGE && part.xs.every((x) => table.xs.some((y) => Math.abs(x - y) <= 3));
+
+/**
+ * A page on which some columns of the open table have text but no rulings: a merged cell that fills the page.
+ * Its lattice gets those columns back, each one cell high, with the text that stands there.
+ */
+function widen(open: Open | null, page: number, items: readonly Item[]): readonly Item[] {
+  const at = items.findIndex((i) => i.form === 'lattice');
+  const found = items[at];
+  if (!open || found?.form !== 'lattice') return items;
+  const { lattice } = found;
+  const table = open.parts[0]!;
+  const last = open.parts[open.parts.length - 1]!;
+  if (page !== last.page + 1 || lattice.xs.length >= table.xs.length || !withinColumns(table, lattice)) return items;
+  const left = table.xs.filter((x) => x < lattice.xs[0]! - 3);
+  if (left.length === 0) return items;
+  const beside = (i: Item): boolean => {
+    if (i.form !== 'line') return false;
+    const box = i.line.place.box!;
+    const y = (box.y0 + box.y1) / 2;
+    return y > lattice.box.y0 && y < lattice.box.y1 && box.x0 >= table.box.x0 - 1 && box.x1 <= lattice.box.x0 + 1;
+  };
+  const runs = items.filter(beside).flatMap((i) => (i.form === 'line' ? i.line.runs : []));
+  const edges = [...left, lattice.xs[0]!];
+  const rows = lattice.ys.length - 1;
+  const cells: LatticeCell[] = left.map((x0, col) => {
+    const x1 = edges[col + 1]!;
+    const mine = runs.filter((r) => {
+      const x = (r.place.box!.x0 + r.place.box!.x1) / 2;
+      return x >= x0 && x < x1;
+    });
+    return { row: 0, col, rowSpan: rows, colSpan: 1, box: { x0, y0: lattice.box.y0, x1, y1: lattice.box.y1 }, lines: cellLines(mine) };
+  });
+  const wide: Lattice = {
+    ...lattice,
+    xs: [...left, ...lattice.xs],
+    box: { ...lattice.box, x0: left[0]! },
+    cells: [...cells, ...lattice.cells.map((c) => ({ ...c, col: c.col + left.length }))],
+  };
+  return items.filter((i) => !beside(i)).map((i) => (i === found ? { form: 'lattice', lattice: wide } : i));
+}
 
 const isForm = (kind: TableKind): boolean => kind.startsWith('performance') || kind === 'project_declaration';
 
