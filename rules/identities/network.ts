@@ -93,6 +93,8 @@ interface Reading {
   readonly byCode: ReadonlyMap<string, number | null>;
   /** Functional classes by name without ordinal: 社会保障和就业支出. */
   readonly byName: ReadonlyMap<string, number | null>;
+  /** Some row prints a figure. */
+  readonly filled: boolean;
 }
 
 interface Block {
@@ -164,7 +166,7 @@ function readTable(table: OpenTable, index: number, rules: IdentityRules): Readi
     const name = isClass ? bareLabel(row.label) : '';
     if (name !== '') byName.set(name, byName.has(name) ? null : i);
   });
-  return { table, index, blocks, meanings, meaningOf, byCode, byName };
+  return { table, index, blocks, meanings, meaningOf, byCode, byName, filled: table.rows.some((row) => row.cells.length > 0) };
 }
 
 // ---------------------------------------------------------------- inside a row
@@ -488,7 +490,11 @@ function treeSums({ table, meaningOf }: Reading, rows: readonly number[], key: s
     }
     const parent = stack.at(-1)?.row;
     if (parent === undefined) roots.push(i);
-    else children.set(parent, [...(children.get(parent) ?? []), i]);
+    else {
+      const siblings = children.get(parent) ?? [];
+      siblings.push(i);
+      children.set(parent, siblings);
+    }
     stack.push({ row: i, code });
   }
   let nth = 0;
@@ -542,12 +548,13 @@ function acrossTables(readings: readonly Reading[], rules: IdentityRules): Equat
   const byKind = new Map<string, Reading[]>();
   for (const reading of readings) {
     const list = byKind.get(reading.table.kind) ?? [];
-    byKind.set(reading.table.kind, [...list, reading]);
+    list.push(reading);
+    byKind.set(reading.table.kind, list);
   }
   /** The table of a kind, when the document has one filled table of it, or only empty ones. */
   const only = (kind: string): Reading | null => {
     const list = byKind.get(kind) ?? [];
-    const filled = list.filter((reading) => reading.table.rows.some((row) => row.cells.length > 0));
+    const filled = list.filter((reading) => reading.filled);
     if (filled.length === 1) return filled[0]!;
     return filled.length === 0 ? (list[0] ?? null) : null;
   };
@@ -595,12 +602,9 @@ function keysOf(reading: Reading, row: string): string[] {
 /** Cells a selector means; [] where the table is empty (nothing is nothing); null where the table has no such cell. */
 function cellsOf(reading: Reading, selector: CellSelector, key: string): Term[] | null {
   const { table, index } = reading;
-  if (table.rows.every((row) => row.cells.length === 0)) return [];
+  if (!reading.filled) return [];
   const row = rowOf(reading, selector.row, key);
-  if (row === null || row === undefined) {
-    // A source of revenue, or a carry-over by source, that prints no row has nothing.
-    return null;
-  }
+  if (row === null || row === undefined) return null;
   if (table.rows[row]!.cells.length === 0 && selector.row === 'total') return null;
   const columns = amountColumns(table, table.rows[row]!.block);
   const matches = selector.measure === '' ? (columns.length === 1 ? columns : columns.filter((column) => column.measure === 'expenditure_total')) : columns.filter((column) => column.measure === selector.measure);

@@ -105,7 +105,7 @@ function readRows(tables: readonly OpenTable[], inRow: readonly (readonly (reado
       const rows = raw.filter((each) => each.row.block === block && each.all && each.row.cells.length > 1);
       return (inRow[t]?.[b] ?? []).filter((identity) => {
         const broken = rows.filter((each) => each.all!.every((placement) => judge(identity, placement, each.figures, rounding) === 2)).length;
-        const believed = broken <= BROKEN_SHARE * rows.length || (broken === 1 && identity.source !== 'printed note' && rows.length > 3);
+        const believed = broken <= BROKEN_SHARE * rows.length || (broken === 1 && rows.length >= 3);
         if (!believed) {
           messages.push({
             rule: 'align/identity-not-held',

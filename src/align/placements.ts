@@ -47,7 +47,8 @@ export function figureAt(placement: Placement, figures: readonly number[], colum
 
 /** `unit` is one unit of the last printed digit. */
 export function judge(identity: ColumnIdentity, placement: Placement, figures: readonly number[], unit: number): Verdict {
-  let gap = figureAt(placement, figures, identity.left);
+  const left = figureAt(placement, figures, identity.left);
+  let gap = left;
   let parts = 0;
   for (const { column, sign } of identity.parts) {
     const figure = figureAt(placement, figures, column);
@@ -55,9 +56,9 @@ export function judge(identity: ColumnIdentity, placement: Placement, figures: r
     gap -= sign * figure;
   }
   if (gap === 0) return 0;
-  // One part is a copy of its total, and a total of nothing is nothing: neither leaves room for rounding.
-  if (parts < 2) return 2;
-  return Math.abs(gap) <= roundingSlack(parts) * unit ? 1 : 2;
+  // A total of nothing has nothing under it; but a total may print where each part rounds away: 0.26 0.25, 0.01.
+  if (left === 0) return 2;
+  return Math.abs(gap) <= Math.max(1, roundingSlack(parts)) * unit ? 1 : 2;
 }
 
 /**

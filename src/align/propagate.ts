@@ -16,7 +16,14 @@ export interface Variable {
   /** Something it took part in is at odds: nothing of it may be called proved. */
   tainted: boolean;
   /** Possible figures by column, kept until the placements change. */
-  possible: Map<number, readonly number[]>;
+  possible: Map<number, Possible>;
+}
+
+/** The figures a row may have under one column, 0 for none. */
+export interface Possible {
+  readonly values: readonly number[];
+  readonly least: number;
+  readonly most: number;
 }
 
 /** The terms of an equation with their rows; `figure` of a row that cannot be read is never asked for. */
@@ -41,66 +48,86 @@ const MOST_SOLUTIONS = 64;
 /** Sums expected, at most, to close by accident among the combinations tried, were the equation itself wrong (a lost row). */
 const ACCIDENT = 0.01;
 
-export const possibleFigures = (variable: Variable, column: number): readonly number[] => {
+export function possibleFigures(variable: Variable, column: number): Possible {
   const known = variable.possible.get(column);
   if (known) return known;
-  const values = [...new Set(variable.placements.map((placement) => figureAt(placement, variable.figures, column)))];
-  variable.possible.set(column, values);
-  return values;
-};
+  const values: number[] = [];
+  let least = Infinity;
+  let most = -Infinity;
+  for (const placement of variable.placements) {
+    const value = figureAt(placement, variable.figures, column);
+    if (values.includes(value)) continue;
+    values.push(value);
+    if (value < least) least = value;
+    if (value > most) most = value;
+  }
+  const possible = { values, least, most };
+  variable.possible.set(column, possible);
+  return possible;
+}
 
 /** Strike out the placements of the rows of one equation that no choice of the other rows can make good. */
 export function revise(constraint: Constraint, variables: readonly Variable[], onStrike: (variable: number, placements: readonly Placement[]) => void): Outcome {
   const { equation, terms, unit, exact } = constraint;
-  const domains = terms.map((term) => {
-    const values = possibleFigures(variables[term.variable]!, term.column);
-    const factor = term.sign * (term.left ? 1 : -1);
-    return factor === 1 ? values : values.map((value) => (value === 0 ? 0 : -value));
-  });
+  const equal = equation.relation === '=';
   let least = 0;
   let most = 0;
   let mayCount = 0;
   let allPositive = true;
-  for (let i = 0; i < terms.length; i++) {
-    const domain = domains[i]!;
-    least += Math.min(...domain);
-    most += Math.max(...domain);
-    if (!terms[i]!.left && domain.some((value) => value !== 0)) mayCount++;
-    if (domain.some((value) => (terms[i]!.left ? value < 0 : value > 0))) allPositive = false;
+  let leftBlank = equal;
+  let open = 0;
+  for (const term of terms) {
+    const possible = possibleFigures(variables[term.variable]!, term.column);
+    const positive = term.left === term.sign > 0;
+    least += positive ? possible.least : -possible.most;
+    most += positive ? possible.most : -possible.least;
+    if (possible.values.length > 1) open++;
+    const blank = possible.least === 0 && possible.most === 0;
+    if (!term.left && !blank) mayCount++;
+    if (term.left && !blank) leftBlank = false;
+    if (positive !== term.left || possible.least < 0) allPositive = false;
   }
-  const equal = equation.relation === '=';
   // A total that prints nothing has nothing under it: parts of no figure round to no figure.
-  const leftBlank = equal && terms.every((term, i) => !term.left || domains[i]!.every((value) => value === 0));
   const slack = exact || (leftBlank && allPositive) ? 0 : roundingSlack(mayCount) * unit;
-  if (least > slack && equal) return 'impossible';
-  if (most < -slack) return 'impossible';
-  if (domains.every((domain) => domain.length === 1)) return 'same';
+  if ((least > slack && equal) || most < -slack) return 'impossible';
+  if (open === 0) return 'same';
 
-  const allowed: (Set<number> | null)[] = domains.map((domain) => {
-    if (domain.length === 1) return null;
-    const low = Math.min(...domain);
-    const high = Math.max(...domain);
-    const kept = domain.filter((value) => value + (most - high) >= -slack && (!equal || value + (least - low) <= slack));
-    return kept.length === domain.length ? null : new Set(kept);
+  const allowed: (Set<number> | null)[] = terms.map(() => null);
+  let bounded = false;
+  terms.forEach((term, i) => {
+    const { values, least: low, most: high } = possibleFigures(variables[term.variable]!, term.column);
+    if (values.length === 1) return;
+    const positive = term.left === term.sign > 0;
+    // What the others add up to at most and at least, whatever this row has.
+    const room = most - (positive ? high : -low);
+    const load = least - (positive ? low : -high);
+    const fits = (value: number) => (positive ? value : -value) + room >= -slack && (!equal || (positive ? value : -value) + load <= slack);
+    if (values.every(fits)) return;
+    allowed[i] = new Set(values.filter(fits));
+    bounded = true;
   });
-  if (equal && allowed.every((kept) => kept === null)) {
+  if (equal && !bounded) {
+    const domains = terms.map((term) => {
+      const { values } = possibleFigures(variables[term.variable]!, term.column);
+      return term.left === term.sign > 0 ? values : values.map((value) => 0 - value);
+    });
     const combinations = domains.reduce((product, domain) => product * domain.length, 1);
     const accident = (combinations * (2 * slack + 1)) / Math.max(most - least, 1);
-    if (combinations <= MOST_COMBINATIONS && (accident <= ACCIDENT || combinations <= 4)) strikeBySums(domains, slack, allowed);
+    if (combinations <= MOST_COMBINATIONS && (accident <= ACCIDENT || combinations <= 4)) {
+      strikeBySums(domains, slack, allowed);
+      terms.forEach((term, i) => {
+        if (allowed[i] && term.left !== term.sign > 0) allowed[i] = new Set([...allowed[i]].map((value) => 0 - value));
+      });
+    }
   }
 
   let outcome: Outcome = 'same';
   for (let i = 0; i < terms.length; i++) {
     const kept = allowed[i];
     if (!kept) continue;
-    if (kept.size === 0) return 'impossible';
-    const { variable: index, column, sign, left } = terms[i]!;
+    const { variable: index, column } = terms[i]!;
     const variable = variables[index]!;
-    const factor = sign * (left ? 1 : -1);
-    const placements = variable.placements.filter((placement) => {
-      const value = figureAt(placement, variable.figures, column);
-      return kept.has(value === 0 ? 0 : factor * value);
-    });
+    const placements = variable.placements.filter((placement) => kept.has(figureAt(placement, variable.figures, column)));
     if (placements.length === variable.placements.length) continue;
     if (placements.length === 0) return 'impossible';
     onStrike(index, placements);
@@ -246,7 +273,7 @@ export class Propagation {
 
   /**
    * An equation that cannot hold is switched off. When it could have held before others had spoken, one of them or it is
-   * wrong and nobody knows which: its rows, and the rows of those others, are tainted.
+   * wrong and nobody knows which: its rows, and the rows of its tables that others have spoken on, are tainted.
    */
   private fail(constraint: Constraint): void {
     constraint.off = true;
@@ -255,21 +282,14 @@ export class Propagation {
     const alone = struck.length === 0 || !this.couldHold(constraint);
     this.failed.push({ constraint, alone });
     if (alone) return;
-    const suspects = new Set(struck.flatMap((variable) => [...variable.struckBy]));
+    const tables = new Set(rows.map((variable) => variable.table));
     for (const variable of rows) variable.tainted = true;
-    for (const variable of this.variables) {
-      for (const equation of variable.struckBy) {
-        if (suspects.has(equation)) {
-          variable.tainted = true;
-          break;
-        }
-      }
-    }
+    for (const variable of this.variables) if (tables.has(variable.table) && variable.struckBy.size > 0) variable.tainted = true;
   }
 
   private couldHold(constraint: Constraint): boolean {
-    const first = constraint.terms.map(({ variable }) => variable);
-    const fresh = this.variables.map((variable, i) => (first.includes(i) ? { ...variable, placements: this.first[i]!, possible: new Map() } : variable));
+    const fresh: Variable[] = [];
+    for (const { variable } of constraint.terms) fresh[variable] = { ...this.variables[variable]!, placements: this.first[variable]!, possible: new Map() };
     return revise(constraint, fresh, () => undefined) !== 'impossible';
   }
 }
