@@ -49,8 +49,8 @@ export interface AgreementRule {
   readonly kind: string;
   readonly row: RegExp;
   readonly column: RegExp;
-  /** Whether a different figure there is a disagreement; else the cell can only confirm. */
-  readonly contradicts: boolean;
+  /** Sections in which a different figure there is a disagreement; elsewhere, and where null, the cell can only confirm. */
+  readonly contradicts: RegExp | null;
 }
 
 /** What is known about running text: units, what figures are no statements, what words mean. Every line of data names its source. */
@@ -114,7 +114,7 @@ export function loadNarrative(): NarrativeRules {
       kind: row.table_kind ?? '',
       row: new RegExp(row.row ?? ''),
       column: new RegExp(row.column ?? ''),
-      contradicts: row.contradicts === '1',
+      contradicts: optional(row.contradicts),
     })),
   };
 }

@@ -40,12 +40,14 @@ export function agree(statements: readonly Statement[], facts: readonly Fact[], 
     if (!amount || !isMoneyUnit(statement.unit) || COMPARED.test(statement.measure)) return statement;
     const places = placesOf(statement, facts, finalAccounts, rules);
     const cells = places.length > 0 ? places : labelled(statement, facts);
-    const same = cells.find((fact) => equal(amount, statement.unit, fact));
+    const equals = cells.filter((fact) => equal(amount, statement.unit, fact));
+    // Projects are told apart by their tables only: two that print the same amount leave it open which is meant.
+    const same = statement.measure.startsWith('project_funds') && new Set(equals.map(({ table }) => table)).size > 1 ? undefined : equals[0];
     if (same) {
       if (places.length > 0) checks.push(checkOf(statement, amount, same, true));
       return { ...statement, agreesWith: same.key };
     }
-    if (places.length === 0 || !mayContradict(statement, rules) || !isSure(statement, places, year)) return statement;
+    if (places.length === 0 || !mayContradict(statement, statements, rules) || !isSure(statement, places, year)) return statement;
     const failed = checkOf(statement, amount, places[0]!, false);
     checks.push(failed);
     errors.push(errorOf(statement, failed, `The text says ${statement.value}${statement.unit}, the table prints ${formatAmount(places[0]!.amount)}${places[0]!.unit}.`));
@@ -77,7 +79,7 @@ function placesOf(statement: Statement, facts: readonly Fact[], finalAccounts: b
       (fact) => fact.subject?.code === statement.subjectCode && `${fact.subject.system}_expenditure` === measure && WHOLE.test(fact.columnPath.join('/')) && stage(fact),
     );
   }
-  const own = rules.agreements.filter((rule) => rule.measure === measure);
+  const own = rules.agreements.filter((rule) => rule.measure === measure || rule.measure === statement.measure);
   if (own.length === 0) return [];
   return facts.filter((fact) => {
     const label = withoutOrdinal(squeeze(fact.rowLabel)).replace(/^其中[:：]?/, '');
@@ -104,9 +106,9 @@ function equal(amount: Amount, unit: string, fact: Fact): boolean {
   if (!stated || !printed) return false;
   const scale = Math.max(stated.scale, printed.scale);
   const gap = atScale(stated, scale) - atScale(printed, scale);
-  // Half a unit of the last digit the text prints: 49.9 restates 49.90, 12.3 restates 12.34.
-  const slack = amount.scale >= fact.amount.scale && unit === fact.unit ? 0n : lastDigitInYuan(amount, unit, scale) / 2n;
-  return (gap < 0n ? -gap : gap) <= slack;
+  // Less than a unit of the last digit the text prints, rounded or cut: 49.9 restates 49.90, 1361万元 restates 13616271元.
+  const slack = amount.scale >= fact.amount.scale && unit === fact.unit ? 0n : lastDigitInYuan(amount, unit, scale) - 1n;
+  return (gap < 0n ? -gap : gap) <= (slack < 0n ? 0n : slack);
 }
 
 function lastDigitInYuan(amount: Amount, unit: string, scale: number): bigint {
@@ -114,10 +116,18 @@ function lastDigitInYuan(amount: Amount, unit: string, scale: number): bigint {
   return one ? atScale(one, Math.max(scale, one.scale)) / pow10(Math.max(scale, one.scale) - scale) : 0n;
 }
 
-const mayContradict = (statement: Statement, rules: NarrativeRules): boolean => {
-  const own = rules.agreements.filter((rule) => rule.measure === statement.measure.replace(SUFFIX, ''));
-  return own.length === 0 || own.some((rule) => rule.contradicts);
-};
+/**
+ * Whether a different figure in the cell is a disagreement. Appropriations and staff costs are also said of parts; a
+ * subject whose amounts are broken down (人员经费, 公用经费, 项目支出 of one code) has several true figures.
+ */
+function mayContradict(statement: Statement, statements: readonly Statement[], rules: NarrativeRules): boolean {
+  if (statement.subjectCode !== '') {
+    if (!statement.measure.startsWith('functional')) return false;
+    const values = statements.filter((s) => s.subjectCode === statement.subjectCode && s.amountYuan !== '' && !COMPARED.test(s.measure)).map((s) => s.amountYuan);
+    return new Set(values).size === 1;
+  }
+  return rules.agreements.some((rule) => rule.measure === statement.measure.replace(SUFFIX, '') && rule.contradicts?.test(statement.section));
+}
 
 function isSure(statement: Statement, places: readonly Fact[], year: string): boolean {
   if (statement.confidence.level !== 'high' || statement.flags.some((flag) => ['approximate', 'at-least', 'at-most'].includes(flag))) return false;

@@ -186,6 +186,9 @@ function suffixOf(sense: Sense, kind: UnitRule['kind'], stage: string): string {
   }
 }
 
+/** An office or 本部门 may stand before a total; any other word makes it a part of something. */
+const OFFICE = /(?:[局委院厅办部所站校会处级镇队馆园社区市县省）)]|中心|公室|部门|单位|机关|政府|街道|学|当年|年度|本年|全年)$/;
+
 interface Named {
   readonly measure: string;
   readonly subject: string;
@@ -200,7 +203,7 @@ export function matchMeasure(label: string, unit: UnitRule | null, rules: Narrat
     for (const match of label.matchAll(pattern)) {
       const start = match.index;
       const end = start + match[0].length;
-      if (match[0] === '') continue;
+      if (match[0] === '' || (weak && start > 0 && !OFFICE.test(label.slice(0, start)))) continue;
       const better = !best || (best.weak && !weak) || (best.weak === weak && (end > best.end || (end === best.end && start < best.start)));
       if (better) best = { measure, subject, weak, start, end };
     }
