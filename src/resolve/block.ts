@@ -30,22 +30,23 @@ const TREE_KINDS: ReadonlySet<TableKind> = new Set([
 const SUMMARY_KINDS: ReadonlySet<TableKind> = new Set(['revenue_expenditure_summary', 'fiscal_appropriation_summary'] satisfies TableKind[]);
 const PROJECT_KINDS: ReadonlySet<TableKind> = new Set(['project_expenditure'] satisfies TableKind[]);
 
-const REVENUE_SIDE = /^(?:本年|部门预算)?(?:收入|资金来源|来源)/;
-const EXPENDITURE_SIDE = /^(?:本年|部门预算)?(?:支出|资金运用|运用|使用)/;
+/** A side by its outermost header: 收入, 本年收入, 财政拨款收入; 支出, 资金运用. 收入支出 is neither. */
+const REVENUE_SIDE = /收入|来源/;
+const EXPENDITURE_SIDE = /支出|运用/;
 const HEADER_SYSTEM: readonly (readonly [RegExp, System])[] = [
   [/政府(?:预算)?(?:支出)?经济(?:分类|科目)/, 'economic_government'],
   [/部门(?:预算)?(?:支出)?经济(?:分类|科目)/, 'economic_department'],
   [/功能(?:分类|分科目|科目)/, 'functional'],
 ];
-/** A name is evidence of a block's classification only with so many like it: 其他支出 alone is on three trees. */
-const COUNTED_NAMES = 1;
+/** So many different names of 类 of one classification make a list of 类 of a table whose kind says nothing. */
+const CLASS_LIST = 2;
 
 /** Side of a two-sided table a block is, by the outermost header of its columns. */
 function sideOf(table: Table, block: number): BlockSense['side'] {
-  const heads = new Set(table.columns.filter((c) => c.block === block).map((c) => c.path[0] ?? ''));
-  if ([...heads].some((h) => REVENUE_SIDE.test(h))) return 'revenue';
-  if ([...heads].some((h) => EXPENDITURE_SIDE.test(h))) return 'expenditure';
-  return '';
+  const heads = table.columns.filter((c) => c.block === block).map((c) => c.path[0] ?? '');
+  const revenue = heads.some((h) => REVENUE_SIDE.test(h));
+  const expenditure = heads.some((h) => EXPENDITURE_SIDE.test(h));
+  return revenue === expenditure ? '' : revenue ? 'revenue' : 'expenditure';
 }
 
 /** What stands in each block of a table, from headers, codes and the names that only one tree has. */
@@ -76,6 +77,7 @@ function senseOf(
   const votes = new Map<System, number>();
   const vote = (system: System, weight: number) => votes.set(system, (votes.get(system) ?? 0) + weight);
   const levels = new Set<Level>();
+  const classNames = new Map<System, Set<string>>();
   let coded = 0;
   let units = false;
   for (const row of rows) {
@@ -104,13 +106,14 @@ function senseOf(
       vote([...systems][0]!, 1);
       const found = new Set(named.map((s) => s.level));
       if (found.size === 1) levels.add([...found][0]!);
+      if (found.has('class')) classNames.set(named[0]!.system, (classNames.get(named[0]!.system) ?? new Set()).add(name));
     }
   }
   const ranked = [...votes].sort((a, b) => b[1] - a[1]);
   const heads = table.columns.filter((c) => c.block === block).map((c) => c.path.join('/'));
   const byHeader = HEADER_SYSTEM.filter(([pattern]) => heads.some((h) => pattern.test(h))).map(([, system]) => system);
   const [first, second] = ranked;
-  const clear = first && first[1] >= COUNTED_NAMES && first[1] > (second?.[1] ?? 0) ? first[0] : null;
+  const clear = first && first[1] > (second?.[1] ?? 0) ? first[0] : null;
   const system = clear ?? (byHeader.length === 1 ? byHeader[0]! : table.kind === 'general_public_basic_expenditure' ? 'economic_department' : null);
   const names: BlockSense['names'] =
     side === 'revenue' ? 'none'
@@ -118,6 +121,7 @@ function senseOf(
     : PROJECT_KINDS.has(table.kind) && coded === 0 ? 'projects'
     : TREE_KINDS.has(table.kind) && !units ? 'tree'
     : coded > 0 && table.kind !== 'three_public' ? 'tree'
+    : table.kind === 'other' && system !== null && (classNames.get(system)?.size ?? 0) >= CLASS_LIST ? 'classes'
     : 'none';
   return { names, side, system, levels, units };
 }

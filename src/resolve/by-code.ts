@@ -80,6 +80,16 @@ function meantByName(code: string, labels: readonly string[], system: Subject['s
 }
 
 /**
+ * An outline that prints a row's own digits only, joined below the wrong row: after the 项 of 20801, a row `05` is the
+ * 款 20805, not 2080105. Proved by the name.
+ */
+function sectionMeant(code: string, labels: readonly string[], year: number, rules: SubjectRules): Subject | null {
+  if (code.length !== 7) return null;
+  const section = rules.byCode(code.slice(0, 3) + code.slice(5), year);
+  return section && section.code !== code.slice(0, 5) && confirms(bestMatch(labels, section, rules)) ? section : null;
+}
+
+/**
  * Put a printed subject code on the tree of a year, names and codes checking each other.
  *
  * Known code: the label is its name, a spelling or a piece of it, or its name in another edition. When it is the name of
@@ -107,6 +117,8 @@ export function placeCode(code: string, labels: readonly string[], system: Subje
     }
     if (match === 'part') return placed(now, false, ['name-partial'], `the label is not the whole name ${now.name}`);
     if (match === 'near') return placed(now, false, ['name-misprint'], `the name on the tree is ${now.name}`);
+    const upper = sectionMeant(code, labels, around.year, rules);
+    if (upper) return placed(upper, true, ['code-corrected'], `the last two digits are a 款 of class ${code.slice(0, 3)}: ${shown(upper)}`);
     const meant = meantByName(code, labels, system, around, rules, 2);
     if (meant) {
       const ownNumbers = around.ownClasses.has(code.slice(0, 3)) && meant.code.startsWith(code.slice(0, 3));
@@ -135,6 +147,8 @@ export function placeCode(code: string, labels: readonly string[], system: Subje
     const section = rules.byCode(code.slice(0, 5), around.year);
     if (section && (silent || confirms(bestMatch(labels, section, rules)))) return placed(section, !silent, ['code-padded'], `the 款 itself, written with 00: ${shown(section)}`);
   }
+  const upper = sectionMeant(code, labels, around.year, rules);
+  if (upper) return placed(upper, true, ['code-corrected'], `no such code in ${around.year}; the last two digits are a 款 of class ${code.slice(0, 3)}: ${shown(upper)}`);
   const meant = silent ? null : meantByName(code, labels, system, around, rules, 1);
   if (meant && !around.sound.has(meant.code)) return placed(meant, true, ['code-corrected'], `no such code in ${around.year}; the name is ${shown(meant)}`);
   // Departments print economic codes of 款 only (5 digits): what is longer is a place's own.

@@ -19,8 +19,13 @@ export interface NameContext {
 export interface Named {
   readonly subject: Subject | null;
   readonly among: readonly Subject[];
+  /** '' where the label is the name. */
+  readonly flag: '' | 'name-renamed' | 'name-partial';
 }
-const only = (subject: Subject): Named => ({ subject, among: [subject] });
+const only = (subject: Subject, flag: Named['flag'] = ''): Named => ({ subject, among: [subject], flag });
+const open = (among: readonly Subject[]): Named => ({ subject: null, among, flag: '' });
+/** Shortest piece of a name that can stand for it: 外交 is a whole name without 支出, 自然资源 the head of one. */
+const PIECE = 4;
 
 /**
  * Put a row without a code on the tree by its name and its place in the table.
@@ -31,18 +36,19 @@ const only = (subject: Subject): Named => ({ subject, among: [subject] });
  */
 export function placeName(name: string, context: NameContext, rules: SubjectRules): Named {
   const { block, year } = context;
-  if (block.names === 'none' || block.names === 'projects') return { subject: null, among: [] };
+  if (block.names === 'none' || block.names === 'projects') return open([]);
   const expenditure = (s: Subject): boolean => s.system !== 'revenue' && (block.system === null || s.system === block.system);
   if (block.names === 'classes') {
     const classes = rules.byName(name, year, { level: 'class' }).filter(expenditure);
     const functional = block.system === null || block.system === 'functional' ? rules.classNamed(name, year) : null;
     if (functional && !classes.includes(functional)) classes.push(functional);
-    return classes.length === 1 ? only(classes[0]!) : { subject: null, among: classes };
+    if (classes.length === 0) return almostClass(name, context, rules);
+    return classes.length === 1 ? only(classes[0]!) : printedOnly(classes, name, context);
   }
   let found = rules.byName(name, year).filter(expenditure);
   if (found.length === 0) {
     const functional = block.system === null || block.system === 'functional' ? rules.classNamed(name, year) : null;
-    return functional ? only(functional) : { subject: null, among: [] };
+    return functional ? only(functional) : open([]);
   }
   if (found.length === 1) return only(found[0]!);
   const narrow = (keep: (s: Subject) => boolean): Subject | null => {
@@ -66,10 +72,30 @@ export function placeName(name: string, context: NameContext, rules: SubjectRule
     const level = narrow((s) => block.levels.has(s.level));
     if (level) return only(level);
   }
-  const codes = context.printed.get(nameKey(name));
-  if (codes) {
-    const left = found.filter((s) => codes.has(s.code));
-    if (left.length === 1) return only(left[0]!);
+  return printedOnly(found, name, context);
+}
+
+/** A class in the name of another edition, with or without 支出, or cut off at the edge of its cell. */
+function almostClass(name: string, { block, year }: NameContext, rules: SubjectRules): Named {
+  const key = nameKey(name);
+  if (block.system === null || key.length < PIECE) return open([]);
+  const renamed = new Map<string, Subject>();
+  const cut = new Map<string, Subject>();
+  for (const s of rules.all(block.system)) {
+    if (s.level !== 'class') continue;
+    const now = rules.byCode(s.code, year);
+    const full = nameKey(s.name);
+    if (!now) continue;
+    if (full === key || full === `${key}支出`) renamed.set(s.code, now);
+    else if (full.startsWith(key)) cut.set(s.code, now);
   }
-  return { subject: null, among: found };
+  if (renamed.size === 1) return only([...renamed.values()][0]!, 'name-renamed');
+  return cut.size === 1 ? only([...cut.values()][0]!, 'name-partial') : open([...cut.values()]);
+}
+
+/** The one of several whose code stands beside this name elsewhere in the document; else all of them, undecided. */
+function printedOnly(among: readonly Subject[], name: string, context: NameContext): Named {
+  const codes = context.printed.get(nameKey(name));
+  const left = codes ? among.filter((s) => codes.has(s.code)) : [];
+  return left.length === 1 ? only(left[0]!) : open(among);
 }

@@ -20,3 +20,18 @@ export function shapeOf(code: string): CodeShape {
   if (code.length === 6 || code.length === 9) return { kind: 'unit' };
   return code.length >= PROJECT_LENGTH ? { kind: 'project' } : { kind: 'other' };
 }
+
+/**
+ * Codes of several classifications printed without a gap: 30227 and 50205 as 3022750205 (西安, procurement tables).
+ * The pieces must begin with different digits, each a classification's; whether they are on a tree is the caller's question.
+ */
+export function piecesOf(code: string): readonly string[] {
+  for (const lengths of [[5, 5], [7, 5], [7, 5, 5]]) {
+    if (!/^\d+$/.test(code) || lengths.reduce((a, b) => a + b, 0) !== code.length) continue;
+    let at = 0;
+    const pieces = lengths.map((n) => code.slice(at, (at += n)));
+    const systems = pieces.map(systemOf);
+    if (systems.every((s) => s !== null && s !== 'revenue') && new Set(systems).size === pieces.length) return pieces;
+  }
+  return [];
+}

@@ -8,7 +8,7 @@ import { bareLabel } from './bare-label.js';
 import { readBlocks, type BlockSense } from './block.js';
 import { placeCode, type Around } from './by-code.js';
 import { placeName } from './by-name.js';
-import { shapeOf } from './code-shape.js';
+import { piecesOf, shapeOf } from './code-shape.js';
 import { bestMatch, confirms } from './match-name.js';
 
 /** The check stage decides what a figure deserves; until then nobody has said anything. */
@@ -147,11 +147,20 @@ const labelsOf = (row: Row): string[] => [...new Set([row.label, ...row.path].ma
 
 type Say = (rule: string, text: string, severity?: Message['severity'], actual?: string) => void;
 
+/** Flags that mean the row's own code only: beside several codes stand fewer names, and `subjects` may roll up silently. */
+const OF_MAIN_CODE: ReadonlySet<string> = new Set(['name-absent', 'name-other', 'name-mismatch', 'name-partial', 'code-local']);
+
+/** A printed code, or the codes of several classifications in it when all of them are on the year's trees. */
+function joinedCodes(code: string, year: number, rules: SubjectRules): readonly string[] {
+  const pieces = piecesOf(code);
+  return pieces.length > 0 && pieces.every((p) => rules.byCode(p, year) !== null) ? pieces : [code];
+}
+
 function codedRow(table: Table, row: Row, block: BlockSense, around: Around, rules: SubjectRules, say: Say): RowSense {
   const labels = labelsOf(row);
-  const codes = [...new Set([row.code, ...row.codes])].filter((c) => c !== '');
+  const codes = [...new Set([row.code, ...row.codes].flatMap((c) => joinedCodes(c, around.year, rules)))].filter((c) => c !== '');
   const refs: SubjectRef[] = [];
-  const flags: string[] = [];
+  const flags: string[] = [row.code, ...row.codes].some((c) => c !== '' && !codes.includes(c)) ? ['code-joined'] : [];
   let main: RowSense | null = null;
   for (const code of codes) {
     const isMain = main === null;
@@ -161,15 +170,14 @@ function codedRow(table: Table, row: Row, block: BlockSense, around: Around, rul
     const organisation = isOrganisation(bareLabel(row.label), rules);
     if (shape.kind === 'subject' && (known || !isUnit(code, organisation, periods.length > 0, block, table))) {
       const placed = placeCode(code, labels, shape.system, around, rules);
-      // Beside several codes stand several names, often fewer than codes: only the row's own code must be named.
-      const said = isMain || placed.subject === null ? placed.flags : placed.flags.filter((f) => !['name-absent', 'name-other', 'name-mismatch'].includes(f));
+      const said = isMain || placed.subject === null ? placed.flags : placed.flags.filter((f) => !OF_MAIN_CODE.has(f));
       flags.push(...said);
       for (const flag of said.slice(0, 1)) say(flag, `${code} ${row.label}: ${placed.why}`, flag === 'name-absent' || flag === 'code-local' ? 'note' : 'warning');
       const ref = placed.subject ? refOf(placed.subject, around.year) : null;
       if (isMain) main = { classification: shape.system, subject: ref, subjects: [], flags: [], named: placed.named };
       else if (ref) refs.push(ref);
     } else if (isMain) {
-      main = plainCode(code, shape.kind, row, block, around, rules, flags, say);
+      main = plainCode(table, code, shape.kind, row, block, around, rules, flags, say);
     }
   }
   const first = main!;
@@ -196,6 +204,7 @@ function isUnit(code: string, organisation: boolean, everSubject: boolean, block
 
 /** A row whose code is no subject's by its digits: a unit, a project, or a subject's code with a digit lost or added. */
 function plainCode(
+  table: Table,
   code: string,
   kind: 'unit' | 'project' | 'other' | 'subject',
   row: Row,
@@ -209,7 +218,11 @@ function plainCode(
   const organisation = isOrganisation(label, rules);
   const named = rules.byName(label, around.year).length > 0;
   if (kind === 'project') return offTree('project');
-  if (kind === 'subject' || (kind === 'unit' && !named)) return offTree('unit');
+  if (kind === 'subject' || (kind === 'unit' && !named)) {
+    // A unit's code filled down beside its projects or purchases: the row is one of those.
+    if (organisation || label === '' || !repeats(table, row)) return offTree('unit');
+    return offTree(table.kind === 'project_expenditure' ? 'project' : 'none', ['code-of-unit']);
+  }
   const system = block.system ?? 'functional';
   const placed = placeCode(code, [label], system, around, rules);
   if (placed.subject) {
@@ -229,6 +242,9 @@ function plainCode(
   return offTree('none');
 }
 
+/** The row's code stands beside other labels too. */
+const repeats = (table: Table, row: Row): boolean => row.path.length > 1 || table.rows.some((r) => r.code === row.code && r.label !== row.label && r.label !== '');
+
 function namedRow(
   table: Table,
   row: Row,
@@ -242,8 +258,11 @@ function namedRow(
   const label = bareLabel(row.label);
   if (label === '' || rules.rowIs(label, 'total')) return offTree('none');
   if (block.side === 'revenue') return offTree(!rules.rowIs(label, 'balance') && rules.rowIs(label, 'revenue') ? 'revenue' : 'none');
-  const { subject, among } = placeName(label, { year, block, ...at, printed }, rules);
-  if (subject) return { classification: subject.system, subject: refOf(subject, year), subjects: [], flags: [], named: true };
+  const { subject, among, flag } = placeName(label, { year, block, ...at, printed }, rules);
+  if (subject) {
+    if (flag !== '') say(flag, `${row.label}: taken for ${subject.code} ${subject.name}`);
+    return { classification: subject.system, subject: refOf(subject, year), subjects: [], flags: flag === '' ? [] : [flag], named: flag !== 'name-partial' };
+  }
   if (among.length > 0) {
     say('subject-ambiguous', `${row.label}: ${listed(among)}`);
     return offTree(among.every((s) => s.system === among[0]!.system) ? among[0]!.system : 'none', ['subject-ambiguous']);
