@@ -22,13 +22,15 @@ const HEAD_SHIFT = 6;
 /** A contents page has this share of its lines ending in leaders. */
 const CONTENTS_SHARE = 0.3;
 
-/** Every page's text lines and ruled tables in reading order, page numbers and running heads left out. */
+/**
+ * Every page's text lines and ruled tables in reading order, page numbers and running heads left out.
+ * Only lines outside the ruled tables can be heads: a table's first row on every page of a series looks like one.
+ */
 export function readItems(pages: readonly Page[], isTitle: (text: string) => boolean): PageItems[] {
-  const heads = runningHeads(pages, isTitle);
-  return pages.map((page) => {
-    if (page.textLayer === 'garbled' || page.textLayer === 'none') return { page, items: [], contents: false };
-    const lines = page.lines.filter((line) => !(inMargin(line, page) && (isPageNumber(line.text) || heads.has(headKey(line, page)))));
-    const { lattices, rest } = readLattices({ ...page, lines });
+  const read = pages.map((page) => ({ page, ...(unreadable(page) ? { lattices: [], rest: [] } : readLattices(page)) }));
+  const heads = runningHeads(read, isTitle);
+  return read.map(({ page, lattices, rest: all }) => {
+    const rest = all.filter((line) => !(inMargin(line, page) && (isPageNumber(line.text) || heads.has(headKey(line, page)))));
     const entries = rest.filter((line) => isContentsEntry(line.text)).length;
     const contents =
       lattices.length === 0 && (rest.some((line) => isContentsHeading(line.text)) || (entries >= 3 && entries > CONTENTS_SHARE * rest.length));
@@ -41,6 +43,8 @@ export function readItems(pages: readonly Page[], isTitle: (text: string) => boo
   });
 }
 
+const unreadable = (page: Page): boolean => page.textLayer === 'garbled' || page.textLayer === 'none';
+
 const top = (item: Item): number => (item.form === 'line' ? item.line.place.box!.y0 : item.lattice.box.y0);
 
 const inMargin = (line: Line, page: Page): boolean => {
@@ -51,14 +55,18 @@ const inMargin = (line: Line, page: Page): boolean => {
 /** `7`, `- 7 -`, `第7页`, `第 7 页 共 30 页`, `7 / 30`. */
 const isPageNumber = (text: string): boolean => /^[-—–－·~～]*第?\d{1,3}页?[-—–－·~～]*$|^第?\d{1,3}页?[,，、]?[/／共]共?\d{1,3}页?$/.test(squeeze(text));
 
-const headKey = (line: Line, page: Page): string =>
-  `${page.width > page.height ? 'l' : 'p'}|${Math.round(line.place.box!.y0 / HEAD_SHIFT)}|${squeeze(line.text).replace(/\d+/g, '#')}`;
+/** Numbers may change from page to page, figures of money may not: those are rows of a table. */
+function headKey(line: Line, page: Page): string {
+  const text = squeeze(line.text);
+  const same = /\d[.．]\d/.test(text) ? text : text.replace(/\d+/g, '#');
+  return `${page.width > page.height ? 'l' : 'p'}|${Math.round(line.place.box!.y0 / HEAD_SHIFT)}|${same}`;
+}
 
 /** Lines that return in the margin of several pages. Titles, table numbers and captions return too, but belong to their tables. */
-function runningHeads(pages: readonly Page[], isTitle: (text: string) => boolean): Set<string> {
+function runningHeads(pages: readonly { readonly page: Page; readonly rest: readonly Line[] }[], isTitle: (text: string) => boolean): Set<string> {
   const seen = new Map<string, number>();
-  for (const page of pages) {
-    for (const line of page.lines) {
+  for (const { page, rest } of pages) {
+    for (const line of rest) {
       if (!inMargin(line, page) || isCaption(line.text) || isTitle(line.text) || splitTableNumber(line.text).tableNo !== '') continue;
       const key = headKey(line, page);
       seen.set(key, (seen.get(key) ?? 0) + 1);
