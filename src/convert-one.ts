@@ -125,8 +125,10 @@ export function failedRecord(
     error,
     flags: [flag],
     tables: [],
+    fields: [],
     statements: [],
     checks: [],
+    source_errors: [],
     messages: [{ rule: `read/${flag}`, severity: 'error', text: error, page: null, line: null }],
   };
 }

@@ -9,11 +9,11 @@ export const recordPath = (outDir: string, documentId: string): string =>
 
 /** One line a fact, indicator, check …: small enough to keep, readable in a diff. Ends with a newline. */
 export function recordText(record: DocumentRecord): string {
-  const { made_by, tables, statements, checks, messages, ...head } = record;
+  const { made_by, tables, fields, statements, checks, source_errors, messages, ...head } = record;
   const list = (items: readonly unknown[], indent: string): string =>
     items.length === 0 ? '[]' : `[\n${items.map((item) => indent + JSON.stringify(item)).join(',\n')}\n${indent.slice(1)}]`;
-  const tableTexts = tables.map(({ facts, indicators, fields, checks: own, ...table }) => {
-    const parts = Object.entries({ facts, indicators, fields, checks: own });
+  const tableTexts = tables.map(({ facts, indicators, fields: boxes, checks: own, ...table }) => {
+    const parts = Object.entries({ facts, indicators, fields: boxes, checks: own });
     return `${JSON.stringify(table).slice(0, -1)},\n${parts
       .map(([name, items]) => `   "${name}": ${list(items, '    ')}`)
       .join(',\n')}\n  }`;
@@ -22,8 +22,10 @@ export function recordText(record: DocumentRecord): string {
     `{"made_by": ${JSON.stringify(made_by)},`,
     ...Object.entries(head).map(([name, value]) => ` ${JSON.stringify(name)}: ${JSON.stringify(value)},`),
     ` "tables": ${tableTexts.length === 0 ? '[]' : `[\n  ${tableTexts.join(',\n  ')}\n ]`},`,
+    ` "fields": ${list(fields, '  ')},`,
     ` "statements": ${list(statements, '  ')},`,
     ` "checks": ${list(checks, '  ')},`,
+    ` "source_errors": ${list(source_errors, '  ')},`,
     ` "messages": ${list(messages, '  ')}`,
     '}\n',
   ].join('\n');

@@ -8,6 +8,7 @@ import type {
   Indicator,
   Message,
   Place,
+  SourceError,
   Statement,
   SubjectRef,
   TableSummary,
@@ -34,9 +35,12 @@ export interface DocumentRecord {
   readonly error: string;
   readonly flags: readonly string[];
   readonly tables: readonly TableRecord[];
+  /** Fields that stand in no table, such as those of a cover. */
+  readonly fields: readonly FieldRecord[];
   readonly statements: readonly StatementRecord[];
   /** Checks of the document as a whole; those of one table stand in it. */
   readonly checks: readonly CheckRecord[];
+  readonly source_errors: readonly SourceErrorRecord[];
   readonly messages: readonly MessageRecord[];
 }
 
@@ -98,6 +102,7 @@ export interface FactRecord extends PlaceRecord, Judged {
 
 export interface IndicatorRecord extends PlaceRecord, Judged {
   readonly indicator_id: string;
+  readonly table_no: string;
   readonly row_no: number;
   readonly objective: string;
   readonly level1: string;
@@ -116,6 +121,7 @@ export interface IndicatorRecord extends PlaceRecord, Judged {
 }
 
 export interface FieldRecord extends PlaceRecord, Judged {
+  readonly table_no: string;
   readonly field: string;
   readonly value: string;
 }
@@ -142,6 +148,18 @@ export interface CheckRecord {
   readonly tolerance: string;
   readonly passed: boolean;
   readonly facts: readonly string[];
+}
+
+export interface SourceErrorRecord extends PlaceRecord {
+  readonly table_id: string;
+  readonly rule: string;
+  readonly source: string;
+  readonly scope: string;
+  readonly printed: string;
+  readonly implied: string;
+  readonly difference: string;
+  readonly facts: readonly string[];
+  readonly text: string;
 }
 
 export interface MessageRecord extends PlaceRecord {
@@ -176,6 +194,10 @@ export function toRecord(result: DocumentResult, options: RecordOptions): Docume
     result.fields.filter((field) => options.withContacts || !field.contact),
     (field) => field.table,
   );
+  // fields may stand on a cover, in no table; a figure or an indicator outside of every table is a mistake of ours
+  for (const each of [...result.facts, ...result.indicators]) {
+    if (!tableIds.has(each.table)) throw new Error(`${result.sourceFile}: table ${each.table} has rows and is not listed`);
+  }
   const tables = result.tables.map((table): TableRecord => {
     const own = tableIds.get(table.order)!;
     const indicatorIds = counter((n) => `${own}-i${String(n).padStart(2, '0')}`);
@@ -202,8 +224,13 @@ export function toRecord(result: DocumentResult, options: RecordOptions): Docume
     error: result.error,
     flags: result.flags,
     tables,
+    fields: [...fields].flatMap(([table, own]) => (tableIds.has(table) ? [] : own.map(fieldRecord))),
     statements: result.statements.map((statement) => statementRecord(id, statement)),
     checks: checks.filter((check) => !tableIds.has(check.table)).map((check) => check.record),
+    source_errors: (result.errors ?? []).map((error) => ({
+      table_id: tableIds.get(error.table) ?? '',
+      ...sourceErrorRecord(id, error),
+    })),
     messages: result.messages.map(messageRecord),
   };
 }
@@ -272,6 +299,7 @@ function indicatorRecord(id: string, indicator: Indicator): IndicatorRecord {
   const actual = splitFigure(indicator.actual);
   return {
     indicator_id: id,
+    table_no: indicator.tableNo,
     row_no: indicator.rowNo,
     objective: indicator.objective,
     level1: indicator.level1,
@@ -293,6 +321,7 @@ function indicatorRecord(id: string, indicator: Indicator): IndicatorRecord {
 }
 
 const fieldRecord = (field: Field): FieldRecord => ({
+  table_no: field.tableNo,
   field: field.field,
   value: field.value,
   ...placeRecord(field.place),
@@ -323,6 +352,18 @@ const checkRecord = (documentId: string, check: Check, id: string): CheckRecord 
   tolerance: check.tolerance,
   passed: check.passed,
   facts: check.facts.map((key) => `${documentId}-${key}`),
+});
+
+const sourceErrorRecord = (documentId: string, error: SourceError): Omit<SourceErrorRecord, 'table_id'> => ({
+  rule: error.rule,
+  source: error.source,
+  scope: error.scope,
+  printed: error.printed,
+  implied: error.implied,
+  difference: error.difference,
+  facts: error.facts.map((key) => `${documentId}-${key}`),
+  text: error.text,
+  ...placeRecord(error.place),
 });
 
 const messageRecord = (message: Message): MessageRecord => ({

@@ -60,16 +60,12 @@ export function rowsOf(record: ListedRecord): Record<ResourceName, RowValues[]> 
       return table.facts.map((fact) => ({ ...shared, ...factValues(fact) }));
     }),
     indicators: record.tables.flatMap((table) =>
-      table.indicators.map((indicator) => ({
-        ...own,
-        table_id: table.table_id,
-        table_no: table.table_no,
-        ...indicator,
-      })),
+      table.indicators.map((indicator) => ({ ...own, table_id: table.table_id, ...indicator })),
     ),
-    fields: record.tables.flatMap((table) =>
-      table.fields.map((field) => ({ ...own, table_id: table.table_id, table_no: table.table_no, ...field })),
-    ),
+    fields: [
+      ...record.fields.map((field) => ({ ...own, ...field })),
+      ...record.tables.flatMap((table) => table.fields.map((field) => ({ ...own, table_id: table.table_id, ...field }))),
+    ],
     statements: record.statements.map((statement) => ({ ...own, ...statement })),
     checks: [
       ...record.tables.flatMap((table) =>
@@ -77,6 +73,7 @@ export function rowsOf(record: ListedRecord): Record<ResourceName, RowValues[]> 
       ),
       ...record.checks.map((check) => ({ ...own, ...check })),
     ],
+    source_errors: record.source_errors.map((error) => ({ ...own, ...error })),
   };
 }
 

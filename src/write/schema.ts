@@ -38,7 +38,8 @@ export type ResourceName =
   | 'indicators'
   | 'fields'
   | 'statements'
-  | 'checks';
+  | 'checks'
+  | 'source_errors';
 
 const text = (name: string, en: string, zh: string, more: Partial<FieldSpec> = {}): FieldSpec => ({
   name,
@@ -246,7 +247,7 @@ export const RESOURCES: readonly ResourceSpec[] = [
     ],
     fields: [
       documentId,
-      { ...tableId, required: true },
+      tableId,
       tableNo,
       text('field', 'Field', '栏目', { required: true }),
       text('value', 'Value', '内容'),
@@ -303,6 +304,31 @@ export const RESOURCES: readonly ResourceSpec[] = [
       decimal('tolerance', 'Tolerance', '允许误差', note('what rounding can open', '四舍五入可产生的误差')),
       truth('passed', 'Passed', '是否通过', { required: true }),
       text('facts', 'Facts', '涉及的数据', { join: ';', ...note('facts on either side', '等式两边的数据标识') }),
+    ],
+  },
+  {
+    name: 'source_errors',
+    title: { en: 'Source errors: a row a place where a document contradicts itself', zh: '原文差错：文件自相矛盾之处，每处一行' },
+    foreignKeys: [
+      { field: 'document_id', resource: 'documents' },
+      { field: 'table_id', resource: 'tables' },
+    ],
+    fields: [
+      documentId,
+      tableId,
+      text('rule', 'Rule', '规则', { required: true }),
+      text('source', 'Source of the rule', '规则来源'),
+      text('scope', 'Scope', '范围'),
+      decimal('printed', 'Printed', '印出的数'),
+      decimal('implied', 'Implied', '应为的数', note('what the equation implies instead', '按等式推算的数')),
+      decimal('difference', 'Difference', '差额'),
+      text('facts', 'Facts to blame', '可疑的数据', {
+        join: ';',
+        ...note('one, or the few of which one must be wrong', '一条，或其中必有一条有误的几条'),
+      }),
+      text('text', 'In words', '说明'),
+      page,
+      line,
     ],
   },
 ];
