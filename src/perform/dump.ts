@@ -11,6 +11,7 @@ import { headerAt, type FoundHeader } from './header.js';
 import { labelAt, type FoundLabel } from './labels.js';
 import { readRows, type FoundRow, type IndicatorColumn } from './rows.js';
 import { splitGoals } from './goals.js';
+import { HIGH, LOW, MEDIUM } from './confidence.js';
 import { matrixFields } from './matrix.js';
 import { textOf, tokensOf, type Token } from './tokens.js';
 
@@ -26,9 +27,6 @@ export interface PerformRules {
   readonly forms: FormRules;
 }
 
-export const HIGH = { level: 'high', score: 0.99 } as const;
-export const MEDIUM = { level: 'medium', score: 0.85 } as const;
-export const LOW = { level: 'low', score: 0.6 } as const;
 
 /** A form or performance table of a dump: its labels, blocks and indicators in reading order. */
 export function performDump(region: TableRegion, rules: PerformRules): Performed {

@@ -3,7 +3,9 @@ import type { Region } from '../model/grid.js';
 import type { Message, Staged } from '../model/message.js';
 import type { OpenTable, TableKind } from '../model/table.js';
 import { coverFields } from './cover.js';
-import { HIGH, performDump, type PerformRules } from './dump.js';
+import { HIGH } from './confidence.js';
+import { performDump, type PerformRules } from './dump.js';
+import { performGrid } from './grid-form.js';
 
 const KINDS: ReadonlySet<TableKind> = new Set<TableKind>([
   'performance_target',
@@ -30,7 +32,13 @@ export function perform(regions: readonly Region[], rules: PerformRules): Staged
   for (const [n, region] of regions.entries()) {
     if (region.form === 'narrative' && n === 0) fields.push(...coverFields(region, rules.performance, HIGH));
     if (region.form === 'narrative' || !(KINDS.has(region.heading.kind) || region.heading.kind === 'other')) continue;
-    if (region.form === 'grid') continue;
+    if (region.form === 'grid') {
+      if (region.heading.kind === 'other') continue;
+      const found = performGrid(region, rules.performance);
+      indicators.push(...found.indicators);
+      fields.push(...found.fields);
+      continue;
+    }
     const found = performDump(region, rules);
     indicators.push(...found.indicators);
     fields.push(...found.fields);

@@ -1,0 +1,66 @@
+import type { GridCell, GridRegion, Region } from '../model/grid.js';
+import type { PerformanceRules } from '../../rules/performance/performance.js';
+import { gridHeaderAt, repeats } from './grid-header.js';
+import { lookUp, textIn } from './grid-lookup.js';
+
+/**
+ * A list of projects, each with its goal and indicators, is one printed table but as many forms: cut into a region a
+ * project, so that every table of indicators speaks of one project, as where a form is printed once a project.
+ * A block is a run of rows under the same cells left of the levels, the merged cell of the name left aside (several
+ * units of a department may share one project). Other regions are returned as they are; orders are counted anew.
+ */
+export function splitProjects(regions: readonly Region[], rules: PerformanceRules): Region[] {
+  let order = 0;
+  return regions.flatMap((region): Region[] => {
+    if (region.form === 'narrative') return [region];
+    if (region.form === 'lines' || region.heading.kind !== 'performance_target') return [{ ...region, order: ++order }];
+    return (blocksOf(region, rules) ?? [region]).map((part) => ({ ...part, order: ++order }));
+  });
+}
+
+function blocksOf(region: GridRegion, rules: PerformanceRules): GridRegion[] | null {
+  const grid = lookUp(region);
+  let row = 0;
+  let header = null;
+  for (; row < Math.min(grid.rowCount, 4) && !header; row++) header = gridHeaderAt(grid, row, rules);
+  if (!header) return null;
+  const firstLevel = Math.min(...header.columns.filter(({ role }) => role !== null).map(({ col }) => col));
+  const projects = header.columns.filter(({ role, path, col }) => role === null && path.length > 0 && col < firstLevel);
+  if (projects.length < 2) return null;
+  // The innermost columns decide: the goal and the amounts change with every block, the name may be shared.
+  const deciding = projects.slice(1);
+  const starts: number[] = [];
+  let last = '';
+  for (let r = header.end; r < grid.rowCount; r++) {
+    if (repeats(grid, r, header)) continue;
+    const key = deciding.map(({ col }) => { const cell = grid.at(r, col); return cell ? `${cell.row},${cell.col}` : ''; }).join('|');
+    const name = grid.at(r, projects[0]!.col);
+    const whole = `${name && name.rowSpan > 1 ? name.row : ''}|${key}`;
+    if (whole !== last) starts.push(r);
+    last = whole;
+  }
+  if (starts.length < 2) return null;
+  return starts.map((from, n) => cutRows(region, header.row, header.end, from, starts[n + 1] ?? grid.rowCount, grid.at(from, projects[0]!.col)));
+}
+
+/** Header rows and rows [from, to) as a region of their own; cells that reach in from above are clipped. */
+function cutRows(region: GridRegion, top: number, end: number, from: number, to: number, name: GridCell | null): GridRegion {
+  const cells: GridCell[] = [];
+  const headRows = end - top;
+  for (const cell of region.cells) {
+    if (cell.row >= top && cell.row < end) cells.push({ ...cell, row: cell.row - top, rowSpan: Math.min(cell.rowSpan, end - cell.row) });
+    const first = Math.max(cell.row, from);
+    const last = Math.min(cell.row + cell.rowSpan, to);
+    if (cell.row >= end && first < last) cells.push({ ...cell, row: headRows + first - from, rowSpan: last - first });
+  }
+  void name;
+  const body = cells.filter((cell) => cell.row >= headRows && textIn(cell) !== '');
+  return {
+    ...region,
+    rowCount: headRows + to - from,
+    cells,
+    firstPage: Math.min(...body.map(({ page }) => page), region.lastPage),
+    lastPage: Math.max(...body.map(({ page }) => page), region.firstPage),
+    notes: [],
+  };
+}

@@ -1,0 +1,262 @@
+import type { Field, Indicator } from '../model/fact.js';
+import type { GridCell, GridRegion } from '../model/grid.js';
+import { labelKey, type PerformanceRules } from '../../rules/performance/performance.js';
+import { HIGH, MEDIUM } from './confidence.js';
+import { gridHeaderAt } from './grid-header.js';
+import { placeOf, readGridIndicators } from './grid-indicators.js';
+import { lookUp, textIn, type GridLookup } from './grid-lookup.js';
+
+/** Rows [top, bottom) and columns [left, right) of a grid, with the labels that stand beside and above it. */
+interface Area {
+  readonly top: number;
+  readonly bottom: number;
+  readonly left: number;
+  readonly right: number;
+  readonly path: readonly string[];
+}
+
+const FIGURE = /^[-−]?\d[\d,]*(?:\.\d+)?[%‰]?$/;
+/** Names longer than this do not serve as keys of rows; the rows are numbered. */
+const KEY_LENGTH = 14;
+const LABEL_LENGTH = 30;
+
+/**
+ * A form whose cells are known: label–value pairs across and down, blocks with a heading along their side, rows under
+ * column heads, and the indicators. Nothing is guessed from a city's form: a cell is a label by the rules or by its place.
+ */
+export function performGrid(region: GridRegion, rules: PerformanceRules): { indicators: Indicator[]; fields: Field[] } {
+  const grid = lookUp(region);
+  const indicators: Indicator[] = [];
+  const fields: Field[] = [];
+  const reader = { region, grid, rules, indicators, fields };
+  readArea(reader, { top: 0, bottom: grid.rowCount, left: 0, right: grid.colCount, path: [] });
+  return { indicators, fields };
+}
+
+interface Reader {
+  readonly region: GridRegion;
+  readonly grid: GridLookup;
+  readonly rules: PerformanceRules;
+  readonly indicators: Indicator[];
+  readonly fields: Field[];
+}
+
+function readArea(reader: Reader, area: Area): number {
+  const { grid, rules, region } = reader;
+  let row = area.top;
+  while (row < area.bottom) {
+    const header = gridHeaderAt(grid, row, rules);
+    if (header) {
+      const found = readGridIndicators(region, grid, header, rules, reader.indicators.length);
+      reader.indicators.push(...found.indicators);
+      reader.fields.push(...found.fields);
+      row = Math.max(found.end, row + 1);
+      continue;
+    }
+    const lead = grid.at(row, area.left);
+    if (!lead || lead.row < row) {
+      row++;
+      continue;
+    }
+    const bottom = Math.min(area.bottom, row + lead.rowSpan);
+    const inner = lead.col + lead.colSpan;
+    if (lead.rowSpan > 1 && inner < area.right && textIn(lead) !== '' && !isFigure(textIn(lead)) && bottom > row + 1) {
+      row = readSide(reader, area, lead, row, bottom, inner);
+      continue;
+    }
+    row = readRows(reader, { ...area, top: row });
+  }
+  return row;
+}
+
+/** A heading along the side of rows; the same heading printed again after a page break goes on with the same block. */
+function readSide(reader: Reader, area: Area, lead: GridCell, row: number, bottom: number, inner: number): number {
+  const { grid } = reader;
+  let end = bottom;
+  for (;;) {
+    const next = end < area.bottom ? grid.at(end, area.left) : null;
+    if (next && next.row === end && labelKey(textIn(next)) === labelKey(textIn(lead)) && next.rowSpan > 1) end = Math.min(area.bottom, end + next.rowSpan);
+    else break;
+  }
+  const text = textIn(lead);
+  const path = [...area.path, text];
+  let right = area.right;
+  // A label that stands alone at the right end of the block, as high as the block: it has no value cell (执行率分值（10分）).
+  const last = grid.at(row, right - 1);
+  if (last && last.row === row && last.col > inner && last.rowSpan === lead.rowSpan && textIn(last) !== '' && !isFigure(textIn(last)) && reader.rules.labelOf(textIn(last))) {
+    field(reader, [textIn(last)], null, last);
+    right = last.col;
+  }
+  return readArea(reader, { top: row, bottom: end, left: inner, right, path });
+}
+
+/** Rows without a side heading: a table under heads, or label–value pairs of one row. */
+function readRows(reader: Reader, area: Area): number {
+  const table = tableAt(reader, area);
+  if (table !== null) return table;
+  readPairs(reader, area);
+  return area.top + 1;
+}
+
+const isFigure = (text: string): boolean => FIGURE.test(text);
+
+/** Could this text be a label: known to the rules, or short words without figures or sentence marks. */
+function labelLike(text: string, rules: PerformanceRules): boolean {
+  if (text === '' || isFigure(text)) return false;
+  if (rules.labelOf(text) || rules.fundingOf(text) || rules.headerRole(text)) return true;
+  return text.length <= LABEL_LENGTH && !/[。；，！？]/.test(text) && /[\u4e00-\u9fff]/.test(text);
+}
+
+/**
+ * A table under heads that begins in the area's first row; returns the row below it, or null.
+ * Heads are one to three rows without figures, every cell label-like, at least two columns; values follow.
+ */
+function tableAt(reader: Reader, area: Area): number | null {
+  const { grid, rules } = reader;
+  const top = area.top;
+  const heads = grid.starting(top, area.left, area.right).filter((cell) => cell.col + cell.colSpan <= area.right);
+  const filled = heads.filter((cell) => textIn(cell) !== '');
+  if (filled.length === 0 || !filled.every((cell) => labelLike(textIn(cell), rules))) return null;
+  const depth = Math.max(1, ...filled.map((cell) => cell.rowSpan), filled.some((cell) => cell.colSpan > 1 && subHeads(reader, area, cell)) ? 2 : 1);
+  if (depth > 3) return null;
+  const first = top + depth;
+  if (first >= area.bottom) return null;
+  const below = grid.starting(first, area.left, area.right);
+  const values = below.filter((cell) => textIn(cell) !== '');
+  const goals = filled.every((cell) => ['goal', 'goals'].includes(rules.labelOf(textIn(cell))?.kind ?? ''));
+  if (goals && area.path.length > 0 && sameColumns(filled, below)) {
+    for (const head of filled) field(reader, [...area.path, textIn(head)], grid.at(first, head.col), head);
+    return first + 1;
+  }
+  // Fewer than two heads, or values in the first row already, are pairs.
+  if (filled.length < 2 || heads.some((cell) => isFigure(textIn(cell)))) return null;
+  const alternating = twoSided(reader, area, filled);
+  if (alternating !== null) return alternating;
+  const columns = headPaths(reader, area, depth);
+  const figures = values.filter((cell) => isFigure(textIn(cell))).length;
+  const corner = textIn(heads[0]!) === '';
+  const listLike = depth > 1 || corner || (filled.length >= 3 && (figures > 0 || values.some((cell) => textIn(cell).length > LABEL_LENGTH)) && !pairsLikely(filled, rules));
+  if (!listLike || values.length === 0) return null;
+  let row = first;
+  const rows: number[] = [];
+  for (; row < area.bottom; row++) {
+    if (gridHeaderAt(grid, row, rules)) break;
+    const cells = grid.starting(row, area.left, area.right).filter((cell) => textIn(cell) !== '');
+    if (cells.length === 1 && cells[0]!.colSpan >= columns.length) break;
+    rows.push(row);
+  }
+  const labels = rows.map((r) => textIn(grid.at(r, area.left)));
+  const labelled = labels.some((label) => label !== '' && !isFigure(label));
+  const keyed = labelled && labels.every((label) => label.length <= KEY_LENGTH) && new Set(labels).size === labels.length;
+  for (const [n, r] of rows.entries()) {
+    for (const { col, path } of columns) {
+      const cell = grid.at(r, col);
+      if (labelled && col === area.left && keyed) continue;
+      if (corner && col === area.left) continue;
+      const key = !labelled ? [] : keyed ? [labels[n]!] : [String(n + 1)];
+      // 分值, 得分 and the like are printed for the total only.
+      if (textIn(cell) === '' && corner) continue;
+      field(reader, corner ? [...key, ...path] : [...area.path, ...key, ...path], cell, cell ?? heads[0]!);
+    }
+  }
+  return row;
+}
+
+const sameColumns = (heads: readonly GridCell[], below: readonly GridCell[]): boolean => heads.every((head) => below.some((cell) => cell.col === head.col));
+
+/** Two or four cells whose odd ones are known labels: pairs, not heads. */
+function pairsLikely(cells: readonly GridCell[], rules: PerformanceRules): boolean {
+  return cells.every((cell, n) => n % 2 === 1 || rules.labelOf(textIn(cell))?.kind === 'pair') && cells.length % 2 === 0 && cells.some((cell, n) => n % 2 === 1 && !rules.labelOf(textIn(cell)));
+}
+
+function subHeads(reader: Reader, area: Area, group: GridCell): boolean {
+  const below = reader.grid.starting(area.top + group.rowSpan, group.col, group.col + group.colSpan);
+  return below.length > 1 && below.every((cell) => labelLike(textIn(cell), reader.rules) || textIn(cell) === '');
+}
+
+/** Header paths of the columns of a table under heads. */
+function headPaths(reader: Reader, area: Area, depth: number): { col: number; path: string[] }[] {
+  const columns: { col: number; path: string[] }[] = [];
+  for (let col = area.left; col < area.right; ) {
+    const path: GridCell[] = [];
+    for (let r = area.top; r < area.top + depth; r++) {
+      const cell = reader.grid.at(r, col);
+      if (cell && cell !== path.at(-1) && cell.row >= area.top) path.push(cell);
+    }
+    const leaf = path.at(-1);
+    if (!leaf) {
+      col++;
+      continue;
+    }
+    columns.push({ col, path: path.map(textIn).filter((text) => text !== '') });
+    col = Math.max(col + 1, leaf.col + leaf.colSpan);
+  }
+  return columns.filter(({ path, col }) => path.length > 0 || col === area.left);
+}
+
+/** Label | amount | label | amount, the heads printed again inside (部门预算支出 | 预算金额 | 收入来源 | 预算金额). */
+function twoSided(reader: Reader, area: Area, heads: readonly GridCell[]): number | null {
+  if (heads.length !== 4 || labelKey(textIn(heads[1]!)) !== labelKey(textIn(heads[3]!))) return null;
+  const { grid } = reader;
+  let current = heads.map(textIn);
+  let row = area.top + 1;
+  for (; row < area.bottom; row++) {
+    const cells = heads.map(({ col }) => grid.at(row, col));
+    const texts = cells.map(textIn);
+    if (labelKey(texts[1]!) === labelKey(current[1]!) && labelKey(texts[3]!) === labelKey(current[3]!)) {
+      current = texts;
+      continue;
+    }
+    for (const side of [0, 2]) {
+      if (texts[side] !== '') field(reader, [...area.path, current[side]!, texts[side]!, current[side + 1]!], cells[side + 1]!, cells[side]!);
+    }
+  }
+  return row;
+}
+
+/** Label–value pairs of one row. A value cell may be empty; a label without a value cell at the row's end is a heading. */
+function readPairs(reader: Reader, area: Area): void {
+  const { grid, rules } = reader;
+  const cells = grid.starting(area.top, area.left, area.right);
+  const texts = cells.map(textIn);
+  if (cells.length === 1) {
+    const glued = /^([^：:]{2,16})[：:](.*)$/.exec(texts[0]!);
+    if (glued && rules.labelOf(`${glued[1]!}:`)) field(reader, [...area.path, glued[1]!], null, cells[0]!, glued[2]!);
+    else if (area.path.length > 0 && texts[0] !== '') field(reader, area.path, cells[0]!, cells[0]!);
+    return;
+  }
+  for (let n = 0; n < cells.length; n++) {
+    const text = texts[n]!;
+    if (text === '') continue;
+    const next = texts[n + 1];
+    const inner = labelKey(text) === labelKey(area.path.at(-1) ?? '') ? area.path : [...area.path, text];
+    if (next === undefined) {
+      if (rules.labelOf(text)) field(reader, [text], null, cells[n]!);
+      return;
+    }
+    // Two known labels in a row: the first has no value cell of its own.
+    if (rules.labelOf(text)?.kind === 'pair' && rules.labelOf(next)?.kind === 'pair' && texts.length % 2 === 1) {
+      field(reader, inner, null, cells[n]!);
+      continue;
+    }
+    field(reader, inner === area.path ? [...area.path, text] : inner, cells[n + 1]!, cells[n]!);
+    n++;
+  }
+}
+
+function field(reader: Reader, path: readonly string[], value: GridCell | null, label: GridCell, text?: string): void {
+  const name = path.map((part) => part.replace(/[\s\u3000]/g, '')).join('/');
+  const last = path.at(-1) ?? '';
+  const printed = text ?? textIn(value);
+  const known = reader.rules.labelOf(last) ?? reader.rules.fundingOf(last);
+  reader.fields.push({
+    table: reader.region.order,
+    tableNo: reader.region.heading.tableNo,
+    field: name,
+    value: FIGURE.test(printed) ? printed.replace(/,/g, '') : printed,
+    contact: reader.rules.labelOf(last)?.contact ?? false,
+    confidence: known ? HIGH : MEDIUM,
+    flags: [],
+    place: placeOf(value ?? label, reader.region),
+  });
+}

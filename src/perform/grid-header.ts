@@ -1,0 +1,79 @@
+import type { GridCell } from '../model/grid.js';
+import { labelKey, type ColumnRole, type PerformanceRules } from '../../rules/performance/performance.js';
+import { textIn, type GridLookup } from './grid-lookup.js';
+
+/** A column of an indicator area. Columns left of the levels that say which project the rows belong to have role null. */
+export interface GridColumn {
+  readonly col: number;
+  readonly role: ColumnRole | null;
+  /** Printed header, outermost to leaf. */
+  readonly path: readonly string[];
+}
+
+export interface GridHeader {
+  readonly row: number;
+  /** First row below the header. */
+  readonly end: number;
+  readonly columns: readonly GridColumn[];
+}
+
+const MIN_ROLES = 3;
+/** Header rows at most: a group, its columns, years. */
+const MAX_HEADER_ROWS = 3;
+const VALUES: ReadonlySet<ColumnRole> = new Set<ColumnRole>(['target', 'actual', 'past']);
+
+/** The header of an indicator area that begins in `row`, or null. */
+export function gridHeaderAt(grid: GridLookup, row: number, rules: PerformanceRules): GridHeader | null {
+  const cells = grid.starting(row);
+  const known = cells.filter((cell) => rules.headerRole(textIn(cell)) !== null);
+  if (known.length < 2) return null;
+  const leading = known.find((cell) => /^level|^activity$/.test(rules.headerRole(textIn(cell)) ?? ''));
+  if (!leading && !known.some((cell) => rules.headerRole(textIn(cell)) === 'ordinal')) return null;
+  let end = row + Math.max(...known.map((cell) => (cell.rowSpan <= MAX_HEADER_ROWS ? cell.rowSpan : 1)));
+  // A group (指标值 over 年度 | 实施期) has its columns in the next row though no cell spans them.
+  if (end === row + 1 && row + 1 < grid.rowCount && known.some((cell) => cell.colSpan > 1 && subHeaders(grid, row + 1, cell, rules))) end++;
+  const columns: GridColumn[] = [];
+  for (let col = 0; col < grid.colCount; ) {
+    const owner = grid.at(row, col);
+    // A heading set along the side of the rows is no column.
+    if (!owner || owner.row < row || owner.row + owner.rowSpan > end) {
+      col = owner ? Math.max(col + 1, owner.col + owner.colSpan) : col + 1;
+      continue;
+    }
+    const path: GridCell[] = [];
+    for (let r = row; r < end; r++) {
+      const cell = grid.at(r, col);
+      if (cell && cell !== path.at(-1)) path.push(cell);
+    }
+    const texts = path.map(textIn).filter((text) => text !== '');
+    let role: ColumnRole | null = null;
+    for (let k = texts.length - 1; k >= 0 && (role === null || role === 'group'); k--) role = rules.headerRole(texts[k]!);
+    columns.push({ col, role, path: texts });
+    const leaf = path.at(-1)!;
+    col = leaf.col + leaf.colSpan;
+  }
+  const settled = oneTarget(columns);
+  const roles = new Set(settled.flatMap(({ role }) => (role ? [role] : [])));
+  if (roles.size < MIN_ROLES || ![...roles].some((role) => VALUES.has(role)) || !(roles.has('level3') || roles.has('level1'))) return null;
+  return { row, end, columns: settled };
+}
+
+function subHeaders(grid: GridLookup, row: number, group: GridCell, rules: PerformanceRules): boolean {
+  const below = grid.starting(row, group.col, group.col + group.colSpan);
+  return below.length > 1 && below.every((cell) => rules.headerRole(textIn(cell)) !== null);
+}
+
+/** Of several value columns the target is the current year's; the others are kept as values of other years or spans. */
+function oneTarget(columns: readonly GridColumn[]): GridColumn[] {
+  const targets = columns.filter(({ role }) => role === 'target');
+  if (targets.length < 2) return [...columns];
+  const current = targets.find(({ path }) => /年度|本年|当年|全年/.test(path.at(-1) ?? '') && !/实施|长期|中期/.test(path.at(-1) ?? '')) ?? targets.at(-1)!;
+  return columns.map((column) => (column.role === 'target' && column !== current ? { ...column, role: 'past' as const } : column));
+}
+
+/** The same header again: the table goes on below a page break. */
+export const repeats = (grid: GridLookup, row: number, header: GridHeader): boolean =>
+  header.columns.filter(({ role }) => role !== null).every(({ col, path }) => {
+    const text = labelKey(textIn(grid.at(row, col)));
+    return path.some((part) => labelKey(part) === text);
+  });

@@ -1,0 +1,132 @@
+import type { Field, Indicator } from '../model/fact.js';
+import type { GridCell, GridRegion } from '../model/grid.js';
+import type { Place } from '../model/place.js';
+import { LABEL_WEIGHT, type ColumnRole, type PerformanceRules } from '../../rules/performance/performance.js';
+import { gridHeaderAt, repeats, type GridHeader } from './grid-header.js';
+import { textIn, type GridLookup } from './grid-lookup.js';
+import { HIGH, LOW, MEDIUM } from './confidence.js';
+
+export interface GridIndicators {
+  readonly indicators: Indicator[];
+  readonly fields: Field[];
+  /** First row below the indicators. */
+  readonly end: number;
+}
+
+export const placeOf = (cell: GridCell | null, region: GridRegion): Place =>
+  cell ? { page: cell.page, line: 0, box: cell.box } : { page: region.firstPage, line: 0 };
+
+const TEXT_ROLES = ['level3', 'target', 'actual', 'weight', 'score', 'note', 'comparator', 'unit'] as const;
+
+/** The rows below a header of an indicator area, up to the next header, a label of the form or the end of the grid. */
+export function readGridIndicators(region: GridRegion, grid: GridLookup, header: GridHeader, rules: PerformanceRules, before: number): GridIndicators {
+  const head = { table: region.order, tableNo: region.heading.tableNo };
+  const byRole = (role: ColumnRole) => header.columns.filter((column) => column.role === role);
+  const third = byRole('level3')[0] ?? null;
+  const first = byRole('level1')[0] ?? null;
+  const second = byRole('level2')[0] ?? null;
+  const projects = header.columns.filter(({ role, path, col }) => role === null && path.length > 0 && col < (first ?? third)!.col);
+  const indicators: Indicator[] = [];
+  const fields: Field[] = [];
+  let level1 = '';
+  let level2 = '';
+  let lastPage = 0;
+  let block = '';
+  let row = header.end;
+  for (; row < grid.rowCount; row++) {
+    if (repeats(grid, row, header)) continue;
+    if (gridHeaderAt(grid, row, rules) || endsRows(grid, row, header, rules)) break;
+    const cell = (col: number | undefined) => (col === undefined ? null : grid.at(row, col));
+    const own = Object.fromEntries(TEXT_ROLES.map((role) => [role, byRole(role).map(({ col }) => textOnce(grid, row, col)).join('')])) as Record<(typeof TEXT_ROLES)[number], string>;
+    const lead = cell(first?.col) ?? cell(third?.col);
+    const page = cell(third?.col)?.page ?? lead?.page ?? region.firstPage;
+    const cut = page !== lastPage && lastPage !== 0;
+    lastPage = page;
+    const one = first ? textIn(cell(first.col)) : '';
+    const two = second ? textIn(cell(second.col)) : '';
+    // An empty level cell goes on only over a page break, or where it is not drawn apart from the one above.
+    const above1 = level1;
+    if (one !== '') level1 = one;
+    else if (!(first && cut) && first) level1 = '';
+    if (two !== '') level2 = two;
+    else if (second && !cut) level2 = '';
+    if (one !== '' && one !== above1 && two === '' && second) level2 = '';
+    let name = own.level3;
+    let inName: { level1: string; level2: string } | null = null;
+    if (!first && name !== '') {
+      inName = splitLevels(name, rules);
+      name = inName ? name.slice(inName.level1.length + inName.level2.length) : name;
+    }
+    if (name === '' && own.target === '' && own.actual === '') continue;
+    if (projects.length > 0) {
+      const key = projects.map(({ col }) => { const c = grid.at(row, col); return c ? `${c.row},${c.col}` : ''; }).join('|');
+      if (key !== block) {
+        block = key;
+        for (const { col, path } of projects) {
+          const value = grid.at(row, col);
+          fields.push({ ...head, field: path.join('/'), value: textIn(value), contact: false, confidence: HIGH, flags: [], place: placeOf(value, region) });
+        }
+      }
+    }
+    const target = own.comparator + own.target + own.unit;
+    const parts = own.comparator !== '' || byRole('unit').length > 0
+      ? header.columns.filter(({ role }) => role === 'comparator' || role === 'target' || role === 'unit').map(({ col, path }) => `${path.at(-1)}=${textIn(grid.at(row, col))}`)
+      : [];
+    const past = byRole('past').map(({ col, path }) => `${/20\d\d年/.exec(path.at(-1) ?? '')?.[0] ?? path.at(-1)}=${textIn(grid.at(row, col))}`);
+    const weights = byRole('weight').length > 0;
+    indicators.push({
+      ...head,
+      rowNo: before + indicators.length + 1,
+      objective: textIn(cell((byRole('objective')[0] ?? byRole('activity')[0])?.col)),
+      level1: inName?.level1 ?? level1,
+      level2: inName?.level2 ?? level2,
+      level3: name,
+      target,
+      actual: own.actual,
+      weight: own.weight !== '' || weights ? blankDash(own.weight) : (LABEL_WEIGHT.exec(name)?.[1] ?? ''),
+      score: blankDash(own.score),
+      note: [...parts, ...past, ...(own.note === '' ? [] : [own.note])].join(';'),
+      confidence: confidenceOf(name, target, level1, level2, rules, inName !== null),
+      flags: [],
+      place: placeOf(cell(third?.col) ?? lead, region),
+    });
+  }
+  return { indicators, fields, end: row };
+}
+
+const blankDash = (text: string): string => (/^[-—–－/]+$/.test(text) ? '' : text);
+
+/** The text of a cell in its first row only: a value merged over rows is said once. */
+function textOnce(grid: GridLookup, row: number, col: number): string {
+  const cell = grid.at(row, col);
+  return cell ? textIn(cell) : '';
+}
+
+/** A row of the form again: a label across the columns of the levels (总分, 评价等级), a label in the first column. */
+function endsRows(grid: GridLookup, row: number, header: GridHeader, rules: PerformanceRules): boolean {
+  const cells = grid.starting(row);
+  if (cells.length === 0) return false;
+  const levels = header.columns.filter(({ role }) => role === 'level1' || role === 'level2' || role === 'level3');
+  const across = levels.length > 1 && levels.every(({ col }) => grid.at(row, col) === grid.at(row, levels[0]!.col));
+  if (across && textIn(grid.at(row, levels[0]!.col)) !== '') return true;
+  const lead = cells[0]!;
+  const text = textIn(lead);
+  if (text === '' || rules.levelOf(text)) return false;
+  const label = rules.labelOf(text);
+  return label !== null && lead.col <= (levels[0]?.col ?? 0) && label.kind !== 'side' && lead.rowSpan < 3;
+}
+
+/** 产出指标质量指标高技能人才占比: the levels run together with the name (北京 预算13表). */
+function splitLevels(name: string, rules: PerformanceRules): { level1: string; level2: string } | null {
+  const level1 = rules.levelNames.filter((each) => name.startsWith(each) && rules.levelOf(each) & 1 && each.endsWith('指标')).sort((a, b) => b.length - a.length)[0];
+  if (!level1) return null;
+  const rest = name.slice(level1.length);
+  const level2 = rules.levelNames.filter((each) => rest.startsWith(each) && rules.levelOf(each) & 2 && each.endsWith('指标')).sort((a, b) => b.length - a.length)[0];
+  return level2 ? { level1, level2 } : null;
+}
+
+function confidenceOf(name: string, target: string, level1: string, level2: string, rules: PerformanceRules, split: boolean): Indicator['confidence'] {
+  if (name === '' || /^[，。；、）)]/.test(name) || /[（(、，]$/.test(name)) return LOW;
+  if (split || target === '' || level1 === '') return MEDIUM;
+  return rules.levelOf(level1) === 0 || (level2 !== '' && rules.levelOf(level2) === 0) ? MEDIUM : HIGH;
+}
