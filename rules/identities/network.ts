@@ -50,9 +50,9 @@ export interface Network {
 
 export const tableKey = (order: number): string => `t${String(order).padStart(2, '0')}`;
 
-/** Columns a figure of the block can stand under. */
+/** Columns of the block that hold amounts in the table's unit: those equations are made of. */
 export const amountColumns = (table: OpenTable, block: number): Column[] =>
-  table.columns.filter((column) => column.block === block && column.role === 'amount');
+  table.columns.filter((column) => column.block === block && column.role === 'amount' && (column.unit === undefined || column.unit === table.unit));
 
 /** The equations of a document: printed notes, the rule book, header groups, the code tree, totals, other tables. */
 export function buildNetwork(tables: readonly OpenTable[], rules: IdentityRules): Network {

@@ -1,10 +1,16 @@
 import type { CellKey, Tried } from './evaluate.js';
 
-/** What a set of broken equations comes down to. */
+/** One explanation of broken equations, and what it would take to mend them. */
 export interface Blame {
-  /** One cell, or the few of which one must be wrong; empty when every cell is confirmed elsewhere. */
+  /**
+   * `figure`: one figure is wrong; `moved`: a figure stands under the wrong column; `exchanged`: two figures of a row have
+   * changed places; `row-twice`: a row is counted twice; `row-missing`: a row is not there; `unexplained`: nothing singles out
+   * a cell.
+   */
+  readonly what: 'figure' | 'moved' | 'exchanged' | 'row-twice' | 'row-missing' | 'unexplained';
+  /** The cells to blame: where several, one of them (`figure`) or all together; may be blank cells. */
   readonly cells: readonly CellKey[];
-  /** What would have to be added to the cell for the equations to hold, at the common scale. */
+  /** What would have to be added to the first cell for the equations to hold, at the common scale. */
   readonly correction: number;
   /** The broken equations this explains. */
   readonly explains: readonly Tried[];
@@ -14,13 +20,15 @@ export interface Blame {
 const MOST_SUSPECTS = 4;
 
 /**
- * The smallest set of cells that explains the broken equations: again and again the cell whose correction mends most and
- * breaks least. A correction that breaks as many equations as it mends explains nothing.
+ * The smallest set of cells that explains the broken equations. First single figures: again and again the cell whose
+ * correction mends most and breaks least; a correction that breaks as many equations as it mends explains nothing. What is
+ * left are sums whose rows are sound in themselves: a figure moved to another column, a row read twice, a row not there.
  *
  * Worked case: 合计 = Σ类 fails by 10 in one column and 合计 = 基本 + 项目 fails by 10 in the row of one 类: only the cell
- * where the two meet mends both.
+ * where the two meet mends both. When 基本支出 of a 款 is short by 43.69 and its 项目支出 is over by 43.69, and one 项 prints
+ * 43.69 under 项目支出 and nothing under 基本支出, that figure has moved.
  */
-export function blame(broken: readonly Tried[], standing: readonly Tried[]): Blame[] {
+export function blame(broken: readonly Tried[], standing: readonly Tried[], figures: ReadonlyMap<CellKey, number>): Blame[] {
   const holding = new Map<CellKey, number>();
   for (const tried of standing) {
     if (tried.equation.relation !== '=' || !tried.equation.must || !tried.telling) continue;
@@ -28,16 +36,26 @@ export function blame(broken: readonly Tried[], standing: readonly Tried[]): Bla
   }
   const blames: Blame[] = [];
   let left = [...broken];
-  while (left.length > 0) {
-    const best = candidates(left, holding);
+  const take = (blamed: Blame) => {
+    blames.push(blamed);
+    const done = new Set(blamed.explains);
+    left = left.filter((tried) => !done.has(tried));
+  };
+  for (;;) {
+    const best = candidates(left, holding, 2);
     if (best.length === 0) break;
-    const [first] = best;
-    const explains = first!.mends;
-    const cells = best.filter((each) => each.mends.length === explains.length && each.mends.every((tried) => explains.includes(tried))).map((each) => each.key);
-    blames.push({ cells: cells.length <= MOST_SUSPECTS ? cells : totalsOf(explains), correction: first!.correction, explains });
-    left = left.filter((tried) => !explains.includes(tried));
+    take(figureBlame(best));
   }
-  for (const tried of left) blames.push({ cells: [], correction: -tried.gap, explains: [tried] });
+  for (const group of groupsOf(left)) {
+    const found = movedFigure(group, figures) ?? rowTwice(group, figures) ?? rowMissing(group);
+    if (found) take(found);
+  }
+  for (;;) {
+    const best = candidates(left, holding, 1);
+    if (best.length === 0) break;
+    take(figureBlame(best));
+  }
+  for (const tried of left) blames.push({ what: 'unexplained', cells: [], correction: -tried.gap, explains: [tried] });
   return blames;
 }
 
@@ -48,26 +66,91 @@ interface Suspect {
   readonly score: number;
 }
 
-/** Suspects of the highest score above nothing; printed cells before blank ones. */
-function candidates(broken: readonly Tried[], holding: ReadonlyMap<CellKey, number>): Suspect[] {
+function figureBlame(best: readonly Suspect[]): Blame {
+  const { mends: explains, correction } = best[0]!;
+  const cells = best.filter((each) => each.mends.length === explains.length && each.mends.every((tried) => explains.includes(tried))).map((each) => each.key);
+  return { what: 'figure', cells: cells.length <= MOST_SUSPECTS ? cells : totalsOf(explains), correction, explains };
+}
+
+/** Suspects of the highest score above nothing that mend at least `least` equations; printed cells before blank ones. */
+function candidates(broken: readonly Tried[], holding: ReadonlyMap<CellKey, number>, least: number): Suspect[] {
   const asked = new Map<CellKey, { printed: boolean; corrections: Map<number, Tried[]> }>();
   for (const tried of broken) {
     for (const { key, weight, printed } of tried.terms) {
-      const entry = asked.get(key) ?? { printed, corrections: new Map<number, Tried[]>() };
+      let entry = asked.get(key);
+      if (!entry) asked.set(key, (entry = { printed, corrections: new Map() }));
       const correction = -tried.gap * weight;
-      entry.corrections.set(correction, [...(entry.corrections.get(correction) ?? []), tried]);
-      asked.set(key, entry);
+      const list = entry.corrections.get(correction);
+      if (list) list.push(tried);
+      else entry.corrections.set(correction, [tried]);
     }
   }
   const suspects: Suspect[] = [];
   for (const [key, { printed, corrections }] of asked) {
     for (const [correction, mends] of corrections) {
       const score = mends.length - (holding.get(key) ?? 0) - (printed ? 0 : 0.5);
-      if (score > 0) suspects.push({ key, correction, mends, score });
+      if (mends.length >= least && score > 0) suspects.push({ key, correction, mends, score });
     }
   }
-  const highest = Math.max(...suspects.map((suspect) => suspect.score));
+  const highest = suspects.reduce((most, suspect) => Math.max(most, suspect.score), 0);
   return suspects.filter((suspect) => suspect.score === highest);
 }
 
 const totalsOf = (tried: readonly Tried[]): CellKey[] => [...new Set(tried.map((each) => each.terms[0]!.key))];
+
+/** Broken sums of the same rows in different columns. */
+const groupsOf = (broken: readonly Tried[]): Tried[][] => {
+  const groups = new Map<string, Tried[]>();
+  for (const tried of broken) {
+    if (tried.equation.kind !== 'hierarchy') continue;
+    const list = groups.get(tried.equation.group);
+    if (list) list.push(tried);
+    else groups.set(tried.equation.group, [tried]);
+  }
+  return [...groups.values()];
+};
+
+/** Two columns of a sum are off by the same amount, one over and one short: a figure of one of the rows stands in the other column. */
+function movedFigure(group: readonly Tried[], figures: ReadonlyMap<CellKey, number>): Blame | null {
+  if (group.length !== 2) return null;
+  const [one, other] = group as [Tried, Tried];
+  if (one.gap !== -other.gap || one.terms.length !== other.terms.length) return null;
+  const moved: CellKey[][] = [];
+  const exchanged: CellKey[][] = [];
+  one.terms.forEach((term, i) => {
+    const twin = other.terms[i]!;
+    // What the row would have under each column with the gap taken back.
+    const here = figures.get(term.key) ?? 0;
+    const there = figures.get(twin.key) ?? 0;
+    const correction = -one.gap * term.weight;
+    if (here + correction !== there || there - correction !== here) return;
+    if (here !== 0 && there !== 0) exchanged.push([term.key, twin.key]);
+    else moved.push(here === 0 ? [twin.key, term.key] : [term.key, twin.key]);
+  });
+  const best = moved.length > 0 ? moved : exchanged;
+  if (best.length !== 1) return null;
+  const [from] = best[0]!;
+  return { what: moved.length > 0 ? 'moved' : 'exchanged', cells: best[0]!, correction: -(figures.get(from!) ?? 0), explains: group };
+}
+
+/** In every column a sum's parts are over by what one of the rows prints: that row is counted twice. */
+function rowTwice(group: readonly Tried[], figures: ReadonlyMap<CellKey, number>): Blame | null {
+  const [first] = group;
+  const found: number[] = [];
+  first!.terms.forEach((term, i) => {
+    if (term.weight > 0) return;
+    const fits = group.every((tried) => tried.terms.length === first!.terms.length && tried.gap === -(figures.get(tried.terms[i]!.key) ?? 0));
+    if (fits) found.push(i);
+  });
+  // The row and its double print the same: the later of the two is named.
+  const rows = found.map((i) => group.map((tried) => figures.get(tried.terms[i]!.key)).join());
+  if (found.length === 0 || new Set(rows).size > 1) return null;
+  const cells = group.map((tried) => tried.terms[found.at(-1)!]!.key);
+  return { what: 'row-twice', cells, correction: -(figures.get(cells[0]!) ?? 0), explains: group };
+}
+
+/** In several columns a sum's parts fall short, and nothing in its rows is wrong: a part is not there. */
+function rowMissing(group: readonly Tried[]): Blame | null {
+  if (group.length < 2 || group.some((tried) => tried.gap <= 0)) return null;
+  return { what: 'row-missing', cells: [], correction: -group[0]!.gap, explains: group };
+}

@@ -37,7 +37,7 @@ export function check(facts: readonly Fact[], tables: readonly Table[], rules: C
   const unbelieved = unbelievedNotes(tried);
   const usable = tried.filter((each) => each.equation.must && !unbelieved.has(each.equation.group));
   const broken = usable.filter((each) => each.state === 'broken');
-  const blames = blame(broken, usable.filter((each) => each.state !== 'broken'));
+  const blames = blame(broken, usable.filter((each) => each.state !== 'broken'), evaluation.figures);
 
   // A usual equation that fails says nothing; one that closes exactly is a confirmation like any other.
   const confirming = tried.filter((each) => each.equation.relation === '=' && each.telling && (each.state === 'exact' || (each.state === 'tail' && each.equation.must)));
@@ -52,7 +52,7 @@ export function check(facts: readonly Fact[], tables: readonly Table[], rules: C
       const index = factAt.get(key);
       if (index === undefined) continue;
       marked[index]!.marks.add('sum-mismatch');
-      if (each.cells.length === 1 && isSourceError(marked[index]!.fact)) marked[index]!.marks.add('source-error');
+      if (single(each) && isSourceError(marked[index]!.fact)) marked[index]!.marks.add('source-error');
     }
   }
   for (const each of usable) {
@@ -61,10 +61,11 @@ export function check(facts: readonly Fact[], tables: readonly Table[], rules: C
     if (index !== undefined) marked[index]!.marks.add('rounding-tail');
   }
 
+  const tableFlags = new Map(tables.map((table) => [table.order, table.flags]));
   const result = marked.map(({ fact, seen, marks }): Fact => {
     const flags = [...fact.flags, ...[...marks].filter((mark) => !fact.flags.includes(mark)).sort()];
     const flagged = { ...fact, flags };
-    return { ...flagged, confidence: confidenceOf(flagged, seen, rules.calibration) };
+    return { ...flagged, confidence: confidenceOf(flagged, tableFlags.get(fact.table) ?? [], seen, rules.calibration) };
   });
   const keys = (list: readonly { readonly key: CellKey; readonly printed: boolean }[]): string[] =>
     list.flatMap(({ key, printed }) => {
@@ -148,14 +149,18 @@ function gather(tables: readonly Table[], confirming: readonly Tried[], broken: 
       if (seen) seen.against = 'witness';
     }
   }
-  for (const { cells: blamed } of blames) {
-    for (const key of blamed) {
+  for (const each of blames) {
+    const certain = single(each);
+    for (const key of each.cells) {
       const seen = evidence.get(key);
-      if (seen) seen.against = blamed.length === 1 ? 'blamed' : 'suspect';
+      if (seen) seen.against = certain ? 'blamed' : 'suspect';
     }
   }
   return evidence;
 }
+
+/** The cells are named beyond doubt, not as a few of which one must be wrong. */
+const single = (each: Blame): boolean => each.cells.length === 1 || (each.what !== 'figure' && each.cells.length > 0);
 
 /** A figure read as it stands, under a column that is beyond doubt: what is wrong with it is the document's fault. */
 const isSourceError = (fact: Fact): boolean =>
@@ -189,13 +194,30 @@ function errorOf(each: Blame, tables: readonly Table[], { figures, scale }: Eval
   const decimal = (ticks: number) => decimalOf(ticks, table, scale);
   const printed = figures.get(key);
   const correction = each.cells.length === 0 ? -tried.gap * tried.terms[0]!.weight : each.correction;
-  const path = table.columns[c]?.path.join('/') ?? '';
+  const pathOf = (cell: CellKey): string => table.columns[Number(cell.split('|')[2])]?.path.join('/') ?? '';
+  const path = pathOf(key);
   const where = `${table.tableNo || table.title} ${[row.code, row.label].filter((part) => part !== '').join(' ')} ${path}`.trim();
   const rules = [...new Set(each.explains.map((one) => one.equation.rule))].join(', ');
-  const what =
-    each.cells.length === 1
-      ? `${where}: ${printed === undefined ? 'nothing' : decimal(printed)} printed, ${decimal((printed ?? 0) + correction)} implied by ${rules}`
-      : `${where}: ${rules} does not hold by ${decimal(Math.abs(tried.gap))}; ${each.cells.length === 0 ? 'every figure in it is confirmed elsewhere' : `one of ${each.cells.length} figures must be wrong`}`;
+  const off = decimal(Math.abs(tried.gap));
+  const say = (): string => {
+    switch (each.what) {
+      case 'figure':
+        return each.cells.length === 1
+          ? `${printed === undefined ? 'nothing' : decimal(printed)} printed, ${decimal((printed ?? 0) + correction)} implied by ${rules}`
+          : `${rules} does not hold by ${off}; one of ${each.cells.length} figures must be wrong`;
+      case 'moved':
+        return `${decimal(printed ?? 0)} stands here; ${rules} holds when it stands under ${pathOf(each.cells[1]!)}`;
+      case 'exchanged':
+        return `${rules} holds when this figure and the one under ${pathOf(each.cells[1]!)} change places`;
+      case 'row-twice':
+        return `this row is counted twice: without it ${rules} holds`;
+      case 'row-missing':
+        return `the rows under it fall short by ${each.explains.map((one) => decimal(one.gap)).join(', ')} in ${each.explains.length} columns: a row is missing or withheld`;
+      case 'unexplained':
+        return `${rules} does not hold by ${off}; every figure in it is confirmed elsewhere`;
+    }
+  };
+  const what = `${where}: ${say()}`;
   return {
     table: table.order,
     rule: rules,
@@ -204,6 +226,8 @@ function errorOf(each: Blame, tables: readonly Table[], { figures, scale }: Eval
     printed: printed === undefined ? '' : decimal(printed),
     implied: decimal((printed ?? 0) + correction),
     difference: decimal(-correction),
+    rowNo: row.rowNo,
+    columnPath: table.columns[c]?.path ?? [],
     facts: keys(each.cells),
     text: what,
     place: row.cells.find((cell) => cell.column === c)?.place ?? row.place,
@@ -211,7 +235,7 @@ function errorOf(each: Blame, tables: readonly Table[], { figures, scale }: Eval
 }
 
 const blameMessage = (each: Blame, error: SourceError): Message => ({
-  rule: each.cells.length === 1 ? 'check/figure-blamed' : 'check/equation-broken',
+  rule: single(each) ? 'check/figure-blamed' : each.what === 'row-missing' ? 'check/row-missing' : 'check/equation-broken',
   severity: 'warning',
   text: error.text,
   place: error.place,

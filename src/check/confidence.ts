@@ -17,8 +17,11 @@ export const noEvidence = (): Evidence => ({ free: 0, spent: 0, against: null, t
 
 const COLUMN_BASES: readonly Basis[] = ['position', 'count', 'identity', 'hierarchy', 'cross_table', 'guess'];
 
-/** The chance that row, column, code and value are all right, and what a reader should do about it. */
-export function confidenceOf(fact: Fact, evidence: Evidence, rules: CalibrationRules): Confidence {
+/**
+ * The chance that row, column, code and value are all right, and what a reader should do about it.
+ * `tableFlags`: a header that was not read whole says something about every figure under it.
+ */
+export function confidenceOf(fact: Fact, tableFlags: readonly string[], evidence: Evidence, rules: CalibrationRules): Confidence {
   const bases = fact.basis.filter((basis) => COLUMN_BASES.includes(basis));
   const start = bases.includes('guess') ? rules.start.guess! : Math.max(...bases.map((basis) => rules.start[basis] ?? 0), rules.start.none!);
   let odds = start;
@@ -27,7 +30,7 @@ export function confidenceOf(fact: Fact, evidence: Evidence, rules: CalibrationR
   if (evidence.free === 0) odds += evidence.spent > 0 ? rules.confirmed.spent : rules.confirmed.nothing;
   if (evidence.against) odds += rules.broken[evidence.against];
   if (evidence.tail) odds += rules.broken.tail;
-  for (const flag of fact.flags) odds += rules.flags[flag] ?? rules.otherFlag;
+  for (const flag of new Set([...fact.flags, ...tableFlags])) odds += rules.flags[flag] ?? rules.otherFlag;
   if (fact.basis.includes('ocr') && !fact.flags.includes('ocr')) odds += rules.flags.ocr ?? 0;
   if (fact.basis.includes('name')) odds += rules.named;
   const score = 1 / (1 + Math.exp(-odds));

@@ -139,6 +139,9 @@ export interface SourceError {
   readonly printed: string;
   readonly implied: string;
   readonly difference: string;
+  /** Row and column of the cell in question, which may be a blank one. */
+  readonly rowNo?: number;
+  readonly columnPath?: readonly string[];
   /** Keys of the facts to blame: one, or the few of which one must be wrong; empty when nothing singles out any. */
   readonly facts: readonly string[];
   readonly text: string;
