@@ -7,6 +7,8 @@ export interface HeaderWord {
   readonly leaf: boolean;
   readonly group: boolean;
   readonly label: boolean;
+  /** A group that spans label columns only (指导性目录 over 一级 | 二级 | 三级). */
+  readonly labelGroup: boolean;
   /** Words seen directly under this one. */
   readonly children: ReadonlySet<string>;
 }
@@ -56,13 +58,15 @@ export const headerKey = (text: string): string =>
     .replace(/\((?:单位:)?(?:万元|元|千元|亿元)\)/g, '')
     .replace(/(?:19|20)\d\d年度?/g, '');
 
-/** A header cell as a word: white space and the year in front removed, brackets in one width. */
-export const headerWord = (text: string): string =>
+/** A header cell as printed, white space removed, brackets in one width. */
+export const headerCell = (text: string): string =>
   text
     .replace(/[\s\u3000]+/g, '')
     .replace(/[（(]/g, '（')
-    .replace(/[）)]/g, '）')
-    .replace(/^(?:19|20)\d\d年度?/, '');
+    .replace(/[）)]/g, '）');
+
+/** A header cell as a word of the rules: years are left out, 2026年预算数 is 预算数. */
+export const headerWord = (text: string): string => headerCell(text).replace(/(?:19|20)\d\d年(?:度)?/g, '');
 
 /** A title is short, ends in 表 (or a bracket after it, or 情况 / 明细) and is no sentence, heading of a text part or entry of a contents page. */
 const TITLE_SHAPE = /(?:表|情况|明细|申报书)(?:[（(][^（）()]*[）)]|[-－—][^。，；]*|\d*)*$/;
@@ -158,11 +162,11 @@ function knownKind(kind: string): TableKind {
 function readColumns(): { byKind: Map<string, ColumnMeaning>; anyKind: Map<string, ColumnMeaning>; words: Map<string, HeaderWord>; paths: ReadonlySet<string>; tails: ReadonlySet<string> } {
   const paths = new Set<string>();
   const tails = new Set<string>();
-  const words = new Map<string, { leaf: boolean; group: boolean; label: boolean; children: Set<string> }>();
+  const words = new Map<string, { leaf: boolean; group: boolean; label: boolean; labelGroup: boolean; children: Set<string> }>();
   const word = (text: string) => {
     const known = words.get(text);
     if (known) return known;
-    const made = { leaf: false, group: false, label: false, children: new Set<string>() };
+    const made = { leaf: false, group: false, label: false, labelGroup: true, children: new Set<string>() };
     words.set(text, made);
     return made;
   };
@@ -179,6 +183,7 @@ function readColumns(): { byKind: Map<string, ColumnMeaning>; anyKind: Map<strin
       if (below !== undefined) {
         entry.group = true;
         entry.children.add(below);
+        if (meaning.role !== 'label') entry.labelGroup = false;
       } else if (meaning.role === 'label') entry.label = true;
       else entry.leaf = true;
     }
@@ -191,6 +196,7 @@ function readColumns(): { byKind: Map<string, ColumnMeaning>; anyKind: Map<strin
     if (other && other.measure !== meaning.measure) disputed.add(path);
     else anyKind.set(path, meaning);
   }
+  for (const entry of words.values()) entry.labelGroup &&= entry.group && !entry.leaf;
   for (const path of disputed) anyKind.delete(path);
   return { byKind, anyKind, words, paths, tails };
 }

@@ -22,16 +22,25 @@ export interface HeaderReading {
 const SUMMARIES: ReadonlySet<TableKind> = new Set(['revenue_expenditure_summary', 'fiscal_appropriation_summary', 'government_fund', 'state_capital', 'other']);
 /** Group words that name the block of a summary that comes next, not cells above it. */
 const BLOCK_TITLE = /^(?:功能分类|支出用途|支出功能分类|支出经济分类|经济分类|按功能分类|按经济分类)$/;
+/** Names of the sides of a summary: 收入 | 支出, 本年收入 | 本年支出, 财政拨款收入 | 财政拨款支出. */
+const SIDE = /(?:收入|支出)$/;
 const CODE_HEAD = /科目编码|科目代码|功能分类科目|经济分类科目|^编码$|^代码$|功能分类$|^类$/;
 const UNIT_HEAD = /单位(?:编码|代码)|部门（单位）代码|部门代码|项目编码|项目代码|预算单位代码/;
 
-/** Header lines' text (white space removed) → columns of every block. */
-export function columnsOf(headerText: string, kind: TableKind, columnOrdinals: readonly number[], rules: FormRules): HeaderReading {
-  const words = cutHeader(headerText, rules).map((word) => (BLOCK_TITLE.test(word.text) && word.group ? { ...word, label: false } : word));
+/** 其中：基本支出 is one cell in some places, 其中： above 基本支出 | 项目支出 in others: both are tried. */
+const OF_WHICH = /^其中[：:]./;
+
+/** Header lines, each as its runs → columns of every block. Of two readings of its words the one whose paths are better known wins. */
+export function columnsOf(header: readonly (readonly string[])[], kind: TableKind, columnOrdinals: readonly number[], rules: FormRules): HeaderReading {
+  const first = read(cutHeader(header, rules), kind, columnOrdinals, rules);
+  if (!header.some((runs) => runs.some((run) => /其中/.test(run)))) return first;
+  const second = read(cutHeader(header, rules, OF_WHICH), kind, columnOrdinals, rules);
+  return second.familiarity > first.familiarity ? second : first;
+}
+
+function read(cut: readonly Word[], kind: TableKind, columnOrdinals: readonly number[], rules: FormRules): HeaderReading {
+  const words = cut.map((word) => (BLOCK_TITLE.test(word.text) && word.group ? { ...word, label: false } : word));
   const labels = words.filter((word) => word.label).map((word) => word.text);
-  const rowOrdinals = labels.includes('行次');
-  const coded = labels.some((label) => CODE_HEAD.test(label));
-  const unitCodes = labels.some((label) => UNIT_HEAD.test(label));
   const blocks = blocksOf(words, kind);
   const paths = blocks ? blockPaths(words, blocks, kind, rules) : [readHeader(words.filter((word) => !word.label), kind, rules).paths];
   const count = paths.reduce((sum, block) => sum + block.length, 0);
@@ -40,12 +49,19 @@ export function columnsOf(headerText: string, kind: TableKind, columnOrdinals: r
     block.map((path) => {
       const { measure, role } = rules.measureOf(kind, path);
       const ordinal = columnOrdinals.length === count ? columnOrdinals[index] : undefined;
-      const column: Column = { index: index++, path, measure, block: b, role: role === 'label' ? 'amount' : role, ...(ordinal === undefined ? {} : { ordinal }) };
-      return column;
+      return { index: index++, path, measure, block: b, role: role === 'label' ? 'amount' : role, ...(ordinal === undefined ? {} : { ordinal }) };
     }),
   );
-  const familiar = columns.reduce((sum, column) => sum + rules.familiarity(kind, column.path), 0) / Math.max(1, columns.length);
-  return { columns, blocks: paths.length, blockHeads: blocks ? blocks.map((block) => block.head) : [''], coded, unitCodes, rowOrdinals, serial: labels.includes('序号') || labels.includes('行号'), familiarity: familiar };
+  return {
+    columns,
+    blocks: paths.length,
+    blockHeads: blocks ? blocks.map((block) => block.head) : [''],
+    coded: labels.some((label) => CODE_HEAD.test(label)),
+    unitCodes: labels.some((label) => UNIT_HEAD.test(label)),
+    rowOrdinals: labels.includes('行次'),
+    serial: labels.includes('序号') || labels.includes('行号'),
+    familiarity: columns.reduce((sum, column) => sum + rules.familiarity(kind, column.path), 0) / Math.max(1, columns.length),
+  };
 }
 
 interface Block {
@@ -87,12 +103,14 @@ function blockPaths(words: readonly Word[], blocks: readonly Block[], kind: Tabl
     }),
   );
   const basic = kind === 'general_public_basic_expenditure';
+  const printed = above.filter((word) => SIDE.test(word));
+  const sides = printed.length >= 2 ? printed : ['收入', '支出'];
   return data.map((own, b) => {
     const path: string[] = [];
     if (basic) {
       const group = above[Math.min(b, above.length - 1)];
       if (group !== undefined) path.push(group);
-    } else path.push(b === 0 ? '收入' : '支出');
+    } else path.push(sides[Math.min(b, sides.length - 1)]!);
     // 功能分类 and 支出用途 stand above the last blocks: as many as were printed.
     const title = titles[b - (blocks.length - titles.length)];
     if (title !== undefined) path.push(title);

@@ -1,9 +1,12 @@
-import type { FormRules } from '../../rules/forms/forms.js';
+import { headerWord, type FormRules } from '../../rules/forms/forms.js';
 import type { TableKind } from '../model/table.js';
 import type { Word } from './header-words.js';
 
 /** Cells in a header above which no search is made: the paths would be a guess. */
 const MOST_WORDS = 60;
+
+/** What a reading whose leaves float free of their groups loses against one as good whose cells span: it is the rarer print. */
+const FLOATING = 0.01;
 
 /** Header paths read from the words of a scrambled header, with how far they are known. */
 export interface HeaderTree {
@@ -51,7 +54,7 @@ function bestTree(words: readonly Word[], familiarity: Familiarity, rules: FormR
   const consider = (rows: readonly (readonly Word[])[], modes: readonly Mode[]) => {
     const paths = pathsOf(rows, modes, familiarity, rules);
     if (!paths) return;
-    const rate = rateOf(paths, familiarity, leaves);
+    const rate = rateOf(paths, familiarity, leaves) - FLOATING * modes.filter((mode) => mode === 'floats').length;
     if (rate > bestRate || (rate === bestRate && paths.length > best.length)) {
       best = paths;
       bestRate = rate;
@@ -112,7 +115,7 @@ function underRow(row: readonly Word[], below: readonly Path[], mode: Mode, fami
   table = loosen(table);
   for (const word of row) {
     const next: State[] = Array<State>(below.length + 1).fill(null);
-    const children = rules.headerWords.get(word.text)?.children;
+    const children = rules.headerWords.get(headerWord(word.text))?.children;
     for (let p = 0; p <= below.length; p++) {
       const state = table[p];
       if (!state) continue;
@@ -124,7 +127,7 @@ function underRow(row: readonly Word[], below: readonly Path[], mode: Mode, fami
       for (let q = p; q < below.length; q++) {
         const path = below[q]!;
         const key = path.join('/');
-        if (!children.has(path[0]!) || seen.has(key)) break;
+        if (!children.has(headerWord(path[0]!)) || seen.has(key)) break;
         seen.add(key);
         const full = [word.text, ...path];
         taken.push(full);

@@ -1,5 +1,5 @@
 import type { FormRules, HeaderWord } from '../../rules/forms/forms.js';
-import { headerWord } from '../../rules/forms/forms.js';
+import { headerCell, headerWord } from '../../rules/forms/forms.js';
 
 /** A word of a header with what it can be; `known: false` for text no rule has seen. */
 export interface Word {
@@ -14,23 +14,30 @@ export interface Word {
 const LABEL_HEADS = new Set(['项目', '科目编码', '科目名称', '功能分类科目编码', '支出功能分类科目编码', '功能分类科目', '支出功能分类', '功能分类', '经济分类科目编码', '编码', '名称', '类', '款', '项', '行次', '栏次', '序号', '单位编码', '单位名称', '单位代码', '部门（单位）代码', '部门（单位）名称', '项目编码', '项目名称', '项目单位', '机构名称', '备注', '部门预算支出经济分类科目']);
 /** Cost of a character that belongs to no known word, in words. */
 const UNKNOWN_CHARACTER = 1.5;
+/** Cost of a word that runs over a blank of its line: `项目 支出预算` is 项目 + 支出预算, not 项目支出 + 预算. */
+const OVER_BLANK = 0.6;
+/** Cost of a word that runs over a line end: cells do wrap, but of two readings the one that keeps lines whole is likelier. */
+const OVER_LINE = 0.15;
 const LONGEST_WORD = 40;
 
 /**
- * Cut the run-on text of a scrambled header into cells: fewest known words win.
+ * Cut the run-on text of a scrambled header into cells: fewest known words win, blanks inside a line count as likely borders.
+ * `without` forbids words, for a second reading.
  * 公务接待费小计 is 公务接待费 + 小计 although the dump glued two cells together (seeds/000…:960-964).
  */
-export function cutHeader(text: string, rules: FormRules): Word[] {
-  const whole = headerWord(text);
+export function cutHeader(lines: readonly (readonly string[])[], rules: FormRules, without: RegExp | null = null): Word[] {
+  const { whole, blanks, ends } = runOn(lines);
   const best: { cost: number; from: number }[] = [{ cost: 0, from: 0 }];
   for (let end = 1; end <= whole.length; end++) {
     let choice = { cost: best[end - 1]!.cost + UNKNOWN_CHARACTER, from: end - 1 };
-    for (let from = Math.max(0, end - LONGEST_WORD); from < end; from++) {
+    let crossed = 0;
+    for (let from = end - 1; from >= Math.max(0, end - LONGEST_WORD); from--) {
+      if (from + 1 < end) crossed += blanks.has(from + 1) ? OVER_BLANK : ends.has(from + 1) ? OVER_LINE : 0;
       const word = whole.slice(from, end);
-      if (!LABEL_HEADS.has(word) && !rules.headerWords.has(word)) continue;
-      const cost = best[from]!.cost + 1;
+      if (!isKnown(word, rules) || without?.test(word)) continue;
+      const cost = best[from]!.cost + 1 + crossed;
+      // Of two readings with as many words the one with the longer last word wins: 本年收入合计 before 本年收入 + 合计.
       if (cost <= choice.cost) choice = { cost, from };
-      if (cost < choice.cost) choice = { cost, from };
     }
     best.push(choice);
   }
@@ -39,10 +46,28 @@ export function cutHeader(text: string, rules: FormRules): Word[] {
   return joinUnknown(pieces, rules);
 }
 
+/** The header as one text, the places where a line had a blank between two words, and those where a line ended. */
+function runOn(lines: readonly (readonly string[])[]): { whole: string; blanks: ReadonlySet<number>; ends: ReadonlySet<number> } {
+  let whole = '';
+  const blanks = new Set<number>();
+  const ends = new Set<number>();
+  for (const runs of lines) {
+    for (const [i, run] of runs.entries()) {
+      // Letters set apart for justification (收 入) are no words.
+      if (i > 0 && (run.length > 1 || runs[i - 1]!.length > 1)) blanks.add(whole.length);
+      whole += headerCell(run);
+    }
+    ends.add(whole.length);
+  }
+  return { whole, blanks, ends };
+}
+
+const isKnown = (word: string, rules: FormRules): boolean => LABEL_HEADS.has(word) || rules.headerWords.has(word) || (/\d/.test(word) && /^(?:19|20)\d\d年|年/.test(word) && rules.headerWords.has(headerWord(word)));
+
 function joinUnknown(pieces: readonly string[], rules: FormRules): Word[] {
   const words: Word[] = [];
   for (const piece of pieces) {
-    const rule: HeaderWord | undefined = rules.headerWords.get(piece);
+    const rule: HeaderWord | undefined = rules.headerWords.get(headerWord(piece));
     const known = rule !== undefined || LABEL_HEADS.has(piece);
     const above = words.at(-1);
     if (!known && above && !above.known) words[words.length - 1] = { ...above, text: above.text + piece };
@@ -52,7 +77,7 @@ function joinUnknown(pieces: readonly string[], rules: FormRules): Word[] {
         known,
         leaf: known ? (rule?.leaf ?? false) : true,
         group: rule?.group ?? false,
-        label: LABEL_HEADS.has(piece) || (rule !== undefined && rule.label && !rule.leaf && !rule.group),
+        label: LABEL_HEADS.has(piece) || (rule !== undefined && rule.label && !rule.leaf && !rule.group) || (rule !== undefined && rule.labelGroup),
       });
   }
   return words;

@@ -2,7 +2,7 @@ import type { Amount } from '../model/amount.js';
 import type { Line } from '../model/page.js';
 import type { Place } from '../model/place.js';
 import { parseAmount } from '../text/amount.js';
-import { ordinalOf } from '../text/ordinals.js';
+import { ordinalOf, withoutOrdinal } from '../text/ordinals.js';
 import { tokensOf, type Token, type TokenPlace } from './tokens.js';
 
 /** A figure of an item, in print order. `null` amount: a printed mark for an empty cell. */
@@ -44,6 +44,7 @@ export interface ItemContext {
   isRowLabel(label: string): boolean;
   isTextCell(text: string): boolean;
   isEconomicName(text: string): boolean;
+  isClassName(text: string): boolean;
 }
 
 const TOTAL = /^(?:合计|总计|小计|本年收入合计|本年支出合计|收入合计|支出合计|收入总计|支出总计|人员经费合计|公用经费合计|本年收入小计|本年支出小计)[:：]?$/;
@@ -252,7 +253,8 @@ function assemble(tokens: readonly Token[], context: ItemContext): Item[] {
     }
     if (item.cells.length > 0 || item.ordinal !== null) {
       const code = item.codes.at(-1);
-      const tail = code !== undefined && item.ordinal === null && context.namesOf(code).some((name) => name.length > label.length && name.startsWith(label + text));
+      const wholeClass = code === undefined && item.ordinal === null && at.index === 0 && context.isClassName(withoutOrdinal(label + text)) && !context.isClassName(withoutOrdinal(label));
+      const tail = wholeClass || (code !== undefined && item.ordinal === null && context.namesOf(code).some((name) => name.length > label.length && name.startsWith(label + text)));
       if (tail) {
         item.labels[item.labels.length - 1] = label + text;
         item.flags.add('label-rejoined');

@@ -25,7 +25,7 @@ export function rebuild(region: TableRegion, rules: RebuildRules): Staged<OpenTa
   const { heading } = region;
   const { lines, unit } = withoutUnitLines(region.lines, heading.unit);
   const { header, body, columnOrdinals } = splitHeader(lines);
-  const reading = columnsOf(header.map((line) => squeeze(line.text)).join(''), heading.kind, columnOrdinals, rules.forms);
+  const reading = columnsOf(header.map((line) => line.runs.map((run) => run.text)), heading.kind, columnOrdinals, rules.forms);
   const perBlock = Math.max(0, ...Array.from({ length: reading.blocks }, (_, b) => reading.columns.filter((column) => column.block === b).length));
   const items = itemsOf(body, {
     rowOrdinals: reading.rowOrdinals,
@@ -38,6 +38,7 @@ export function rebuild(region: TableRegion, rules: RebuildRules): Staged<OpenTa
     isRowLabel: rules.forms.isRowLabel,
     isTextCell: rules.forms.isTextCell,
     isEconomicName: rules.names.isEconomicName,
+    isClassName: (name) => rules.names.systemOfClass(name) !== '',
   });
   const blocked = deal(items, reading, rules);
   const columns = enoughColumns(reading.columns, blocked, messages, region);
@@ -69,9 +70,10 @@ export function rebuild(region: TableRegion, rules: RebuildRules): Staged<OpenTa
 function withoutUnitLines(lines: readonly Line[], unit: string): { lines: readonly Line[]; unit: string } {
   let named = unit;
   const kept = lines.filter((line) => {
-    const match = /^(?:金额)?单位[:：](百万元|千元|万元|亿元|元)$/.exec(squeeze(line.text));
+    const plain = squeeze(line.text);
+    const match = /^(?:金额)?单位[:：](百万元|千元|万元|亿元|元)$/.exec(plain);
     if (match) named = named || match[1]!;
-    return !match;
+    return !match && !/^(?:编制|预算|填报|公开)?(?:单位|部门)(?:名称)?[:：][^\d]{3,40}$/.test(plain);
   });
   return { lines: kept, unit: named };
 }

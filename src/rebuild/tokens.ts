@@ -39,10 +39,10 @@ const PERCENT = /^([-−]?\d+(?:\.\d+)?)[%％]$/;
 /** Cut a line into tokens; nothing of it is lost. */
 export function tokensOf(line: Line): Token[] {
   const pieces = line.runs.flatMap((run) => splitGlued(run.text));
-  return pieces.map((text, index) => {
+  return pieces.map(({ text, code }, index) => {
     const at: TokenPlace = { place: line.place, index, of: pieces.length, indent: line.indent, blankBefore: line.blankBefore };
     if (BLANK_MARK.test(text)) return { kind: 'blank', text, at };
-    if (LONG_CODE.test(text)) return { kind: 'code', text, at };
+    if (code || LONG_CODE.test(text)) return { kind: 'code', text, at };
     const percent = PERCENT.exec(text);
     if (percent) {
       const amount = parseAmount(percent[1]!);
@@ -54,12 +54,18 @@ export function tokensOf(line: Line): Token[] {
   });
 }
 
-function splitGlued(text: string): string[] {
+interface Piece {
+  readonly text: string;
+  /** Set off as a code by brackets or a dash, or too long for a figure. */
+  readonly code: boolean;
+}
+
+function splitGlued(text: string): Piece[] {
   const code = CODE_AND_NAME.exec(text);
-  if (code) return [code[1]!, ...splitGlued(code[2]!)];
+  if (code) return [{ text: code[1]!, code: /^[[【（(]|^\d+[-—－_]/.test(text) }, ...splitGlued(code[2]!)];
   const head = FIGURE_THEN_TEXT.exec(text);
-  if (head) return [head[1]!, ...splitGlued(head[2]!)];
+  if (head) return [{ text: head[1]!, code: false }, ...splitGlued(head[2]!)];
   const tail = TEXT_THEN_FIGURE.exec(text);
-  if (tail) return [tail[1]!, tail[2]!];
-  return [text];
+  if (tail) return [{ text: tail[1]!, code: false }, { text: tail[2]!, code: false }];
+  return [{ text, code: false }];
 }

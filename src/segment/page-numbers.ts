@@ -55,7 +55,7 @@ function pageNumber(text: string): { value: number; frame: string } | null {
   return framed ? { value: Number(framed[2] ?? framed[3]), frame: squeeze(framed[1]!) } : null;
 }
 
-/** Indexes of the longest run n, n+1, n+2 … of numbers, each at least a page of lines after the one before. */
+/** Indexes of the longest run n, n+1, n+2 … of numbers, each at least a page of lines after the one before; an empty page has nothing but its number. */
 function longestChain(lines: readonly Line[], numbers: ReadonlyMap<number, readonly number[]>): readonly number[] {
   let best: number[] = [];
   const done = new Set<number>();
@@ -65,7 +65,7 @@ function longestChain(lines: readonly Line[], numbers: ReadonlyMap<number, reado
       const chain = [first];
       for (let value = start + 1; ; value++) {
         const last = chain.at(-1)!;
-        const next = numbers.get(value)?.find((i) => i > last && lines[i]!.place.line - lines[last]!.place.line >= LEAST_PAGE_LINES);
+        const next = numbers.get(value)?.find((i) => i > last && (i === last + 1 || lines[i]!.place.line - lines[last]!.place.line >= LEAST_PAGE_LINES));
         if (next === undefined) break;
         chain.push(next);
         done.add(next);
