@@ -41,7 +41,7 @@ export function check(facts: readonly Fact[], tables: readonly Table[], rules: C
 
   // A usual equation that fails says nothing; one that closes exactly is a confirmation like any other.
   const confirming = tried.filter((each) => each.equation.relation === '=' && each.telling && (each.state === 'exact' || (each.state === 'tail' && each.equation.must)));
-  const evidence = gather(tables, confirming, broken, blames);
+  const evidence = gather(tables, confirming, blames);
   const marked = facts.map((fact) => ({ fact, seen: noEvidence(), marks: new Set<string>() }));
   for (const [key, index] of factAt) {
     const seen = evidence.get(key);
@@ -121,7 +121,7 @@ function unbelievedNotes(tried: readonly Tried[]): Set<string> {
 }
 
 /** What the equations say about every printed cell. */
-function gather(tables: readonly Table[], confirming: readonly Tried[], broken: readonly Tried[], blames: readonly Blame[]): Map<CellKey, Evidence> {
+function gather(tables: readonly Table[], confirming: readonly Tried[], blames: readonly Blame[]): Map<CellKey, Evidence> {
   const evidence = new Map<CellKey, Evidence>();
   const cells = new Map<CellKey, Cell>();
   tables.forEach((table, t) =>
@@ -139,12 +139,16 @@ function gather(tables: readonly Table[], confirming: readonly Tried[], broken: 
       const seen = evidence.get(key);
       if (!seen) continue;
       if (spent.get(key)?.has(each.equation.id)) seen.spent++;
-      else seen.free++;
+      else {
+        seen.free++;
+        if (each.equation.kind !== 'identity') seen.column++;
+      }
       if (each.state === 'tail') seen.tail = true;
     }
   }
-  for (const each of broken) {
-    for (const { key } of each.terms) {
+  for (const each of blames) {
+    if (single(each)) continue;
+    for (const { key } of each.explains.flatMap((tried) => tried.terms)) {
       const seen = evidence.get(key);
       if (seen) seen.against = 'witness';
     }

@@ -8,12 +8,14 @@ export interface Evidence {
   free: number;
   /** Equations that hold and were needed to place it. */
   spent: number;
-  /** `blamed`: its correction alone mends what is broken; `suspect`: one of a few; `witness`: it stands in a broken equation. */
+  /** Of `free`, those down a column or across tables: they speak for the column too. */
+  column: number;
+  /** `blamed`: its correction alone mends what is broken; `suspect`: one of a few; `witness`: it stands in a broken equation nobody could explain. */
   against: 'blamed' | 'suspect' | 'witness' | null;
   tail: boolean;
 }
 
-export const noEvidence = (): Evidence => ({ free: 0, spent: 0, against: null, tail: false });
+export const noEvidence = (): Evidence => ({ free: 0, spent: 0, column: 0, against: null, tail: false });
 
 const COLUMN_BASES: readonly Basis[] = ['position', 'count', 'identity', 'hierarchy', 'cross_table', 'guess'];
 
@@ -35,7 +37,13 @@ export function confidenceOf(fact: Fact, tableFlags: readonly string[], evidence
   if (fact.basis.includes('name')) odds += rules.named;
   const score = 1 / (1 + Math.exp(-odds));
   // What a person has to decide is never high, however well it fits: a choice among several, or a broken equation.
-  const doubtful = bases.includes('guess') || bases.length === 0 || evidence.against === 'blamed' || evidence.against === 'suspect';
+  // A broken sum nobody could explain leaves only those high that another sum of their column confirms.
+  const doubtful =
+    bases.includes('guess') ||
+    bases.length === 0 ||
+    evidence.against === 'blamed' ||
+    evidence.against === 'suspect' ||
+    (evidence.against === 'witness' && evidence.column === 0);
   const level = score >= rules.levels.high && !doubtful ? 'high' : score >= rules.levels.medium ? 'medium' : 'low';
   return { level, score: Math.round(score * 10_000) / 10_000 };
 }

@@ -1,0 +1,156 @@
+import { describe, expect, test } from 'vitest';
+import { loadCalibration } from '../rules/calibration/calibration.js';
+import { loadIdentities } from '../rules/identities/identities.js';
+import { align } from '../src/align/align.js';
+import { check } from '../src/check/check.js';
+import { randomDocument } from './align/random-document.js';
+import { readTables } from './align/table-text.js';
+import { factsOf } from './check/facts-of.js';
+import { PLANT_KINDS, plant, positioned } from './check/planted.js';
+
+const rules = { identities: loadIdentities(), calibration: loadCalibration() };
+const checkText = (text: string) => {
+  const tables = align(readTables(text), rules).value;
+  return check(factsOf(tables), tables, rules);
+};
+
+describe('what is checked and said', () => {
+  test('a consistent table: every figure confirmed and high', () => {
+    const { value } = checkText(`
+      ## 表5 general_public_expenditure 万元
+      | 合计 | 基本支出 | 项目支出
+      合计 : 962.14 470.33 491.81
+      208 社会保障和就业支出 : 890.18 398.37 491.81
+      210 卫生健康支出 : 31.74 31.74
+      221 住房保障支出 : 40.22 40.22`);
+    expect(value.errors).toEqual([]);
+    expect(value.checks.every((each) => each.passed)).toBe(true);
+    expect(value.facts.map((fact) => fact.confidence.level)).toEqual(Array(10).fill('high'));
+  });
+
+  test('one digit misprinted: one cell is blamed, with what it should be', () => {
+    const { value, messages } = checkText(`
+      ## 表5 general_public_expenditure 万元
+      | 合计 | 基本支出 | 项目支出
+      合计 : 962.14 470.33 491.81
+      208 社会保障和就业支出 : 890.18 398.37 491.81
+      210 卫生健康支出 : 61.74 31.74 -
+      221 住房保障支出 : 40.22 40.22 -`);
+    expect(value.errors).toHaveLength(1);
+    expect(value.errors[0]).toMatchObject({ printed: '61.74', implied: '31.74', difference: '30.00', facts: ['t01-r3c1'], rowNo: 3, columnPath: ['合计'] });
+    expect(value.facts.filter((fact) => fact.flags.includes('source-error')).map((fact) => fact.key)).toEqual(['t01-r3c1']);
+    expect(value.facts.filter((fact) => fact.confidence.level !== 'high').map((fact) => fact.key)).toEqual(['t01-r3c1']);
+    expect(messages.map((message) => message.rule)).toEqual(['check/figure-blamed']);
+  });
+
+  // The sums of a 2024 final account of Shanghai: 2,940.05 printed, its 类 add up to 2,940.06.
+  test('a rounding tail is marked on the total and blames nothing', () => {
+    const { value } = checkText(`
+      ## 表5 general_public_expenditure 万元
+      | 合计 | 基本支出 | 项目支出
+      201 一般公共服务支出 : 2106.66 1503.52 603.14
+      208 社会保障和就业支出 : 326.72 326.72 -
+      210 卫生健康支出 : 60.99 60.99 -
+      221 住房保障支出 : 445.69 445.69 -
+      合计 : 2940.05 2336.91 603.14`);
+    expect(value.errors).toEqual([]);
+    expect(value.facts.filter((fact) => fact.flags.includes('rounding-tail')).map((fact) => fact.key)).toEqual(['t01-r5c1', 't01-r5c2']);
+    expect(value.facts.every((fact) => fact.confidence.level === 'high')).toBe(true);
+  });
+
+  // seeds/000 line 628: 57行＝（33+…+58）行 means 59行.
+  test('a printed note that counts itself is reported and blames no figure', () => {
+    const { value, messages } = checkText(`
+      ## 表4 fiscal_appropriation_summary 万元
+      | 收入/金额
+      | 支出/合计 | 支出/一般公共预算财政拨款
+      note row 57=33+34+57
+      [1] 一、一般公共预算财政拨款 : 962.14 || [33] 一、一般公共服务支出 : 922.14 922.14
+      [2] 二、政府性基金预算财政拨款 : || [34] 二、外交支出 : 40.00 40.00
+      [25] : || [57] 二十五、债务付息支出 : 1.00 1.00
+      [27] 本年收入合计 : 963.14 || [59] 本年支出合计 : 963.14 963.14
+      [32] 总计 : 963.14 || [64] 总计 : 963.14 963.14`);
+    expect(messages.filter((message) => message.rule === 'check/note-not-held')).toHaveLength(1);
+    expect(value.facts.filter((fact) => fact.flags.includes('sum-mismatch')).map((fact) => fact.rowLabel)).not.toContain('二十五、债务付息支出');
+  });
+
+  test('a figure whose column is a guess is never high, however well the sums close', () => {
+    const { value } = checkText(`
+      ## 表3 expenditure 万元
+      | 本年支出合计 | 基本支出 | 项目支出 | 上缴上级支出 | 经营支出 | 对附属单位补助支出
+      合计 : 991.95 470.33 521.62
+      208 社会保障和就业支出 : 991.95 470.33 521.62`);
+    const guessed = value.facts.filter((fact) => fact.basis.includes('guess'));
+    expect(guessed.length).toBeGreaterThan(0);
+    expect(guessed.every((fact) => fact.confidence.level !== 'high')).toBe(true);
+  });
+
+  test('a table in 元 is compared with one in 万元 exactly', () => {
+    const { value } = checkText(`
+      ## 表5 general_public_expenditure 元
+      | 合计 | 基本支出 | 项目支出
+      合计 : 9621400 4703300 4918100
+
+      ## 表6 general_public_basic_expenditure 万元
+      | 合计 | 人员经费 | 公用经费
+      合计 : 470.33 411.84 58.49`);
+    expect(value.checks.find((each) => each.rule === 'x_gpe_basic')).toMatchObject({ left: '4703300', right: '4703300', difference: '0', passed: true });
+  });
+});
+
+describe('planted faults', () => {
+  test('none is reported in sound documents, rounded or not', () => {
+    for (let seed = 1; seed <= 40; seed++) {
+      for (const rounding of [false, true]) {
+        const tables = positioned(randomDocument(seed, { rounding }));
+        expect(check(factsOf(tables), tables, rules).value.errors, `seed ${seed}`).toEqual([]);
+      }
+    }
+  });
+
+  test('found, blamed on the right cell, and never high', () => {
+    let state = 42;
+    const pick = () => (state = (state * 1103515245 + 12345) % 2147483648) / 2147483648;
+    let planted = 0;
+    let found = 0;
+    let rightly = 0;
+    let reported = 0;
+    let reportedRightly = 0;
+    const high: string[] = [];
+    for (const kind of PLANT_KINDS) {
+      for (let seed = 1; seed <= 40; seed++) {
+        const fault = plant(positioned(randomDocument(seed)), kind, pick);
+        if (!fault) continue;
+        const { errors, facts } = check(factsOf(fault.tables), fault.tables, rules).value;
+        const touched = new Set([...fault.keys, ...fault.near]);
+        const right = errors.filter((error) => {
+          const table = fault.tables.find((each) => each.order === error.table)!;
+          const column = table.columns.find((each) => each.path.join('/') === error.columnPath!.join('/'))!;
+          const key = `t${String(error.table).padStart(2, '0')}-r${error.rowNo}c${column.index + 1}`;
+          return touched.has(key) || (error.facts.length > 0 && error.facts.every((each) => touched.has(each)));
+        });
+        planted++;
+        if (errors.length > 0) found++;
+        if (right.length > 0) rightly++;
+        reported += errors.length;
+        reportedRightly += right.length;
+        for (const fact of facts) if (fault.keys.includes(fact.key) && fact.confidence.level === 'high') high.push(`${kind} ${seed} ${fact.key}`);
+      }
+    }
+    expect(planted).toBeGreaterThan(200);
+    // A lost row without sisters leaves nothing to see: its parent is simply shorter by one level.
+    expect(found / planted).toBeGreaterThan(0.95);
+    expect(rightly / planted).toBeGreaterThan(0.93);
+    expect(reportedRightly / reported).toBeGreaterThan(0.95);
+    expect(high).toEqual([]);
+  });
+
+  test('linear in facts: a long document takes well under a second', () => {
+    const tables = positioned(randomDocument(7, { classes: 100 }));
+    const facts = factsOf(tables);
+    check(facts, tables, rules);
+    const from = process.cpuUsage();
+    check(facts, tables, rules);
+    expect(process.cpuUsage(from).user / 1000).toBeLessThan(2000);
+  });
+});
