@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, openSync, readSync, closeSync, rmSync, statSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type ConvertSource, convertOne, type Job, loadPipeline, saveEnded } from './convert-one.js';
+import { type ConvertSource, convertOne, type Job, loadPipeline, madeBy, saveEnded } from './convert-one.js';
 import { expandInputs, type InputFile, type InputOptions } from './inputs.js';
 import type { ConvertOptions } from './model/index.js';
 import type { Outcome } from './outcome.js';
@@ -193,6 +193,7 @@ async function converter(args: readonly string[], options: BatchOptions): Promis
   const job: Job = {
     outDir: options.outDir,
     force: options.force ?? false,
+    by: madeBy(options),
     ...(options.withContacts === undefined ? {} : { withContacts: options.withContacts }),
     ...(options.encoding === undefined ? {} : { encoding: options.encoding }),
     ...(options.pages === undefined ? {} : { pages: options.pages }),

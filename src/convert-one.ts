@@ -15,6 +15,8 @@ export interface Job extends ConvertOptions {
   readonly outDir: string;
   /** Do again what is done. */
   readonly force: boolean;
+  /** `madeBy` of these options; worked out once for all processes of a run. */
+  readonly by: string;
 }
 
 /** The real pipeline; loaded only when the first document needs it. */
@@ -45,7 +47,7 @@ const PASSING = ' (passing failure)';
 export async function convertOne(input: InputFile, job: Job, load: () => Promise<ConvertSource>): Promise<Outcome> {
   const started = performance.now();
   const elapsed = (): number => Math.round(performance.now() - started);
-  const by = madeBy(job);
+  const { by } = job;
   if (input.problem !== undefined) {
     const record = failedRecord(input, '', 'unreadable', input.problem, by + PASSING);
     saveRecord(job.outDir, record);
@@ -84,7 +86,7 @@ export async function saveEnded(input: InputFile, job: Job, flag: string, proble
   const sha256 = await readLocation(input.location)
     .then((bytes) => createHash('sha256').update(bytes).digest('hex'))
     .catch(() => '');
-  const record = failedRecord(input, sha256, flag, problem, madeBy(job) + PASSING);
+  const record = failedRecord(input, sha256, flag, problem, job.by + PASSING);
   saveRecord(job.outDir, record);
   return outcomeOf(record, false, 0);
 }

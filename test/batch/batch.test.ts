@@ -1,0 +1,159 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { type BatchEvent, type BatchOptions, convertBatch, ORDER_FILE } from '../../src/batch.js';
+import { mergeParts } from '../../src/merge-command.js';
+import type { ListedRecord } from '../../src/write/rows.js';
+import { convertSource } from './fake-pipeline.js';
+
+const FAKE = new URL('./fake-pipeline.ts', import.meta.url).href;
+const temporary = (): string => mkdtempSync(join(tmpdir(), 'kemu-batch-'));
+const inputs = (files: Record<string, string>): string => {
+  const root = temporary();
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(join(root, path, '..'), { recursive: true });
+    writeFileSync(join(root, path), content);
+  }
+  return root;
+};
+const many = (n: number): Record<string, string> =>
+  Object.fromEntries(Array.from({ length: n }, (_, i) => [`d${String(i).padStart(4, '0')}.txt`, `document ${i}\nrow\n`]));
+/** Everything a run wrote, by name. */
+const bytesOf = (out: string): Record<string, string> => {
+  const files: Record<string, string> = {};
+  for (const entry of readdirSync(out, { recursive: true, withFileTypes: true }))
+    if (entry.isFile()) files[join(entry.parentPath, entry.name).slice(out.length)] = readFileSync(join(entry.parentPath, entry.name), 'latin1');
+  return files;
+};
+const here = (options: Partial<BatchOptions> = {}): BatchOptions => ({ outDir: temporary(), pipeline: convertSource, ...options });
+const pooled = (options: Partial<BatchOptions> = {}): BatchOptions => ({ outDir: temporary(), pipeline: FAKE, jobs: 2, ...options });
+
+describe('convertBatch', () => {
+  it('writes the same bytes in one process and in several, whatever ends first', async () => {
+    const root = inputs({ ...many(12), 'd0000.txt': 'wait 300\n' });
+    const [one, two] = [here(), pooled()];
+    await convertBatch([root], one);
+    await convertBatch([root], two);
+    expect(bytesOf(two.outDir)).toEqual(bytesOf(one.outDir));
+    expect(Object.keys(bytesOf(one.outDir)).filter((name) => name.includes('.part'))).toEqual([]);
+  });
+
+  it('keeps what is done, redoes what changed', async () => {
+    const root = inputs(many(4));
+    const options = here();
+    await convertBatch([root], options);
+    const before = bytesOf(options.outDir);
+    const again = await convertBatch([root], options);
+    expect(again.documents.map(({ outcome }) => outcome.kept)).toEqual([true, true, true, true]);
+    expect(bytesOf(options.outDir)).toEqual(before);
+    writeFileSync(join(root, 'd0001.txt'), 'changed\n');
+    const third = await convertBatch([root], options);
+    expect(third.documents.map(({ outcome }) => outcome.kept)).toEqual([true, false, true, true]);
+    const forced = await convertBatch([root], { ...options, force: true });
+    expect(forced.documents.some(({ outcome }) => outcome.kept)).toBe(false);
+    const contacts = await convertBatch([root], { ...options, withContacts: true });
+    expect(contacts.documents.some(({ outcome }) => outcome.kept)).toBe(false);
+  });
+
+  it('redoes a record that was cut off', async () => {
+    const root = inputs(many(1));
+    const options = here();
+    await convertBatch([root], options);
+    const before = bytesOf(options.outDir);
+    const [record] = readdirSync(join(options.outDir, 'documents'));
+    const path = join(options.outDir, 'documents', record!);
+    writeFileSync(path, readFileSync(path).subarray(0, 700));
+    await convertBatch([root], options);
+    expect(bytesOf(options.outDir)).toEqual(before);
+  });
+
+  it('makes every bad document a row that says what to do, and harms no other', async () => {
+    const root = inputs({ 'a.txt': 'throw', 'b.txt': '', 'c.txt': 'exit', 'd.txt': 'hang', 'e.txt': 'fine' });
+    const options = pooled({ timeLimit: 3 });
+    const { documents } = await convertBatch([root, join(root, 'gone.pdf')], options);
+    expect(documents.map(({ outcome }) => [outcome.status, outcome.error])).toEqual([
+      ['failed', 'a.txt: line 3: no table in this document: see whether it is the right file'],
+      ['failed', 'b.txt: the file is empty (0 bytes): download it again'],
+      ['failed', 'c.txt: ended its process: please report it with the file; the other documents are not affected'],
+      ['failed', 'd.txt: took more than 3 s and was given up: split it, name --pages, or raise --time-limit'],
+      ['ok', ''],
+      ['failed', 'gone.pdf: no such file: check the path'],
+    ]);
+    const rows = readFileSync(join(options.outDir, 'documents.csv'), 'utf8').trim().split('\n');
+    expect(rows.length).toBe(7);
+    // what this machine did not manage is tried again, what is wrong with the file is not
+    const again = await convertBatch([root], options);
+    expect(again.documents.map(({ outcome }) => outcome.kept)).toEqual([true, true, false, false, true]);
+  });
+
+  it('ends a document that takes too much memory, inside the heap or outside', async () => {
+    const root = inputs({ 'heap.txt': 'memory', 'buffers.txt': 'buffers', 'fine.txt': 'fine' });
+    const { documents } = await convertBatch([root], pooled({ memoryLimit: 128, timeLimit: 60 }));
+    expect(documents.map(({ outcome }) => outcome.error.replace(/ and was.*/, ''))).toEqual([
+      'buffers.txt: took more than 128 MB of memory',
+      '',
+      'heap.txt: took more than 128 MB of memory',
+    ]);
+  });
+
+  it('converts a file met twice once, and two unreadable files of one name twice', async () => {
+    const root = inputs({ 'x/a.txt': 'same', 'y/a.txt': 'same', 'z/a.txt': 'other' });
+    const events: BatchEvent[] = [];
+    const options = here({ onEvent: (event) => events.push(event) });
+    const result = await convertBatch([root, join(root, 'p/gone.txt'), join(root, 'q/gone.txt')], options);
+    expect(result.duplicates).toBe(1);
+    expect(result.documents.map(({ sourcePath }) => sourcePath.replace(root, ''))).toEqual(['x/a.txt', 'z/a.txt', '/p/gone.txt', '/q/gone.txt']);
+    expect(events.filter((event) => event.type === 'duplicate')).toMatchObject([{ sourcePath: 'y/a.txt' }]);
+  });
+
+  it('streams records in input order and leaves nothing behind', async () => {
+    const root = inputs({ ...many(6), 'd0000.txt': 'wait 400\n' });
+    const seen: ListedRecord[] = [];
+    const result = await convertBatch([root], pooled({ onRecord: (record) => void seen.push(record) }));
+    expect(seen.map((record) => record.source_path)).toEqual(Object.keys(many(6)));
+    expect(result.written).toBeNull();
+  });
+
+  it('stops when told to, keeps what is done, and finishes with the same bytes', async () => {
+    const files = Object.fromEntries(Array.from({ length: 10 }, (_, i) => [`${i}.txt`, `wait 150 ${i}\n`]));
+    const root = inputs(files);
+    const whole = here();
+    await convertBatch([root], whole);
+    const stop = new AbortController();
+    let done = 0;
+    const options = pooled({ signal: stop.signal, onEvent: (event) => event.type === 'document' && ++done === 3 && stop.abort() });
+    const stopped = await convertBatch([root], options);
+    expect(stopped).toMatchObject({ interrupted: true, written: null });
+    const { signal: _, onEvent: __, ...rest } = options;
+    const finished = await convertBatch([root], rest);
+    expect(finished.documents.filter(({ outcome }) => outcome.kept).length).toBeGreaterThanOrEqual(3);
+    expect(bytesOf(options.outDir)).toEqual(bytesOf(whole.outDir));
+  });
+
+  it('says that the output cannot be written, once', async () => {
+    const root = inputs(many(3));
+    const outDir = temporary();
+    rmSync(outDir, { recursive: true });
+    writeFileSync(outDir, 'a file where the folder should be');
+    await expect(convertBatch([root], here({ outDir }))).rejects.toThrow(/EEXIST|ENOTDIR/);
+  });
+});
+
+describe('merge', () => {
+  it('of shards is byte for byte the whole run', async () => {
+    const root = inputs({ ...many(20), 'x/d0003.txt': 'document 3\nrow\n' });
+    const whole = here();
+    await convertBatch([root], whole);
+    const parts = [0, 1, 2].map((index) => here({ shard: { index, count: 3 } }));
+    for (const part of parts) await convertBatch([root], part);
+    const outDir = temporary();
+    await mergeParts(parts.map((part) => part.outDir).reverse(), { outDir });
+    expect(bytesOf(outDir)).toEqual(bytesOf(whole.outDir));
+    expect(readFileSync(join(outDir, ORDER_FILE), 'utf8').split('\n')[0]).toBe('[1,"d0000.txt","d0000-31704577"]');
+  });
+
+  it('names a folder that is no finished run', async () => {
+    await expect(mergeParts([temporary()], { outDir: temporary() })).rejects.toThrow(/no finished run/);
+  });
+});
