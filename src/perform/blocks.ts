@@ -30,21 +30,30 @@ function blocksOf(region: GridRegion, rules: PerformanceRules): GridRegion[] | n
   // The innermost columns decide: the goal and the amounts change with every block, the name may be shared.
   const deciding = projects.slice(1);
   const starts: number[] = [];
-  let last = '';
+  let current = new Map<number, string>();
   for (let r = header.end; r < grid.rowCount; r++) {
     if (repeats(grid, r, header)) continue;
-    const key = deciding.map(({ col }) => { const cell = grid.at(r, col); return cell ? `${cell.row},${cell.col}` : ''; }).join('|');
     const name = grid.at(r, projects[0]!.col);
-    const whole = `${name && name.rowSpan > 1 ? name.row : ''}|${key}`;
-    if (whole !== last) starts.push(r);
-    last = whole;
+    const own = new Map<number, string>();
+    // Empty cells are cut by page ends and say nothing; a name of one row is that row's.
+    for (const { col } of deciding) keyOf(own, col, grid.at(r, col));
+    if (name && name.rowSpan > 1) keyOf(own, projects[0]!.col, name);
+    const differs = starts.length === 0 || [...own].some(([col, key]) => current.has(col) && current.get(col) !== key);
+    if (differs) {
+      starts.push(r);
+      current = own;
+    } else for (const [col, key] of own) current.set(col, key);
   }
   if (starts.length < 2) return null;
-  return starts.map((from, n) => cutRows(region, header.row, header.end, from, starts[n + 1] ?? grid.rowCount, grid.at(from, projects[0]!.col)));
+  return starts.map((from, n) => cutRows(region, header.row, header.end, from, starts[n + 1] ?? grid.rowCount));
+}
+
+function keyOf(keys: Map<number, string>, col: number, cell: GridCell | null): void {
+  if (cell && textIn(cell) !== '') keys.set(col, `${cell.row},${cell.col}`);
 }
 
 /** Header rows and rows [from, to) as a region of their own; cells that reach in from above are clipped. */
-function cutRows(region: GridRegion, top: number, end: number, from: number, to: number, name: GridCell | null): GridRegion {
+function cutRows(region: GridRegion, top: number, end: number, from: number, to: number): GridRegion {
   const cells: GridCell[] = [];
   const headRows = end - top;
   for (const cell of region.cells) {
@@ -53,7 +62,6 @@ function cutRows(region: GridRegion, top: number, end: number, from: number, to:
     const last = Math.min(cell.row + cell.rowSpan, to);
     if (cell.row >= end && first < last) cells.push({ ...cell, row: headRows + first - from, rowSpan: last - first });
   }
-  void name;
   const body = cells.filter((cell) => cell.row >= headRows && textIn(cell) !== '');
   return {
     ...region,

@@ -58,6 +58,13 @@ function readArea(reader: Reader, area: Area): number {
       row++;
       continue;
     }
+    if (lead.rowSpan > 1 && lead.rowSpan <= 3 && groupedHeads(reader, { ...area, top: row }, lead.rowSpan)) {
+      const below = tableAt(reader, { ...area, top: row });
+      if (below !== null) {
+        row = below;
+        continue;
+      }
+    }
     const bottom = Math.min(area.bottom, row + lead.rowSpan);
     const inner = lead.col + lead.colSpan;
     if (lead.rowSpan > 1 && inner < area.right && textIn(lead) !== '' && !isFigure(textIn(lead)) && bottom > row + 1) {
@@ -67,6 +74,12 @@ function readArea(reader: Reader, area: Area): number {
     row = readRows(reader, { ...area, top: row });
   }
   return row;
+}
+
+/** Heads of several rows: one is over others, all below it are as short as heads (任务名称 | 主要内容 | 预算金额 over 总额 | 财政拨款). */
+function groupedHeads(reader: Reader, area: Area, depth: number): boolean {
+  const heads = reader.grid.starting(area.top, area.left, area.right);
+  return heads.some((cell) => cell.col !== area.left && cell.colSpan > 1 && cell.rowSpan < depth && subHeads(reader, area, cell) && cell.rowSpan + (reader.grid.at(area.top + cell.rowSpan, cell.col)?.rowSpan ?? 0) === depth);
 }
 
 /** A heading along the side of rows; the same heading printed again after a page break goes on with the same block. */
@@ -117,6 +130,9 @@ function tableAt(reader: Reader, area: Area): number | null {
   const heads = grid.starting(top, area.left, area.right).filter((cell) => cell.col + cell.colSpan <= area.right);
   const filled = heads.filter((cell) => textIn(cell) !== '');
   if (filled.length === 0 || !filled.every((cell) => labelLike(textIn(cell), rules))) return null;
+  // 部门名称 | 广州市… is a pair whatever stands below.
+  const [one, two] = filled;
+  if (two && rules.labelOf(textIn(one!))?.kind === 'pair' && !rules.labelOf(textIn(two)) && !rules.headerRole(textIn(two)) && !rules.fundingOf(textIn(two))) return null;
   const depth = Math.max(1, ...filled.map((cell) => cell.rowSpan), filled.some((cell) => cell.colSpan > 1 && subHeads(reader, area, cell)) ? 2 : 1);
   if (depth > 3) return null;
   const first = top + depth;
@@ -171,7 +187,7 @@ function pairsLikely(cells: readonly GridCell[], rules: PerformanceRules): boole
 
 function subHeads(reader: Reader, area: Area, group: GridCell): boolean {
   const below = reader.grid.starting(area.top + group.rowSpan, group.col, group.col + group.colSpan);
-  return below.length > 1 && below.every((cell) => labelLike(textIn(cell), reader.rules) || textIn(cell) === '');
+  return below.length > 1 && below.every((cell) => labelLike(textIn(cell), reader.rules));
 }
 
 /** Header paths of the columns of a table under heads. */

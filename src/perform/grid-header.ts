@@ -52,7 +52,9 @@ export function gridHeaderAt(grid: GridLookup, row: number, rules: PerformanceRu
     const leaf = path.at(-1)!;
     col = leaf.col + leaf.colSpan;
   }
-  const settled = oneTarget(columns);
+  // Left of the levels stand the project, its amounts and its goal, whatever they are called.
+  const levels = Math.min(...columns.filter(({ role }) => role !== null && /^level|^activity$|^ordinal$/.test(role)).map(({ col }) => col));
+  const settled = oneTarget(columns.map((column) => (column.col < levels && column.role !== null ? { ...column, role: null } : column)));
   const roles = new Set(settled.flatMap(({ role }) => (role ? [role] : [])));
   if (roles.size < MIN_ROLES || ![...roles].some((role) => VALUES.has(role)) || !(roles.has('level3') || roles.has('level1'))) return null;
   return { row, end, columns: settled };

@@ -31,7 +31,7 @@ export function readGridIndicators(region: GridRegion, grid: GridLookup, header:
   let level1 = '';
   let level2 = '';
   let lastPage = 0;
-  let block = '';
+  const printed = new Map<number, string>();
   let row = header.end;
   for (; row < grid.rowCount; row++) {
     if (repeats(grid, row, header)) continue;
@@ -58,15 +58,14 @@ export function readGridIndicators(region: GridRegion, grid: GridLookup, header:
       name = inName ? name.slice(inName.level1.length + inName.level2.length) : name;
     }
     if (name === '' && own.target === '' && own.actual === '') continue;
-    if (projects.length > 0) {
-      const key = projects.map(({ col }) => { const c = grid.at(row, col); return c ? `${c.row},${c.col}` : ''; }).join('|');
-      if (key !== block) {
-        block = key;
-        for (const { col, path } of projects) {
-          const value = grid.at(row, col);
-          fields.push({ ...head, field: path.join('/'), value: textIn(value), contact: false, confidence: HIGH, flags: [], place: placeOf(value, region) });
-        }
-      }
+    for (const { col, path } of projects) {
+      const value = grid.at(row, col);
+      const key = value && textIn(value) !== '' ? `${value.row},${value.col}` : '';
+      const field = path.join('/');
+      const said = printed.get(col);
+      if (said !== undefined && (key === '' || key === said)) continue;
+      printed.set(col, key);
+      fields.push({ ...head, field, value: figure(textIn(value)), contact: false, confidence: HIGH, flags: [], place: placeOf(value, region) });
     }
     const target = own.comparator + own.target + own.unit;
     const parts = own.comparator !== '' || byRole('unit').length > 0
@@ -93,6 +92,9 @@ export function readGridIndicators(region: GridRegion, grid: GridLookup, header:
   }
   return { indicators, fields, end: row };
 }
+
+/** Separators of thousands left out of a whole figure. */
+const figure = (text: string): string => (/^[-−]?\d[\d,]*(?:\.\d+)?$/.test(text) ? text.replace(/,/g, '') : text);
 
 const blankDash = (text: string): string => (/^[-—–－/]+$/.test(text) ? '' : text);
 
