@@ -95,7 +95,8 @@ function senseOf(
     }
     if (name === '') continue;
     let named = rules.byName(name, year);
-    if (twoSided || named.length === 0) {
+    // Where only 类 can stand, 工资福利支出 is 301, not 50501.
+    if (twoSided || !TREE_KINDS.has(table.kind) || named.length === 0) {
       const classes = named.filter((s) => s.level === 'class');
       const functional = rules.classNamed(name, year);
       if (functional && !classes.includes(functional)) classes.push(functional);

@@ -154,7 +154,8 @@ export function placeCode(code: string, labels: readonly string[], system: Subje
   // Departments print economic codes of 款 only (5 digits): what is longer is a place's own.
   if ((system === 'economic_department' || system === 'economic_government') && code.length > 5) {
     const section = rules.byCode(code.slice(0, 5), around.year);
-    if (section) return placed(section, false, ['code-local'], `a local code below ${shown(section)}`);
+    const seen = rules.local(code).find((l) => labels.some((label) => nameKey(label) === nameKey(l.name)));
+    if (section) return placed(section, false, ['code-local'], `a local code below ${shown(section)}${seen ? `, seen in ${seen.documents} other documents` : ''}`);
   }
   const above = rules.byCode(parentCode(code), around.year) ?? rules.byCode(code.slice(0, 3), around.year);
   return placed(null, false, ['code-unknown'], `not on the tree of ${around.year}${above ? `; ${shown(above)} is` : ''}`);

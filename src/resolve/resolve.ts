@@ -9,6 +9,7 @@ import { readBlocks, type BlockSense } from './block.js';
 import { placeCode, type Around } from './by-code.js';
 import { placeName } from './by-name.js';
 import { piecesOf, shapeOf } from './code-shape.js';
+import { DOUBT, editionEvidence } from './edition.js';
 import { bestMatch, confirms } from './match-name.js';
 
 /** The check stage decides what a figure deserves; until then nobody has said anything. */
@@ -39,8 +40,19 @@ const offTree = (classification: Classification, flags: readonly string[] = []):
  * subject's classification.
  */
 export function resolve(tables: readonly Table[], head: DocumentHead, rules: SubjectRules): Staged<readonly Fact[]> {
-  const year = rules.editionFor(head.fiscalYear);
   const messages: Message[] = [];
+  const { agreeing, best } = editionEvidence(tables, rules);
+  // A document that does not say its year is read with the edition its own codes and names agree with.
+  const year = rules.editionFor(head.fiscalYear === 0 ? best : head.fiscalYear);
+  if (head.fiscalYear !== 0 && best !== 0 && agreeing.get(best)! - agreeing.get(year)! >= DOUBT)
+    messages.push({
+      rule: 'resolve/edition-doubt',
+      severity: 'warning',
+      text: `${agreeing.get(best)} codes and names are of the edition of ${best}, ${agreeing.get(year)} of ${year}, the document's year`,
+      place: tables[0]!.first,
+      actual: String(year),
+      expected: String(best),
+    });
   const printed = printedCodes(tables, year, rules);
   const assumed = year === head.fiscalYear ? [] : ['edition-assumed'];
   const facts: Fact[] = [];
@@ -117,7 +129,7 @@ function resolveRows(
       row.code !== '' || row.codes.length > 0
         ? codedRow(table, row, block, around, rules, say)
         : namedRow(table, row, block, { ...at, next: nextName[i]! }, year, printed, rules, say);
-    if (sense.subject) above.set(row.block, movedTo(sense.subject));
+    if (sense.subject) above.set(row.block, movedTo(sense.subject, at));
     return sense;
   });
 }
@@ -134,11 +146,16 @@ function namesBelow(rows: readonly Row[]): string[] {
   return below;
 }
 
-/** The 类 and 款 that the rows below a subject belong to. */
-const movedTo = ({ code }: SubjectRef): { klass: string; section: string } => ({
-  klass: code.slice(0, 3),
-  section: code.length === 3 ? '' : code.length === 5 ? code : parentCode(code),
-});
+/**
+ * The printed 类 and 款 that the rows below a row belong to. A 项 says nothing of the rows below it, but that the 款 above
+ * was left when it lies outside: tables of 项 only go from 2050803 to 2080101 without a word.
+ */
+function movedTo({ code, level }: SubjectRef, at: { klass: string; section: string }): { klass: string; section: string } {
+  const klass = at.klass !== '' && code.startsWith(at.klass) ? at.klass : '';
+  if (level === 'class') return { klass: code, section: '' };
+  if (level === 'section') return { klass, section: code };
+  return { klass, section: at.section === parentCode(code) ? at.section : '' };
+}
 
 const refOf = (s: Subject, year: number): SubjectRef => ({ system: s.system, code: s.code, name: s.name, level: s.level, edition: year });
 
@@ -269,7 +286,8 @@ function namedRow(
   }
   if (rules.rowIs(label, 'balance')) return offTree('none');
   const listsUnits = block.units || table.kind === 'general_public_expenditure_by_unit' || table.kind === 'revenue';
-  if ((listsUnits || block.names === 'projects') && rules.rowIs(label, 'unit')) return offTree('unit');
+  const groupsByUnit = table.kind === 'other' && block.names === 'classes';
+  if ((listsUnits || groupsByUnit || block.names === 'projects') && rules.rowIs(label, 'unit')) return offTree('unit');
   if (block.names === 'projects') return offTree('project');
   return offTree('none');
 }
