@@ -1,5 +1,16 @@
 import { nameKey } from '../rules/subjects/name.js';
-import { loadSubjects, parentCode, systemOf, type Alias, type Crosswalk, type International, type Rename, type Subject, type SubjectRules, type System } from '../rules/subjects/subjects.js';
+import {
+  loadSubjects,
+  parentCode,
+  systemOf,
+  type Alias,
+  type Crosswalk,
+  type International,
+  type Rename,
+  type Subject,
+  type SubjectRules,
+  type System,
+} from '../rules/subjects/subjects.js';
 import { EXIT } from './exit-codes.js';
 import { UsageError } from './usage-error.js';
 
@@ -99,7 +110,9 @@ export function askSubjects(query: SubjectsQuery, rules: SubjectRules): Subjects
       if (s) entries.push(entryOf(s, year, rules));
       for (const child of rules.children(code, year)) down(child.code);
     };
-    if (query.tree === '') for (const system of Object.keys(SYSTEMS) as System[]) for (const s of rules.children('', year, system)) entries.push(entryOf(s, year, rules));
+    if (query.tree === '')
+      for (const system of Object.keys(SYSTEMS) as System[])
+        for (const s of rules.children('', year, system)) entries.push(entryOf(s, year, rules));
     else down(query.tree);
     return { kind: 'tree', root: query.tree, year, entries };
   }
@@ -123,9 +136,14 @@ export function askSubjects(query: SubjectsQuery, rules: SubjectRules): Subjects
   const found = new Set<Subject>([...rules.everNamed(term), ...rules.byName(term, year)]);
   const exact = found.size > 0;
   if (!exact && key !== '')
-    for (const system of Object.keys(SYSTEMS) as System[]) for (const s of rules.all(system)) if (nameKey(s.name).includes(key)) found.add(s);
+    for (const system of Object.keys(SYSTEMS) as System[])
+      for (const s of rules.all(system)) if (nameKey(s.name).includes(key)) found.add(s);
   const entries = [...found].map((s) => entryOf(s, year, rules));
-  entries.sort((a, b) => Number(b.valid) - Number(a.valid) || (a.code < b.code ? -1 : a.code > b.code ? 1 : (a.since ?? 0) - (b.since ?? 0)));
+  entries.sort(
+    (a, b) =>
+      Number(b.valid) - Number(a.valid) ||
+      (a.code < b.code ? -1 : a.code > b.code ? 1 : (a.since ?? 0) - (b.since ?? 0)),
+  );
   return { kind: 'name', term, year, exact, entries };
 }
 
@@ -136,7 +154,11 @@ const period = (e: Entry): string => {
 };
 const counted = (n: number): string => `${n} document${n === 1 ? '' : 's'}`;
 const evidence = (e: Entry): string =>
-  e.evidence === 'printed' ? `printed in ${counted(e.documents)}${e.years ? ` (${e.years})` : ''}` : e.evidence === 'edition-2010' ? 'in an edition of about 2010; not seen printed' : 'general knowledge; not seen printed';
+  e.evidence === 'printed'
+    ? `printed in ${counted(e.documents)}${e.years ? ` (${e.years})` : ''}`
+    : e.evidence === 'edition-2010'
+      ? 'in an edition of about 2010; not seen printed'
+      : 'general knowledge; not seen printed';
 
 /** The answer for a person, lines ended by \n. */
 export function describeSubjects(answer: SubjectsAnswer, rules: SubjectRules): string {
@@ -144,12 +166,18 @@ export function describeSubjects(answer: SubjectsAnswer, rules: SubjectRules): s
   if (answer.kind === 'tree') {
     const depth = (e: Entry) => (e.code.length - Math.min(...answer.entries.map((x) => x.code.length))) / 2;
     for (const e of answer.entries) lines.push(`${'  '.repeat(depth(e))}${e.code} ${e.name}`);
-    lines.push(answer.entries.length > 0 ? `${answer.entries.length} subjects, budget year ${answer.year}` : `${answer.root}: not on the tree of ${answer.year}`);
+    lines.push(
+      answer.entries.length > 0
+        ? `${answer.entries.length} subjects, budget year ${answer.year}`
+        : `${answer.root}: not on the tree of ${answer.year}`,
+    );
   } else if (answer.kind === 'name') {
     if (answer.entries.length === 0) lines.push(`${answer.term}: no subject bears this name in any edition known here`);
     else if (!answer.exact) lines.push(`no subject is called ${answer.term}; names that contain it:`);
     for (const e of answer.entries.slice(0, MOST_LISTED))
-      lines.push(`${e.code} ${e.path.join('/')}  ${SYSTEMS[e.system]} ${LEVELS[e.level]}${period(e)}${e.valid ? '' : `  (not in ${answer.year})`}`);
+      lines.push(
+        `${e.code} ${e.path.join('/')}  ${SYSTEMS[e.system]} ${LEVELS[e.level]}${period(e)}${e.valid ? '' : `  (not in ${answer.year})`}`,
+      );
     if (answer.entries.length > MOST_LISTED) lines.push(`… ${answer.entries.length - MOST_LISTED} more`);
     const gone = answer.entries.filter((e) => !e.valid);
     for (const e of gone.slice(0, MOST_LISTED))
@@ -164,13 +192,22 @@ export function describeSubjects(answer: SubjectsAnswer, rules: SubjectRules): s
     }
     for (const r of answer.cameFrom) lines.push(renameLine(r));
     for (const r of answer.became) lines.push(renameLine(r));
-    for (const a of answer.aliases.filter((x) => x.use !== 'cut')) lines.push(`  also printed as ${a.label} (${a.note}; ${counted(a.documents)}: ${a.years})`);
+    for (const a of answer.aliases.filter((x) => x.use !== 'cut'))
+      lines.push(`  also printed as ${a.label} (${a.note}; ${counted(a.documents)}: ${a.years})`);
     for (const c of answer.crosswalk) {
       const code = c.government === answer.code ? c.department : c.government;
-      lines.push(`  ${systemOf(code) === 'economic_government' ? 'government' : 'department'} ${code} ${c.name} (${c.evidence}${c.official ? '' : ', outside the official table'}${c.documents ? `, ${counted(c.documents)}` : ''})`);
+      lines.push(
+        `  ${systemOf(code) === 'economic_government' ? 'government' : 'department'} ${code} ${c.name} (${c.evidence}${c.official ? '' : ', outside the official table'}${c.documents ? `, ${counted(c.documents)}` : ''})`,
+      );
     }
-    if (answer.cofog) lines.push(`  COFOG ${answer.cofog.group || answer.cofog.division || 'none'} (${answer.cofog.confidence}: ${answer.cofog.reason})`);
-    if (answer.gfsm) lines.push(`  GFSM ${answer.gfsm.group || answer.gfsm.division || 'none'} (${answer.gfsm.confidence}: ${answer.gfsm.reason})`);
+    if (answer.cofog)
+      lines.push(
+        `  COFOG ${answer.cofog.group || answer.cofog.division || 'none'} (${answer.cofog.confidence}: ${answer.cofog.reason})`,
+      );
+    if (answer.gfsm)
+      lines.push(
+        `  GFSM ${answer.gfsm.group || answer.gfsm.division || 'none'} (${answer.gfsm.confidence}: ${answer.gfsm.reason})`,
+      );
   }
   return `${lines.join('\n')}\n`;
 }
@@ -191,7 +228,11 @@ Exit codes: 0 found · 2 wrong arguments · 3 nothing found
 `;
 
 /** `kemu subjects`: prints the answer to standard output and returns the exit code. Throws UsageError on wrong arguments. */
-export function subjectsCommand(args: readonly string[], rules: SubjectRules = loadSubjects(), print: (text: string) => void = (text) => void process.stdout.write(text)): number {
+export function subjectsCommand(
+  args: readonly string[],
+  rules: SubjectRules = loadSubjects(),
+  print: (text: string) => void = (text) => void process.stdout.write(text),
+): number {
   let json = false;
   let asTree = false;
   let year = 0;
@@ -213,10 +254,13 @@ export function subjectsCommand(args: readonly string[], rules: SubjectRules = l
     } else if (name!.startsWith('-')) throw new UsageError(`kemu subjects does not know ${name}`);
     else words.push(args[i]!);
   }
-  if (words.length === 0 && !asTree) throw new UsageError('name a code or a subject, or --tree (kemu subjects --help shows examples)');
+  if (words.length === 0 && !asTree)
+    throw new UsageError('name a code or a subject, or --tree (kemu subjects --help shows examples)');
   if (words.length > 1) throw new UsageError(`one code or name at a time, not ${words.join(' ')}`);
   if (year !== 0 && rules.editionFor(year) !== year)
-    process.stderr.write(`kemu: the trees cover ${rules.editions.first}-${rules.editions.last}; showing ${rules.editionFor(year)}\n`);
+    process.stderr.write(
+      `kemu: the trees cover ${rules.editions.first}-${rules.editions.last}; showing ${rules.editionFor(year)}\n`,
+    );
   const answer = askSubjects(asTree ? { tree: words[0] ?? '', year } : { term: words[0]!, year }, rules);
   print(json ? `${JSON.stringify(answer, null, 2)}\n` : describeSubjects(answer, rules));
   return answer.entries.length > 0 ? EXIT.ok : EXIT.someFailed;

@@ -20,13 +20,19 @@ const CODED_ROWS = 350;
 /** Subjects do not depend on columns: open figures are put under the first, to spare the search for their own. */
 const anyColumn = (table: OpenTable): Table => ({
   ...table,
-  rows: table.rows.map((row) => ({ ...row, cells: row.cells.map((cell) => ({ ...cell, column: cell.column ?? 0, candidates: [] })) })),
+  rows: table.rows.map((row) => ({
+    ...row,
+    cells: row.cells.map((cell) => ({ ...cell, column: cell.column ?? 0, candidates: [] })),
+  })),
 });
 
 async function tablesOf(name: string) {
   const { pages } = await read({ name, bytes: readFileSync(new URL(name, folder)) }, {});
   const regions = segment(pages, rules).value;
-  return { head: headOf(name, regions), tables: regions.flatMap((region) => (region.form === 'lines' ? [anyColumn(rebuild(region, rules).value)] : [])) };
+  return {
+    head: headOf(name, regions),
+    tables: regions.flatMap((region) => (region.form === 'lines' ? [anyColumn(rebuild(region, rules).value)] : [])),
+  };
 }
 const rules = loadRules();
 const folder = new URL('../seeds/', import.meta.url);
@@ -38,7 +44,9 @@ it('puts every coded row of the seeds on the tree', async () => {
   for (const name of seeds) {
     const { head, tables } = await tablesOf(name);
     const { value: facts } = resolve(tables, head, rules.subjects);
-    const figures = facts.filter((fact) => !/^performance|^project_declaration|^funding_use|^key_work/.test(fact.tableKind));
+    const figures = facts.filter(
+      (fact) => !/^performance|^project_declaration|^funding_use|^key_work/.test(fact.tableKind),
+    );
     const share = subjectShare(figures);
     coded += share.coded;
     reasons.push(...Object.entries(share.reasons).map(([flag, n]) => `${name} ${flag}: ${n}`));
@@ -52,13 +60,17 @@ it('finds no other subject when the codes are hidden: the same, or open', async 
   let open = 0;
   for (const name of seeds) {
     const { head, tables } = await tablesOf(name);
-    for (const table of tables.filter((t) => ['expenditure', 'general_public_expenditure', 'general_public_basic_expenditure'].includes(t.kind))) {
+    for (const table of tables.filter((t) =>
+      ['expenditure', 'general_public_expenditure', 'general_public_basic_expenditure'].includes(t.kind),
+    )) {
       const rows = table.rows.filter((row) => row.codes.length < 2);
       const hidden = rows.map((row) => ({ ...row, code: '', codes: [] }));
       const codeOf = new Map(rows.map((row) => [`${row.rowNo} ${row.block} ${row.label}`, row.code]));
       const { value: facts } = resolve([{ ...table, rows: hidden }], head, rules.subjects);
       for (const fact of facts) {
-        const printed = rows.filter((row) => row.rowNo === fact.rowNo && row.label === fact.rowLabel).map((row) => codeOf.get(`${row.rowNo} ${row.block} ${row.label}`)!);
+        const printed = rows
+          .filter((row) => row.rowNo === fact.rowNo && row.label === fact.rowLabel)
+          .map((row) => codeOf.get(`${row.rowNo} ${row.block} ${row.label}`)!);
         if (printed.every((code) => code === '' || code.length === 6)) continue;
         if (fact.subject) expect(printed, `${name} ${fact.rowLabel}`).toContain(fact.subject.code);
         if (fact.subject) same++;

@@ -24,7 +24,13 @@ interface Input {
 const place = { page: 0, line: 0 };
 
 function tableOf(compact: CompactTable, order: number): Table {
-  const columns = (compact.columns ?? ['合计']).map((text, index) => ({ index, path: text.split('/'), measure: '', block: index, role: 'amount' as const }));
+  const columns = (compact.columns ?? ['合计']).map((text, index) => ({
+    index,
+    path: text.split('/'),
+    measure: '',
+    block: index,
+    role: 'amount' as const,
+  }));
   const rows = compact.rows.map((text, i): Row => {
     const right = text.startsWith('>');
     const [codes = '', path = ''] = (right ? text.slice(1) : text).split('|').map((part) => part.trim());
@@ -39,16 +45,50 @@ function tableOf(compact: CompactTable, order: number): Table {
       code: all[0] ?? '',
       codes: all,
       indent: 0,
-      cells: [{ amount: { digits: 100n, scale: 2, printed: '1.00' }, column: block, basis: ['count'], flags: [], candidates: [], place: { page: 0, line: i + 1 } }],
+      cells: [
+        {
+          amount: { digits: 100n, scale: 2, printed: '1.00' },
+          column: block,
+          basis: ['count'],
+          flags: [],
+          candidates: [],
+          place: { page: 0, line: i + 1 },
+        },
+      ],
       flags: [],
       place: { page: 0, line: i + 1 },
     };
   });
-  return { order, tableNo: `表${order}`, title: '', kind: compact.kind, unit: '万元', origin: 'dump', empty: false, columns, rows, formulas: [], notes: [], first: place, last: place, flags: [] };
+  return {
+    order,
+    tableNo: `表${order}`,
+    title: '',
+    kind: compact.kind,
+    unit: '万元',
+    origin: 'dump',
+    empty: false,
+    columns,
+    rows,
+    formulas: [],
+    notes: [],
+    first: place,
+    last: place,
+    flags: [],
+  };
 }
 
-const headOf = (year: number): DocumentHead => ({ entityName: '', documentType: 'budget', fiscalYear: year, unit: '万元' });
-const run = (input: Input) => resolve(input.tables.map((t, i) => tableOf(t, i + 1)), headOf(input.year), rules);
+const headOf = (year: number): DocumentHead => ({
+  entityName: '',
+  documentType: 'budget',
+  fiscalYear: year,
+  unit: '万元',
+});
+const run = (input: Input) =>
+  resolve(
+    input.tables.map((t, i) => tableOf(t, i + 1)),
+    headOf(input.year),
+    rules,
+  );
 
 /** A fact in a line: what was printed → classification, subject, further subjects, flags. */
 const lineOf = (fact: ReturnType<typeof run>['value'][number]): string =>
@@ -70,7 +110,9 @@ describe('resolve', () => {
       const input = JSON.parse(readFileSync(new URL(`${name}/input.json`, folder), 'utf8')) as Input;
       const { value, messages } = run(input);
       const seen = { facts: value.map(lineOf), messages: messages.map((m) => `${m.severity} ${m.rule}: ${m.text}`) };
-      await expect(`${JSON.stringify(seen, null, 2)}\n`).toMatchFileSnapshot(new URL(`${name}/expected.json`, folder).pathname);
+      await expect(`${JSON.stringify(seen, null, 2)}\n`).toMatchFileSnapshot(
+        new URL(`${name}/expected.json`, folder).pathname,
+      );
     });
   }
 
@@ -86,8 +128,14 @@ describe('resolve', () => {
   });
 
   it('knows every flag and message it uses', () => {
-    const flags = JSON.parse(readFileSync(new URL('../rules/flags.json', import.meta.url), 'utf8')) as Record<string, unknown>;
-    const known = JSON.parse(readFileSync(new URL('../rules/messages.json', import.meta.url), 'utf8')) as Record<string, unknown>;
+    const flags = JSON.parse(readFileSync(new URL('../rules/flags.json', import.meta.url), 'utf8')) as Record<
+      string,
+      unknown
+    >;
+    const known = JSON.parse(readFileSync(new URL('../rules/messages.json', import.meta.url), 'utf8')) as Record<
+      string,
+      unknown
+    >;
     for (const name of readdirSync(folder)) {
       const { value, messages } = run(JSON.parse(readFileSync(new URL(`${name}/input.json`, folder), 'utf8')) as Input);
       for (const fact of value) for (const flag of fact.flags) expect(flags, flag).toHaveProperty([flag]);
@@ -105,7 +153,10 @@ describe('a misread code or name', () => {
       for (let at = 1; at < 7; at++) {
         const digit = String((Number(s.code[at]) + 1) % 10);
         const code = s.code.slice(0, at) + digit + s.code.slice(at + 1);
-        const [fact] = run({ year: 2024, tables: [{ kind: 'general_public_expenditure', rows: [`${code} | ${s.name}`] }] }).value;
+        const [fact] = run({
+          year: 2024,
+          tables: [{ kind: 'general_public_expenditure', rows: [`${code} | ${s.name}`] }],
+        }).value;
         // The same name may stand under the misread code as well (行政运行): then nothing can be seen.
         const innocent = rules.periods(code).some((p) => p.name === s.name);
         if (!innocent && fact!.subject?.code !== s.code) expect(fact!.flags, `${code} ${s.name}`).not.toEqual([]);
@@ -117,7 +168,10 @@ describe('a misread code or name', () => {
     for (const [i, s] of sample.entries()) {
       const other = sample[(i + 11) % sample.length]!;
       if (other.name === s.name) continue;
-      const [fact] = run({ year: 2024, tables: [{ kind: 'general_public_expenditure', rows: [`${s.code} | ${other.name}`] }] }).value;
+      const [fact] = run({
+        year: 2024,
+        tables: [{ kind: 'general_public_expenditure', rows: [`${s.code} | ${other.name}`] }],
+      }).value;
       expect(fact!.flags, `${s.code} ${other.name}`).not.toEqual([]);
       expect(fact!.flags, `${s.code} ${other.name}`).not.toContain('name-partial');
     }

@@ -6,7 +6,10 @@ import { loadSubjects, parentCode, systemOf, type Subject, type System } from '.
 const rules = loadSubjects();
 const SYSTEMS: System[] = ['functional', 'economic_department', 'economic_government', 'revenue'];
 const all = SYSTEMS.flatMap((system) => rules.all(system));
-const years = Array.from({ length: rules.editions.last - rules.editions.first + 1 }, (_, i) => rules.editions.first + i);
+const years = Array.from(
+  { length: rules.editions.last - rules.editions.first + 1 },
+  (_, i) => rules.editions.first + i,
+);
 const show = (s: Subject) => `${s.code} ${s.name} ${s.since}-${s.until}`;
 const valid = (s: Subject, year: number) => s.since <= year && year <= s.until;
 
@@ -52,14 +55,20 @@ describe('subject trees', () => {
     for (const s of all) {
       expect(['printed', 'edition-2010', 'knowledge'], show(s)).toContain(s.evidence);
       expect(s.documents > 0, show(s)).toBe(s.evidence === 'printed');
-      for (const year of s.years.split(' ').filter((y) => y !== '')) expect(valid(s, Number(year)), `${show(s)} seen in ${year}`).toBe(true);
+      for (const year of s.years.split(' ').filter((y) => y !== ''))
+        expect(valid(s, Number(year)), `${show(s)} seen in ${year}`).toBe(true);
     }
   });
 
   it('do not bear one name twice below one parent in a year', () => {
     for (const year of years)
       for (const s of all.filter((x) => valid(x, year)))
-        expect(rules.byName(s.name, year, { system: s.system, parent: s.parent, level: s.level }).filter((x) => nameKey(x.name) === nameKey(s.name)), `${year} ${show(s)}`).toHaveLength(1);
+        expect(
+          rules
+            .byName(s.name, year, { system: s.system, parent: s.parent, level: s.level })
+            .filter((x) => nameKey(x.name) === nameKey(s.name)),
+          `${year} ${show(s)}`,
+        ).toHaveLength(1);
   });
 });
 
@@ -82,7 +91,12 @@ describe('changes between editions', () => {
     const unexplained: string[] = [];
     for (const s of all) {
       const next = rules.periods(s.code).find((p) => p.since === s.until + 1);
-      if (next && nameKey(next.name) !== nameKey(s.name) && !rules.renamesFrom(s.code).some((r) => r.codeNew === s.code && r.year === next.since)) unexplained.push(`${show(s)} → ${next.name}`);
+      if (
+        next &&
+        nameKey(next.name) !== nameKey(s.name) &&
+        !rules.renamesFrom(s.code).some((r) => r.codeNew === s.code && r.year === next.since)
+      )
+        unexplained.push(`${show(s)} → ${next.name}`);
     }
     expect(unexplained).toEqual([]);
   });
@@ -96,12 +110,18 @@ describe('what hangs on the trees', () => {
         expect(['name', 'slip', 'cut']).toContain(a.use);
         expect(a.documents, a.label).toBeGreaterThan(0);
       }
-    const lines = readFileSync(new URL('../rules/subjects/aliases.csv', import.meta.url), 'utf8').trim().split('\n').slice(1);
+    const lines = readFileSync(new URL('../rules/subjects/aliases.csv', import.meta.url), 'utf8')
+      .trim()
+      .split('\n')
+      .slice(1);
     for (const line of lines) expect(rules.periods(line.split(',')[2]!).length, line).toBeGreaterThan(0);
   });
 
   it('local codes lie below a national one and are on no tree', () => {
-    const lines = readFileSync(new URL('../rules/subjects/local.csv', import.meta.url), 'utf8').trim().split('\n').slice(1);
+    const lines = readFileSync(new URL('../rules/subjects/local.csv', import.meta.url), 'utf8')
+      .trim()
+      .split('\n')
+      .slice(1);
     for (const line of lines) {
       const [code = '', , parent = ''] = line.split(',');
       expect(code.startsWith(parent), line).toBe(true);
@@ -120,7 +140,8 @@ describe('what hangs on the trees', () => {
   });
 
   it('every functional class and section has a COFOG line, every economic one a GFSM line', () => {
-    for (const s of rules.all('functional')) if (s.level !== 'item') expect(rules.cofog(s.code), show(s)).not.toBeNull();
+    for (const s of rules.all('functional'))
+      if (s.level !== 'item') expect(rules.cofog(s.code), show(s)).not.toBeNull();
     for (const system of ['economic_department', 'economic_government'] as const)
       for (const s of rules.all(system)) expect(rules.gfsm(s.code), show(s)).not.toBeNull();
   });
@@ -128,15 +149,24 @@ describe('what hangs on the trees', () => {
   it('international codes are well formed and their confidence is said', () => {
     for (const s of all) {
       const cofog = rules.cofog(s.code);
-      if (cofog) expect(`${cofog.division} ${cofog.group} ${cofog.confidence}`).toMatch(/^(0[1-9]|10|0[1-9]\/0[1-9]|)(\/(0[1-9]|10))* ((0[1-9]|10)\.[1-9](\/(0[1-9]|10)\.[1-9])*|) (high|medium|low)$/);
+      if (cofog)
+        expect(`${cofog.division} ${cofog.group} ${cofog.confidence}`).toMatch(
+          /^(0[1-9]|10|0[1-9]\/0[1-9]|)(\/(0[1-9]|10))* ((0[1-9]|10)\.[1-9](\/(0[1-9]|10)\.[1-9])*|) (high|medium|low)$/,
+        );
       const gfsm = rules.gfsm(s.code);
-      if (gfsm) expect(`${gfsm.division} ${gfsm.group} ${gfsm.confidence}`).toMatch(/^(2[1-8]|3[1-3]|) (2[1-8]\d|3[1-3]\d|) (high|medium|low)$/);
+      if (gfsm)
+        expect(`${gfsm.division} ${gfsm.group} ${gfsm.confidence}`).toMatch(
+          /^(2[1-8]|3[1-3]|) (2[1-8]\d|3[1-3]\d|) (high|medium|low)$/,
+        );
       if (gfsm?.group) expect(gfsm.group.startsWith(gfsm.division), show(s)).toBe(true);
     }
   });
 
   it('row senses know their own examples', () => {
-    const lines = readFileSync(new URL('../rules/subjects/row-senses.csv', import.meta.url), 'utf8').trim().split('\n').slice(1);
+    const lines = readFileSync(new URL('../rules/subjects/row-senses.csv', import.meta.url), 'utf8')
+      .trim()
+      .split('\n')
+      .slice(1);
     for (const line of lines) {
       const [pattern = '', , example = ''] = line.split(',');
       expect(new RegExp(pattern).test(example.replace(/^.、/, '')), line).toBe(true);

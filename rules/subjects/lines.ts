@@ -23,7 +23,8 @@ function cellsOf(line: string): string[] {
 export function readLines(file: string, header: readonly string[]): string[][] {
   const lines = readFileSync(ruleFile(`subjects/${file}`), 'utf8').split('\n');
   const first = lines[0]!.trimEnd();
-  if (first !== header.join(',')) throw new Error(`rules/subjects/${file}: header is ${first}, expected ${header.join(',')}`);
+  if (first !== header.join(','))
+    throw new Error(`rules/subjects/${file}: header is ${first}, expected ${header.join(',')}`);
   const rows: string[][] = [];
   for (let i = 1; i < lines.length; i++) {
     const line = lines[i]!;

@@ -98,7 +98,11 @@ export interface SubjectRules {
   /** Every period of a code, oldest first. */
   periods(code: string): readonly Subject[];
   /** The subjects of a year that bear a name or one of its `name` aliases; other restrictions are optional. */
-  byName(name: string, year: number, where?: { readonly system?: System; readonly parent?: string; readonly level?: Level }): readonly Subject[];
+  byName(
+    name: string,
+    year: number,
+    where?: { readonly system?: System; readonly parent?: string; readonly level?: Level },
+  ): readonly Subject[];
   /** The subjects of any period that bear a name (aliases not asked). */
   everNamed(name: string): readonly Subject[];
   /** The functional class (类) of a year by its name, with or without the closing 支出; null where there is none. */
@@ -143,16 +147,39 @@ const SYSTEM_OF_DIGIT: Record<string, System> = {
 export const systemOf = (code: string): System | null => SYSTEM_OF_DIGIT[code[0] ?? ''] ?? null;
 
 /** The code one level up: 2080505 → 20805 → 208 → ''. */
-export const parentCode = (code: string): string => (code.length > 5 ? code.slice(0, 5) : code.length > 3 ? code.slice(0, 3) : '');
+export const parentCode = (code: string): string =>
+  code.length > 5 ? code.slice(0, 5) : code.length > 3 ? code.slice(0, 3) : '';
 
 const OPEN_END = 9999;
 const EDITIONS = { first: 2017, last: 2026 } as const;
 const NONE: readonly never[] = [];
 
-const SUBJECT_COLUMNS = ['code', 'name', 'level', 'parent', 'since', 'until', 'uncertain', 'evidence', 'documents', 'years', 'note'];
+const SUBJECT_COLUMNS = [
+  'code',
+  'name',
+  'level',
+  'parent',
+  'since',
+  'until',
+  'uncertain',
+  'evidence',
+  'documents',
+  'years',
+  'note',
+];
 const ALIAS_COLUMNS = ['printed_label', 'system', 'code', 'use', 'seen', 'documents', 'years', 'note'];
 const LOCAL_COLUMNS = ['code', 'name', 'parent', 'system', 'documents', 'years'];
-const RENAME_COLUMNS = ['code_old', 'name_old', 'code_new', 'name_new', 'year', 'kind', 'uncertain', 'evidence', 'note'];
+const RENAME_COLUMNS = [
+  'code_old',
+  'name_old',
+  'code_new',
+  'name_new',
+  'year',
+  'kind',
+  'uncertain',
+  'evidence',
+  'note',
+];
 const CROSSWALK_COLUMNS = ['government', 'department', 'evidence', 'official', 'documents', 'years', 'note'];
 const SENSE_COLUMNS = ['pattern', 'sense', 'example', 'note'];
 const INTERNATIONAL_COLUMNS = ['code', 'division', 'group', 'confidence', 'reason'];
@@ -225,7 +252,8 @@ function makeSubjects(): SubjectRules {
   });
   const childIndex = once(() => {
     const map = new Map<string, Subject[]>();
-    for (const system of systems) for (const s of lists[system]()) push(map, s.parent === '' ? `/${system}` : s.parent, s);
+    for (const system of systems)
+      for (const s of lists[system]()) push(map, s.parent === '' ? `/${system}` : s.parent, s);
     for (const list of map.values()) list.sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0));
     return map;
   });
@@ -320,13 +348,21 @@ function makeSubjects(): SubjectRules {
         new Map(
           readLines(file, INTERNATIONAL_COLUMNS).map((r): [string, International] => [
             r[0]!,
-            { code: r[0]!, division: r[1]!, group: r[2]!, confidence: r[3] as International['confidence'], reason: r[4]! },
+            {
+              code: r[0]!,
+              division: r[1]!,
+              group: r[2]!,
+              confidence: r[3] as International['confidence'],
+              reason: r[4]!,
+            },
           ]),
         ),
     );
   const cofog = international('cofog.csv');
   const gfsm = international('gfsm.csv');
-  const senses = once(() => readLines('row-senses.csv', SENSE_COLUMNS).map((r) => ({ pattern: new RegExp(r[0]!), sense: r[1] as RowSense })));
+  const senses = once(() =>
+    readLines('row-senses.csv', SENSE_COLUMNS).map((r) => ({ pattern: new RegExp(r[0]!), sense: r[1] as RowSense })),
+  );
   const nearest = (map: Map<string, International>, code: string): International | null => {
     for (let c = code; c !== ''; c = parentCode(c)) {
       const row = map.get(c);
@@ -368,7 +404,10 @@ function makeSubjects(): SubjectRules {
       return found;
     },
     everNamed: (name) => names().get(nameKey(name)) ?? NONE,
-    classNamed: (name, year) => classes().get(nameKey(name))?.find((s) => inYear(s, year)) ?? null,
+    classNamed: (name, year) =>
+      classes()
+        .get(nameKey(name))
+        ?.find((s) => inYear(s, year)) ?? null,
     children: (code, year, system = 'functional') =>
       (childIndex().get(code === '' ? `/${system}` : code) ?? NONE).filter((s) => inYear(s, year)),
     aliases: (label) => aliasesByLabel().get(nameKey(label)) ?? NONE,

@@ -2,7 +2,7 @@ import { withoutOrdinal } from '../text/ordinals.js';
 
 const OF_WHICH = /^其中[:：]?/;
 /** A code printed in front of the name, when an earlier stage left it there: `[2080505]机关…`, `2080505-机关…`. */
-const CODE = /^[\[［【(（]?\d{3,9}[\]］】)）]?[-—－_.、:：\s]*(?=\p{Script=Han})/u;
+const CODE = /^[[［【(（]?\d{3,9}[\]］】)）]?[-—－_.、:：\s]*(?=\p{Script=Han})/u;
 
 /** The name in a label: without 其中：, ordinals and a code in front. `其中：（一）工资福利支出` → `工资福利支出`. */
 export function bareLabel(label: string): string {

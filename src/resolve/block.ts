@@ -27,7 +27,10 @@ const TREE_KINDS: ReadonlySet<TableKind> = new Set([
   'state_capital',
 ] satisfies TableKind[]);
 /** Summaries: a side lists 类 only. */
-const SUMMARY_KINDS: ReadonlySet<TableKind> = new Set(['revenue_expenditure_summary', 'fiscal_appropriation_summary'] satisfies TableKind[]);
+const SUMMARY_KINDS: ReadonlySet<TableKind> = new Set([
+  'revenue_expenditure_summary',
+  'fiscal_appropriation_summary',
+] satisfies TableKind[]);
 const PROJECT_KINDS: ReadonlySet<TableKind> = new Set(['project_expenditure'] satisfies TableKind[]);
 
 /** A side by its outermost header: 收入, 本年收入, 财政拨款收入; 支出, 资金运用. 收入支出 is neither. */
@@ -56,7 +59,8 @@ export function readBlocks(table: Table, year: number, rules: SubjectRules): Rea
   const sides = new Map(numbers.map((b) => [b, sideOf(table, b)]));
   // A lone block headed 收入… is a table of revenue by function or unit, not the left side of a summary.
   const twoSided =
-    SUMMARY_KINDS.has(table.kind) || ([...sides.values()].includes('revenue') && [...sides.values()].includes('expenditure'));
+    SUMMARY_KINDS.has(table.kind) ||
+    ([...sides.values()].includes('revenue') && [...sides.values()].includes('expenditure'));
   for (const block of numbers) {
     const rows = table.rows.filter((r) => r.block === block);
     const side = twoSided ? sides.get(block)! : '';
@@ -107,7 +111,8 @@ function senseOf(
       vote([...systems][0]!, 1);
       const found = new Set(named.map((s) => s.level));
       if (found.size === 1) levels.add([...found][0]!);
-      if (found.has('class')) classNames.set(named[0]!.system, (classNames.get(named[0]!.system) ?? new Set()).add(name));
+      if (found.has('class'))
+        classNames.set(named[0]!.system, (classNames.get(named[0]!.system) ?? new Set()).add(name));
     }
   }
   const ranked = [...votes].sort((a, b) => b[1] - a[1]);
@@ -115,14 +120,26 @@ function senseOf(
   const byHeader = HEADER_SYSTEM.filter(([pattern]) => heads.some((h) => pattern.test(h))).map(([, system]) => system);
   const [first, second] = ranked;
   const clear = first && first[1] > (second?.[1] ?? 0) ? first[0] : null;
-  const system = clear ?? (byHeader.length === 1 ? byHeader[0]! : table.kind === 'general_public_basic_expenditure' ? 'economic_department' : null);
+  const system =
+    clear ??
+    (byHeader.length === 1
+      ? byHeader[0]!
+      : table.kind === 'general_public_basic_expenditure'
+        ? 'economic_department'
+        : null);
   const names: BlockSense['names'] =
-    side === 'revenue' ? 'none'
-    : twoSided ? 'classes'
-    : PROJECT_KINDS.has(table.kind) && coded === 0 ? 'projects'
-    : TREE_KINDS.has(table.kind) && !units ? 'tree'
-    : coded > 0 && table.kind !== 'three_public' ? 'tree'
-    : table.kind === 'other' && system !== null && (classNames.get(system)?.size ?? 0) >= CLASS_LIST ? 'classes'
-    : 'none';
+    side === 'revenue'
+      ? 'none'
+      : twoSided
+        ? 'classes'
+        : PROJECT_KINDS.has(table.kind) && coded === 0
+          ? 'projects'
+          : TREE_KINDS.has(table.kind) && !units
+            ? 'tree'
+            : coded > 0 && table.kind !== 'three_public'
+              ? 'tree'
+              : table.kind === 'other' && system !== null && (classNames.get(system)?.size ?? 0) >= CLASS_LIST
+                ? 'classes'
+                : 'none';
   return { names, side, system, levels, units };
 }

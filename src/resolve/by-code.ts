@@ -25,21 +25,31 @@ export interface Placed {
 /** Years around an uncertain boundary in which the names on both sides are taken as right. */
 const BOUNDARY_DOUBT = 2;
 
-const placed = (subject: Subject | null, named: boolean, flags: readonly string[] = [], why = ''): Placed => ({ subject, flags, named, why });
+const placed = (subject: Subject | null, named: boolean, flags: readonly string[] = [], why = ''): Placed => ({
+  subject,
+  flags,
+  named,
+  why,
+});
 const shown = (s: Subject): string => `${s.code} ${s.name}`;
 
 /** The period's end nearest to the year is a guess, and the year is near it. */
 function inDoubt(period: Subject, year: number): boolean {
-  if (year > period.until) return (period.uncertain === 'until' || period.uncertain === 'both') && year - period.until <= BOUNDARY_DOUBT;
-  if (year < period.since) return (period.uncertain === 'since' || period.uncertain === 'both') && period.since - year <= BOUNDARY_DOUBT;
+  if (year > period.until)
+    return (period.uncertain === 'until' || period.uncertain === 'both') && year - period.until <= BOUNDARY_DOUBT;
+  if (year < period.since)
+    return (period.uncertain === 'since' || period.uncertain === 'both') && period.since - year <= BOUNDARY_DOUBT;
   return true;
 }
 
 /** The neighbouring period of the same code whose boundary to `other` is a guess. */
-const boundaryInDoubt = (now: Subject, other: Subject, year: number): boolean => inDoubt(other, year) || inDoubtBetween(now, other, year);
+const boundaryInDoubt = (now: Subject, other: Subject, year: number): boolean =>
+  inDoubt(other, year) || inDoubtBetween(now, other, year);
 function inDoubtBetween(now: Subject, other: Subject, year: number): boolean {
-  if (other.until < now.since) return (now.uncertain === 'since' || now.uncertain === 'both') && year - now.since < BOUNDARY_DOUBT;
-  if (other.since > now.until) return (now.uncertain === 'until' || now.uncertain === 'both') && now.until - year < BOUNDARY_DOUBT;
+  if (other.until < now.since)
+    return (now.uncertain === 'since' || now.uncertain === 'both') && year - now.since < BOUNDARY_DOUBT;
+  if (other.since > now.until)
+    return (now.uncertain === 'until' || now.uncertain === 'both') && now.until - year < BOUNDARY_DOUBT;
   return false;
 }
 
@@ -55,7 +65,12 @@ function inEdition(period: Subject, year: number, rules: SubjectRules): Subject 
     for (const at of front) {
       const renames = later ? rules.renamesFrom(at.code) : rules.renamesTo(at.code);
       for (const r of renames) {
-        if (later ? r.year > year || nameKey(r.nameOld) !== nameKey(at.name) : r.year <= year || nameKey(r.nameNew) !== nameKey(at.name)) continue;
+        if (
+          later
+            ? r.year > year || nameKey(r.nameOld) !== nameKey(at.name)
+            : r.year <= year || nameKey(r.nameNew) !== nameKey(at.name)
+        )
+          continue;
         const to = later ? { code: r.codeNew, name: r.nameNew } : { code: r.codeOld, name: r.nameOld };
         if (r.kind === 'reused') continue;
         next.set(to.code, to);
@@ -70,12 +85,22 @@ function inEdition(period: Subject, year: number, rules: SubjectRules): Subject 
 }
 
 /** Another code of the year's tree whose name one of the labels is, and which the row must mean; null when it may not. */
-function meantByName(code: string, labels: readonly string[], system: Subject['system'], around: Around, rules: SubjectRules, reach: number): Subject | null {
+function meantByName(
+  code: string,
+  labels: readonly string[],
+  system: Subject['system'],
+  around: Around,
+  rules: SubjectRules,
+  reach: number,
+): Subject | null {
   const named = new Map<string, Subject>();
-  for (const label of labels) for (const s of rules.byName(label, around.year, { system })) if (s.code !== code) named.set(s.code, s);
+  for (const label of labels)
+    for (const s of rules.byName(label, around.year, { system })) if (s.code !== code) named.set(s.code, s);
   const near = [...named.values()].filter((s) => distance(s.code, code, reach) <= reach);
   if (near.length === 1) return near[0]!;
-  const inSection = (near.length > 0 ? near : [...named.values()]).filter((s) => s.parent === around.section && s.code.length === code.length);
+  const inSection = (near.length > 0 ? near : [...named.values()]).filter(
+    (s) => s.parent === around.section && s.code.length === code.length,
+  );
   return inSection.length === 1 ? inSection[0]! : null;
 }
 
@@ -99,7 +124,13 @@ function sectionMeant(code: string, labels: readonly string[], year: number, rul
  * Unknown code: another edition's (followed through the renames), a 款 padded with 00, a local code below a national
  * one, a misread digit beside a sound name; else `code-unknown`.
  */
-export function placeCode(code: string, labels: readonly string[], system: Subject['system'], around: Around, rules: SubjectRules): Placed {
+export function placeCode(
+  code: string,
+  labels: readonly string[],
+  system: Subject['system'],
+  around: Around,
+  rules: SubjectRules,
+): Placed {
   const now = rules.byCode(code, around.year);
   const others = rules.periods(code).filter((p) => p !== now);
   const silent = labels.length === 0;
@@ -111,21 +142,50 @@ export function placeCode(code: string, labels: readonly string[], system: Subje
       if (!confirms(bestMatch(labels, p, rules))) continue;
       if (boundaryInDoubt(now, p, around.year)) return placed(now, true);
       const moved = rules.renamesFrom(code).some((r) => r.kind === 'reused' && nameKey(r.nameOld) === nameKey(p.name));
-      if (!moved) return placed(now, true, ['name-renamed'], `the name is of another edition; in ${around.year} it is ${shown(now)}`);
+      if (!moved)
+        return placed(
+          now,
+          true,
+          ['name-renamed'],
+          `the name is of another edition; in ${around.year} it is ${shown(now)}`,
+        );
       const heir = inEdition(p, around.year, rules);
-      return placed(heir, heir !== null, ['code-renamed'], `the code was given to another subject; the name printed ${heir ? `is now ${shown(heir)}` : 'has no known successor'}`);
+      return placed(
+        heir,
+        heir !== null,
+        ['code-renamed'],
+        `the code was given to another subject; the name printed ${heir ? `is now ${shown(heir)}` : 'has no known successor'}`,
+      );
     }
     if (match === 'part') return placed(now, false, ['name-partial'], `the label is not the whole name ${now.name}`);
     if (match === 'near') return placed(now, false, ['name-misprint'], `the name on the tree is ${now.name}`);
     const upper = sectionMeant(code, labels, around.year, rules);
-    if (upper) return placed(upper, true, ['code-corrected'], `the last two digits are a 款 of class ${code.slice(0, 3)}: ${shown(upper)}`);
+    if (upper)
+      return placed(
+        upper,
+        true,
+        ['code-corrected'],
+        `the last two digits are a 款 of class ${code.slice(0, 3)}: ${shown(upper)}`,
+      );
     const meant = meantByName(code, labels, system, around, rules, 2);
     if (meant) {
       const ownNumbers = around.ownClasses.has(code.slice(0, 3)) && meant.code.startsWith(code.slice(0, 3));
       const outside = around.section !== '' && now.parent !== around.section && meant.parent === around.section;
       const twice = around.sound.has(code) && !around.sound.has(meant.code) && meant.parent === now.parent;
-      if (ownNumbers) return placed(meant, true, ['code-corrected', 'code-local'], `the document numbers class ${code.slice(0, 3)} on its own; the name is ${shown(meant)}`);
-      if ((outside || twice) && !around.sound.has(meant.code)) return placed(meant, true, ['code-corrected'], `the name is ${shown(meant)}${twice ? ', and the printed code stands beside its own name elsewhere in the table' : ', inside the 款 above'}`);
+      if (ownNumbers)
+        return placed(
+          meant,
+          true,
+          ['code-corrected', 'code-local'],
+          `the document numbers class ${code.slice(0, 3)} on its own; the name is ${shown(meant)}`,
+        );
+      if ((outside || twice) && !around.sound.has(meant.code))
+        return placed(
+          meant,
+          true,
+          ['code-corrected'],
+          `the name is ${shown(meant)}${twice ? ', and the printed code stands beside its own name elsewhere in the table' : ', inside the 款 above'}`,
+        );
       return placed(now, false, ['name-mismatch'], `the code is ${shown(now)}, the name is ${shown(meant)}`);
     }
     const namesOther = labels.some((l) => rules.everNamed(l).length > 0);
@@ -141,22 +201,46 @@ export function placeCode(code: string, labels: readonly string[], system: Subje
     // The printed subject itself, its period stretched: the years of the edition are not known well enough to move it.
     if (inDoubt(p, around.year)) return placed(p, part.length === 0, part);
     const heir = inEdition(p, around.year, rules);
-    return placed(heir, heir !== null && part.length === 0, ['code-renamed', ...part], heir ? `${why}; in ${around.year} it is ${shown(heir)}` : `${why}; what it is in ${around.year} is not known`);
+    return placed(
+      heir,
+      heir !== null && part.length === 0,
+      ['code-renamed', ...part],
+      heir ? `${why}; in ${around.year} it is ${shown(heir)}` : `${why}; what it is in ${around.year} is not known`,
+    );
   }
   if (code.length === 7 && code.endsWith('00')) {
     const section = rules.byCode(code.slice(0, 5), around.year);
-    if (section && (silent || confirms(bestMatch(labels, section, rules)))) return placed(section, !silent, ['code-padded'], `the 款 itself, written with 00: ${shown(section)}`);
+    if (section && (silent || confirms(bestMatch(labels, section, rules))))
+      return placed(section, !silent, ['code-padded'], `the 款 itself, written with 00: ${shown(section)}`);
   }
   const upper = sectionMeant(code, labels, around.year, rules);
-  if (upper) return placed(upper, true, ['code-corrected'], `no such code in ${around.year}; the last two digits are a 款 of class ${code.slice(0, 3)}: ${shown(upper)}`);
+  if (upper)
+    return placed(
+      upper,
+      true,
+      ['code-corrected'],
+      `no such code in ${around.year}; the last two digits are a 款 of class ${code.slice(0, 3)}: ${shown(upper)}`,
+    );
   const meant = silent ? null : meantByName(code, labels, system, around, rules, 1);
-  if (meant && !around.sound.has(meant.code)) return placed(meant, true, ['code-corrected'], `no such code in ${around.year}; the name is ${shown(meant)}`);
+  if (meant && !around.sound.has(meant.code))
+    return placed(meant, true, ['code-corrected'], `no such code in ${around.year}; the name is ${shown(meant)}`);
   // Departments print economic codes of 款 only (5 digits): what is longer is a place's own.
   if ((system === 'economic_department' || system === 'economic_government') && code.length > 5) {
     const section = rules.byCode(code.slice(0, 5), around.year);
     const seen = rules.local(code).find((l) => labels.some((label) => nameKey(label) === nameKey(l.name)));
-    if (section) return placed(section, false, ['code-local'], `a local code below ${shown(section)}${seen ? `, seen in ${seen.documents} other documents` : ''}`);
+    if (section)
+      return placed(
+        section,
+        false,
+        ['code-local'],
+        `a local code below ${shown(section)}${seen ? `, seen in ${seen.documents} other documents` : ''}`,
+      );
   }
   const above = rules.byCode(parentCode(code), around.year) ?? rules.byCode(code.slice(0, 3), around.year);
-  return placed(null, false, ['code-unknown'], `not on the tree of ${around.year}${above ? `; ${shown(above)} is` : ''}`);
+  return placed(
+    null,
+    false,
+    ['code-unknown'],
+    `not on the tree of ${around.year}${above ? `; ${shown(above)} is` : ''}`,
+  );
 }

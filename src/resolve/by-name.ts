@@ -37,7 +37,8 @@ const PIECE = 4;
 export function placeName(name: string, context: NameContext, rules: SubjectRules): Named {
   const { block, year } = context;
   if (block.names === 'none' || block.names === 'projects') return open([]);
-  const expenditure = (s: Subject): boolean => s.system !== 'revenue' && (block.system === null || s.system === block.system);
+  const expenditure = (s: Subject): boolean =>
+    s.system !== 'revenue' && (block.system === null || s.system === block.system);
   if (block.names === 'classes') {
     const classes = rules.byName(name, year, { level: 'class' }).filter(expenditure);
     const functional = block.system === null || block.system === 'functional' ? rules.classNamed(name, year) : null;
@@ -59,7 +60,8 @@ export function placeName(name: string, context: NameContext, rules: SubjectRule
   // 其他社会保障和就业支出 is the name of 20899 and of 2089999: the second of two such rows is the 项 of the first.
   const child = context.section === '' ? null : narrow((s) => s.parent === context.section);
   if (child) return only(child);
-  const below = context.klass === '' ? [] : found.filter((s) => s.code.startsWith(context.klass) && s.code !== context.klass);
+  const below =
+    context.klass === '' ? [] : found.filter((s) => s.code.startsWith(context.klass) && s.code !== context.klass);
   if (below.length > 0) {
     found = below;
     if (below.length === 1) return only(below[0]!);

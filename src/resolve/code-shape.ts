@@ -16,7 +16,9 @@ export function shapeOf(code: string): CodeShape {
   if (!/^\d+$/.test(code)) return code.length >= PROJECT_LENGTH ? { kind: 'project' } : { kind: 'other' };
   const system = systemOf(code);
   if (code.length === 3 || code.length === 5 || code.length === 7)
-    return system && (system !== 'revenue' || REVENUE_CLASS.test(code)) ? { kind: 'subject', system } : { kind: code.length === 3 ? 'unit' : 'other' };
+    return system && (system !== 'revenue' || REVENUE_CLASS.test(code))
+      ? { kind: 'subject', system }
+      : { kind: code.length === 3 ? 'unit' : 'other' };
   if (code.length === 6 || code.length === 9) return { kind: 'unit' };
   return code.length >= PROJECT_LENGTH ? { kind: 'project' } : { kind: 'other' };
 }
@@ -26,7 +28,11 @@ export function shapeOf(code: string): CodeShape {
  * The pieces must begin with different digits, each a classification's; whether they are on a tree is the caller's question.
  */
 export function piecesOf(code: string): readonly string[] {
-  for (const lengths of [[5, 5], [7, 5], [7, 5, 5]]) {
+  for (const lengths of [
+    [5, 5],
+    [7, 5],
+    [7, 5, 5],
+  ]) {
     if (!/^\d+$/.test(code) || lengths.reduce((a, b) => a + b, 0) !== code.length) continue;
     let at = 0;
     const pieces = lengths.map((n) => code.slice(at, (at += n)));

@@ -18,7 +18,9 @@ export const DOUBT = 3;
 export function editionEvidence(tables: readonly Table[], rules: SubjectRules): EditionEvidence {
   const pairs = new Map<string, string>();
   for (const table of tables)
-    for (const row of table.rows) if (row.code !== '' && rules.periods(row.code).length > 0) pairs.set(`${row.code} ${nameKey(bareLabel(row.label))}`, row.code);
+    for (const row of table.rows)
+      if (row.code !== '' && rules.periods(row.code).length > 0)
+        pairs.set(`${row.code} ${nameKey(bareLabel(row.label))}`, row.code);
   const agreeing = new Map<number, number>();
   let best = 0;
   for (let year = rules.editions.last; year >= rules.editions.first; year--) {

@@ -47,7 +47,13 @@ export function matchName(label: string, subject: Subject, rules: SubjectRules):
   if (aliases.some((a) => a.use === 'cut')) return 'part';
   if (aliases.some((a) => a.use === 'slip')) return 'near';
   const bare = withoutBrackets(key);
-  if (loose(key) === loose(name) || bare === name || bare === withoutBrackets(name) || loose(bare) === loose(withoutBrackets(name))) return 'alias';
+  if (
+    loose(key) === loose(name) ||
+    bare === name ||
+    bare === withoutBrackets(name) ||
+    loose(bare) === loose(withoutBrackets(name))
+  )
+    return 'alias';
   if (key.length >= 2 && name.includes(key) && (key.length >= 4 || key.length * 2 >= name.length)) return 'part';
   if (name.length >= 3 && key.includes(name) && name.length * 2 >= key.length) return 'part';
   if (name.length >= 10 && distance(key, name, 2) <= 2) return 'near';

@@ -59,7 +59,7 @@ export function resolve(tables: readonly Table[], head: DocumentHead, rules: Sub
   for (const table of tables) {
     const senses = resolveRows(table, year, printed, rules, messages);
     const keys = new Set<string>();
-    table.rows.forEach((row, i) => facts.push(...factsOf(table, row, senses[i]!, assumed, keys)));
+    for (const [i, row] of table.rows.entries()) facts.push(...factsOf(table, row, senses[i]!, assumed, keys));
   }
   return { value: facts, messages };
 }
@@ -92,9 +92,12 @@ function ownNumbering(rows: readonly Row[], year: number, rules: SubjectRules): 
     const name = bareLabel(row.label);
     const klass = row.code.slice(0, 3);
     if (subject && confirms(bestMatch([name], subject, rules))) sound.set(klass, (sound.get(klass) ?? 0) + 1);
-    else if (rules.byName(name, year).some((s) => s.code.startsWith(klass) && s.code.length === row.code.length)) strange.set(klass, (strange.get(klass) ?? 0) + 1);
+    else if (rules.byName(name, year).some((s) => s.code.startsWith(klass) && s.code.length === row.code.length))
+      strange.set(klass, (strange.get(klass) ?? 0) + 1);
   }
-  return new Set([...strange].filter(([klass, n]) => n >= OWN_NUMBERING && n > (sound.get(klass) ?? 0)).map(([klass]) => klass));
+  return new Set(
+    [...strange].filter(([klass, n]) => n >= OWN_NUMBERING && n > (sound.get(klass) ?? 0)).map(([klass]) => klass),
+  );
 }
 
 /** Codes of the table that stand beside their own name. */
@@ -123,8 +126,12 @@ function resolveRows(
     const block = blocks.get(row.block)!;
     const at = above.get(row.block) ?? { klass: '', section: '' };
     const around: Around = { year, section: at.section, sound, ownClasses };
-    const say = (rule: string, text: string, severity: Message['severity'] = 'warning', actual = `${row.code} ${row.label}`.trim()) =>
-      messages.push({ rule: `resolve/${rule}`, severity, text, place: row.place, actual });
+    const say = (
+      rule: string,
+      text: string,
+      severity: Message['severity'] = 'warning',
+      actual = `${row.code} ${row.label}`.trim(),
+    ) => messages.push({ rule: `resolve/${rule}`, severity, text, place: row.place, actual });
     const sense =
       row.code !== '' || row.codes.length > 0
         ? codedRow(table, row, block, around, rules, say)
@@ -150,14 +157,23 @@ function namesBelow(rows: readonly Row[]): string[] {
  * The printed 类 and 款 that the rows below a row belong to. A 项 says nothing of the rows below it, but that the 款 above
  * was left when it lies outside: tables of 项 only go from 2050803 to 2080101 without a word.
  */
-function movedTo({ code, level }: SubjectRef, at: { klass: string; section: string }): { klass: string; section: string } {
+function movedTo(
+  { code, level }: SubjectRef,
+  at: { klass: string; section: string },
+): { klass: string; section: string } {
   const klass = at.klass !== '' && code.startsWith(at.klass) ? at.klass : '';
   if (level === 'class') return { klass: code, section: '' };
   if (level === 'section') return { klass, section: code };
   return { klass, section: at.section === parentCode(code) ? at.section : '' };
 }
 
-const refOf = (s: Subject, year: number): SubjectRef => ({ system: s.system, code: s.code, name: s.name, level: s.level, edition: year });
+const refOf = (s: Subject, year: number): SubjectRef => ({
+  system: s.system,
+  code: s.code,
+  name: s.name,
+  level: s.level,
+  edition: year,
+});
 
 /** The labels a code's name may stand in: the row's own, then those of the rows and cells around it. */
 const labelsOf = (row: Row): string[] => [...new Set([row.label, ...row.path].map(bareLabel))].filter((l) => l !== '');
@@ -165,7 +181,13 @@ const labelsOf = (row: Row): string[] => [...new Set([row.label, ...row.path].ma
 type Say = (rule: string, text: string, severity?: Message['severity'], actual?: string) => void;
 
 /** Flags that mean the row's own code only: beside several codes stand fewer names, and `subjects` may roll up silently. */
-const OF_MAIN_CODE: ReadonlySet<string> = new Set(['name-absent', 'name-other', 'name-mismatch', 'name-partial', 'code-local']);
+const OF_MAIN_CODE: ReadonlySet<string> = new Set([
+  'name-absent',
+  'name-other',
+  'name-mismatch',
+  'name-partial',
+  'code-local',
+]);
 
 /** A printed code, or the codes of several classifications in it when all of them are on the year's trees. */
 function joinedCodes(code: string, year: number, rules: SubjectRules): readonly string[] {
@@ -175,7 +197,9 @@ function joinedCodes(code: string, year: number, rules: SubjectRules): readonly 
 
 function codedRow(table: Table, row: Row, block: BlockSense, around: Around, rules: SubjectRules, say: Say): RowSense {
   const labels = labelsOf(row);
-  const codes = [...new Set([row.code, ...row.codes].flatMap((c) => joinedCodes(c, around.year, rules)))].filter((c) => c !== '');
+  const codes = [...new Set([row.code, ...row.codes].flatMap((c) => joinedCodes(c, around.year, rules)))].filter(
+    (c) => c !== '',
+  );
   const refs: SubjectRef[] = [];
   const flags: string[] = [row.code, ...row.codes].some((c) => c !== '' && !codes.includes(c)) ? ['code-joined'] : [];
   let main: RowSense | null = null;
@@ -189,7 +213,12 @@ function codedRow(table: Table, row: Row, block: BlockSense, around: Around, rul
       const placed = placeCode(code, labels, shape.system, around, rules);
       const said = isMain || placed.subject === null ? placed.flags : placed.flags.filter((f) => !OF_MAIN_CODE.has(f));
       flags.push(...said);
-      for (const flag of said.slice(0, 1)) say(flag, `${code} ${row.label}: ${placed.why}`, flag === 'name-absent' || flag === 'code-local' ? 'note' : 'warning');
+      for (const flag of said.slice(0, 1))
+        say(
+          flag,
+          `${code} ${row.label}: ${placed.why}`,
+          flag === 'name-absent' || flag === 'code-local' ? 'note' : 'warning',
+        );
       const ref = placed.subject ? refOf(placed.subject, around.year) : null;
       if (isMain) main = { classification: shape.system, subject: ref, subjects: [], flags: [], named: placed.named };
       else if (ref) refs.push(ref);
@@ -207,7 +236,8 @@ function codedRow(table: Table, row: Row, block: BlockSense, around: Around, rul
 }
 
 /** A label that reads like an organisation and is no subject's name: 妇幼保健医院 is both a hospital and 2100206. */
-const isOrganisation = (label: string, rules: SubjectRules): boolean => rules.rowIs(label, 'unit') && rules.everNamed(label).length === 0;
+const isOrganisation = (label: string, rules: SubjectRules): boolean =>
+  rules.rowIs(label, 'unit') && rules.everNamed(label).length === 0;
 
 /**
  * A code of subject length is a unit's when the table lists units, or when its label names an organisation and the code
@@ -245,13 +275,25 @@ function plainCode(
   if (placed.subject) {
     flags.push(...placed.flags);
     say(placed.flags[0] ?? 'code-corrected', `${code} ${row.label}: ${placed.why}`);
-    return { classification: placed.subject.system, subject: refOf(placed.subject, around.year), subjects: [], flags: [], named: placed.named };
+    return {
+      classification: placed.subject.system,
+      subject: refOf(placed.subject, around.year),
+      subjects: [],
+      flags: [],
+      named: placed.named,
+    };
   }
   const national = code.length > 7 ? rules.byCode(code.slice(0, 7), around.year) : null;
   if (national && block.levels.has('item') && !organisation) {
     flags.push('code-local');
     say('code-local', `${code} ${row.label}: a local code below ${national.code} ${national.name}`, 'note');
-    return { classification: national.system, subject: refOf(national, around.year), subjects: [], flags: [], named: false };
+    return {
+      classification: national.system,
+      subject: refOf(national, around.year),
+      subjects: [],
+      flags: [],
+      named: false,
+    };
   }
   if (organisation || kind === 'unit') return offTree('unit');
   flags.push('code-unknown');
@@ -260,7 +302,8 @@ function plainCode(
 }
 
 /** The row's code stands beside other labels too. */
-const repeats = (table: Table, row: Row): boolean => row.path.length > 1 || table.rows.some((r) => r.code === row.code && r.label !== row.label && r.label !== '');
+const repeats = (table: Table, row: Row): boolean =>
+  row.path.length > 1 || table.rows.some((r) => r.code === row.code && r.label !== row.label && r.label !== '');
 
 function namedRow(
   table: Table,
@@ -274,15 +317,24 @@ function namedRow(
 ): RowSense {
   const label = bareLabel(row.label);
   if (label === '' || rules.rowIs(label, 'total')) return offTree('none');
-  if (block.side === 'revenue') return offTree(!rules.rowIs(label, 'balance') && rules.rowIs(label, 'revenue') ? 'revenue' : 'none');
+  if (block.side === 'revenue')
+    return offTree(!rules.rowIs(label, 'balance') && rules.rowIs(label, 'revenue') ? 'revenue' : 'none');
   const { subject, among, flag } = placeName(label, { year, block, ...at, printed }, rules);
   if (subject) {
     if (flag !== '') say(flag, `${row.label}: taken for ${subject.code} ${subject.name}`);
-    return { classification: subject.system, subject: refOf(subject, year), subjects: [], flags: flag === '' ? [] : [flag], named: flag !== 'name-partial' };
+    return {
+      classification: subject.system,
+      subject: refOf(subject, year),
+      subjects: [],
+      flags: flag === '' ? [] : [flag],
+      named: flag !== 'name-partial',
+    };
   }
   if (among.length > 0) {
     say('subject-ambiguous', `${row.label}: ${listed(among)}`);
-    return offTree(among.every((s) => s.system === among[0]!.system) ? among[0]!.system : 'none', ['subject-ambiguous']);
+    return offTree(among.every((s) => s.system === among[0]!.system) ? among[0]!.system : 'none', [
+      'subject-ambiguous',
+    ]);
   }
   if (rules.rowIs(label, 'balance')) return offTree('none');
   const listsUnits = block.units || table.kind === 'general_public_expenditure_by_unit' || table.kind === 'revenue';
