@@ -43,6 +43,8 @@ const ADJUSTED = /(?:全年|调整)预算(?:数|安排)?(?:为|是)?/;
 const STAGE_WORDS = /(?:支出)?决算(?:数)?(?:为|是)?$|执行数(?:为|是)?$|^(?:20\d\d年)?预算(?:数|安排)?(?:为|是)?$|安排$/;
 /** Nouns that say nothing without the clause before. */
 const EMPTY_NOUN = /^(?:涉及|采购|合同|预算|涉案|项目|资金|金额|总额|经费|数|全年|共)*$|^(?:支出|本年数|相|不少于)$|^(?:主要)?(?:用于|包括)$/;
+/** 主要原因是基本支出增加…, 二是新增…: part of a reason and no amount of its own. */
+const EXPLAINING = /^(?:其?主要|但)?(?:原因|因为|由于|是)|^[一二三四五六七]是|^原因/;
 /** The words behind a count that name what is counted: 52名选手, 10家单位. */
 const COUNTED = /^(?:[\p{Script=Han}“”]|[（(][\p{Script=Han}、]{1,6}[）)](?=\p{Script=Han})){1,18}?(?=[，。；、,;（()）：:]|\d|的|其中|$)/u;
 
@@ -107,7 +109,7 @@ export function meaningOf(lead: string, behind: string, sentenceBefore: string, 
     inherited: !own,
     base: base?.measure ?? '',
     known: base !== null,
-    loose: base !== null && base === earlier,
+    loose: (base !== null && base === earlier) || EXPLAINING.test(clause.replace(LEAD, '')),
     taken: ownFound ? 0 : counted.length,
   };
 }

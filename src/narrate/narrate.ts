@@ -6,7 +6,7 @@ import type { NarrativeRules } from '../../rules/narrative/narrative.js';
 import { parseAmount, toYuan } from '../text/amount.js';
 import { figuresOf, type Figure } from './figures.js';
 import { meaningOf, NO_TOPIC, topicAfter, topicOf, yearOf, type Meaning, type Topic } from './meaning.js';
-import { compact, markOf, paragraphsOf, type Level, type Mark, type Paragraph } from './paragraphs.js';
+import { compact, isBareHeading, markOf, paragraphsOf, type Level, type Mark, type Paragraph } from './paragraphs.js';
 import { subjectNamed, type SubjectNames } from './subject-named.js';
 
 export interface NarrateRules {
@@ -54,6 +54,8 @@ const SUBJECT_MEASURES: Record<string, string> = { 2: 'functional_expenditure', 
 const NOTE = /^(?:注|备注|说明)[:：]/;
 /** A stop inside a closing bracket ends no sentence: （…比上年减少1万元。）比上年减少1万元. */
 const SENTENCE = /(?:[^。！？!?]|[。！？!?](?=[）)]))+[。！？!?]?/g;
+/** 上年财政安排… is an amount of the year before; 上年结转 is one of this year. */
+const PRIOR_YEAR = /^(?:上年度?|去年|上一年度?)(?!.*结转)/;
 const SCOPE = /^[^，。；：:\d]{2,40}[（(][类款][）)]/;
 const BARE_PERCENT = /^\d{1,3}(?:\.\d+)?%$/;
 const CHART_CAPTION = /^图\d{1,2}/;
@@ -100,6 +102,9 @@ class Reader {
       this.heads[mark.level] = headOf(text, mark.length, mark.level, this.rules.narrative);
       if (mark.level <= 1 && this.rules.narrative.skippedSections.some((pattern) => pattern.test(this.heads.join('/')))) this.skipping = true;
       if (mark.level <= 1 && this.documentYear === '') this.documentYear = yearOf(text);
+    } else if (isBareHeading(text)) {
+      this.heads.length = Math.min(this.heads.length, 1);
+      this.heads[1] = text;
     } else if (!this.inNote) this.heads.length = Math.min(this.heads.length, 3);
     return this.skipping || this.inNote;
   }
@@ -202,6 +207,9 @@ class Reader {
     if (paragraph.rejoined.some((i) => i > at && i < end)) flags.push('value-rejoined');
     if (meaning.direction) flags.push(meaning.direction);
     if (meaning.inherited) flags.push('topic-inherited');
+    const spokenYear = meaning.year || this.documentYear;
+    const prior = meaning.sense === 'amount' && PRIOR_YEAR.test(meaning.label);
+    if (prior) flags.push('prior-year');
     
     const subject = !/^(?:other|functional_expenditure|economic)/.test(meaning.measure) || !MONEY_OR_SHARE.has(figure.unit.kind) ? '' : subjectNamed({ lead, label: meaning.label, heads: [...this.heads.slice(0, 3), this.scope, ...this.heads.slice(3)], year: meaning.year || this.documentYear }, this.rules.subjects);
     const amount = parseAmount(figure.value);
@@ -220,7 +228,7 @@ class Reader {
       sentence: sentence.trim(),
       agreesWith: '',
       label: meaning.label,
-      year: meaning.year || this.documentYear,
+      year: prior && spokenYear !== '' ? String(Number(spokenYear) - 1) : spokenYear,
       confidence: { level, score: CONFIDENCE[level] },
       flags,
       place: placeAt(paragraph, at),

@@ -49,6 +49,10 @@ const CAPTION = /^[图表]\d{1,2}(?:[-—]\d{1,2})*[:：、.．]?(?!\d|[^。]*�
 const FIGURE_FIRST = /^\d[\d,]*(?:\.\d+)?(?![\d年.、）)])/;
 /** The last words of a heading that is whole. */
 const HEADING_END = /(?:情况|说明|概况|职责|职能|构成|解释|目标|结果|建议|问题|设置|总表|明细表|公开表|工作|任务|成效|措施)[。]?$/;
+/** A heading without a mark: short, whole, no sentence. */
+export const isBareHeading = (text: string): boolean =>
+  text.length <= 30 && HEADING_END.test(text) && !/[，；：:\d]|。./.test(text.replace(/20\d\d年/g, ''));
+
 /** A line shorter than this share of the usual line ends its paragraph; less sure lines are joined. */
 const SHORT_LINE = 0.8;
 
@@ -140,6 +144,7 @@ class Builder {
     if (CAPTION.test(next) || CAPTION.test(this.text)) return true;
     // A short line that ends a sentence ends the paragraph.
     if (/[。！？!?；;]$/.test(this.last) && this.last.length < usual * SHORT_LINE) return true;
+    if (this.mark === null && isBareHeading(this.text) && this.last === this.text) return true;
     return this.isHeading() && !this.headingGoesOn(next, usual);
   }
 
