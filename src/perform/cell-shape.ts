@@ -41,7 +41,7 @@ export function cellCosts(rules: PerformanceRules, weighted: boolean, prose: boo
     if (known !== undefined) return known;
     const plain = cost0(role, text, rules);
     // In tables of sentences (重点工作) a figure at the end of a line is no cell.
-    const cost = (prose && (role === 'target' || role === 'actual') && plain < 1 ? 1 : plain) + (weighted ? weightCost(role, text) : 0);
+    const cost = (prose && (role === 'target' || role === 'actual') ? Math.max(1, plain) + (text.length < 5 && !rules.isValueWord(text) ? 2 : 0) : plain) + (weighted ? weightCost(role, text) : 0);
     memo.set(key, cost);
     return cost;
   };
@@ -96,7 +96,7 @@ function cost0(role: ColumnRole, text: string, rules: PerformanceRules): number 
       const prose = role === 'actual' ? 1.2 : 2;
       if (cjk === 0) return 3;
       if (cjk <= 2) return 3.5;
-      return prose + shape(text) + (beginsWithLevel(text, rules) ? 4 : 0) + (role !== 'actual' && NAME_END.test(text) ? 1.2 : 0) + (/[≥≤]\d/.test(text) ? -1.5 : 0) + (rules.levelOf(text) ? 4 : 0) + text.length * 0.02;
+      return prose + shape(text) + (beginsWithLevel(text, rules) ? 4 : 0) + (role !== 'actual' && text.length < 14 && NAME_END.test(text) ? 1.2 : 0) + (role === 'actual' ? 0 : 0.8 * (text.match(/。./g)?.length ?? 0)) + (/[≥≤]\d/.test(text) ? -1.5 : 0) + (rules.levelOf(text) ? 4 : 0) + text.length * 0.02;
     }
     case 'weight':
     case 'score':

@@ -98,12 +98,15 @@ export function readRows(tokens: readonly Token[], columns: readonly IndicatorCo
 function fitWidths(tokens: readonly Token[], columns: readonly IndicatorColumn[], start: Layout, read: (layout: Layout) => Step[]): Layout {
   const widths = new Set<number>();
   for (let i = 0, line = 0; i < tokens.length; i++) {
-    line = (tokens[i]!.sep === 'space' ? line : 0) + widthOf(tokens[i]!.text);
+    line = (tokens[i]!.sep === 'space' ? line + 1 : 0) + widthOf(tokens[i]!.text);
     if (tokens[i + 1]?.sep !== 'space') widths.add(line);
   }
   const tried = [...widths].filter((w) => w >= 6).sort((a, b) => a - b);
-  let best = { layout: start, cost: Infinity };
-  for (let pass = 0; pass < 2; pass++) {
+  const widest = Math.max(0, ...tried);
+  const wide = columns.map(() => widest);
+  let best = { layout: { ...start, full: wide, first: wide, cap: wide } as Layout, cost: Infinity };
+  for (let pass = 0; pass < 3; pass++) {
+    const before = best.cost;
     for (let c = 0; c < columns.length; c++) {
       if (columns[c]!.role === 'ordinal') continue;
       for (const width of tried) {
@@ -114,6 +117,7 @@ function fitWidths(tokens: readonly Token[], columns: readonly IndicatorColumn[]
       }
       if (tried.length > 40) return best.layout;
     }
+    if (best.cost === before) break;
   }
   return best.layout;
 }
@@ -170,6 +174,7 @@ function cheapest(tokens: readonly Token[], columns: readonly IndicatorColumn[],
     return sum;
   };
   const level1 = columns.findIndex(({ role }) => role === 'level1');
+  const third = columns.findIndex(({ role }) => role === 'level3');
   const lastLevel = columns.reduce((last, { role }, c) => (role === 'level1' || role === 'level2' ? c : last), -1);
   // change[c][d]: the columns passed over between a cell in c and the next one in d.
   const change = columns.map((_, c) => columns.map((_, d) => (d > c ? skipSum(c + 1, d) + inRowLevels(columns, c, d) : 0.1 + skipSum(c + 1, C) + rowStart(columns, d, skipSum))));
@@ -200,7 +205,7 @@ function cheapest(tokens: readonly Token[], columns: readonly IndicatorColumn[],
   // Width of the line that begins at each token.
   const widths: number[] = [];
   for (let i = n - 1, line = 0; i >= 0; i--) {
-    line += widthOf(tokens[i]!.text);
+    line += widthOf(tokens[i]!.text) + (line > 0 ? 1 : 0);
     widths[i] = line;
     if (tokens[i]!.sep !== 'space') line = 0;
   }
@@ -215,6 +220,7 @@ function cheapest(tokens: readonly Token[], columns: readonly IndicatorColumn[],
     let glue = 0;
     let lineWidth = 0;
     let lineCount = 0;
+    let tailBreaks = 0;
     const token0 = tokens[i]!;
     for (let k = i; k < Math.min(n, i + MAX_TOKENS); k++) {
       const token = tokens[k]!;
@@ -223,12 +229,13 @@ function cheapest(tokens: readonly Token[], columns: readonly IndicatorColumn[],
         glue += layout.inside[token.sep] + glueCost(tokens[k - 1]!, token);
         if (token.sep !== 'space') {
           for (let c = 0; c < C; c++) inside[c]! += breakCost(layout, c, lineWidth, lineCount === 0, widthOf(token.text.slice(0, 1)), widths[k]!);
+          if (third >= 0) tailBreaks += breakCost(layout, third, lineWidth, false, widthOf(token.text.slice(0, 1)), widths[k]!);
           lineWidth = 0;
           lineCount++;
         }
       }
       text += token.text;
-      lineWidth += widthOf(token.text);
+      lineWidth += widthOf(token.text) + (lineWidth > 0 ? 1 : 0);
       if (text.length > MAX_CHARS) break;
       for (let d = 0; d < C; d++) {
         const role = columns[d]!.role;
@@ -255,8 +262,7 @@ function cheapest(tokens: readonly Token[], columns: readonly IndicatorColumn[],
             const levelTail = level1 >= 0 && isLevelTail(text, rules);
             if (levelTail && lastLevel >= 0) put(k + 1, from.column, from.cost + parted + 0.8 + glue, from, 'tail', 0.8);
             else if (!isValueText(text) && rules.levelOf(text) === 0 && text.length < 120) {
-              const third = columns.findIndex(({ role }) => role === 'level3');
-              const closing = 3.5 + (third >= 0 ? inside[third]! : 0) + Math.max(0, cost('level3', text) - 6);
+              const closing = 3.5 + tailBreaks + Math.max(0, cost('level3', text) - 6);
               put(k + 1, from.column, from.cost + parted + closing + glue, from, 'tail', 3.5);
             }
           }
@@ -389,7 +395,7 @@ function learn(tokens: readonly Token[], columns: readonly IndicatorColumn[], st
           width = 0;
         }
       }
-      width += widthOf(tokens[k]!.text);
+      width += widthOf(tokens[k]!.text) + (width > 0 ? 1 : 0);
     }
     if (step.kind === 'cell') all[step.column]!.push(width);
   }
@@ -415,6 +421,15 @@ function learn(tokens: readonly Token[], columns: readonly IndicatorColumn[], st
   return { inside, between, full: full.map((w, c) => w || first[c]!), first, cap };
 }
 
+/** Two neighbouring cells of sentences: where one ends and the other begins is told by the layout alone. */
+function proseBorder(cells: readonly FoundCell[], columns: readonly IndicatorColumn[]): boolean {
+  return cells.some(({ column, cost, text }, n) => {
+    const next = cells[n + 1];
+    if (!next || next.column !== column + 1 || columns[next.column]!.role === 'note') return false;
+    return cost > 0.5 && next.cost > 0.5 && text !== next.text && !/^level[12]$/.test(columns[column]!.role);
+  });
+}
+
 /** A row is sure when every cell fits and earlier readings, with other layouts, cut it the same way. */
 function toRows(tokens: readonly Token[], columns: readonly IndicatorColumn[], steps: readonly Step[], readings: readonly Step[][]): FoundRow[] {
   const cuts = readings.slice(-2).map((reading) => new Set(reading.map((step) => `${step.previous!.at}-${step.at}-${step.column}-${step.kind}`)));
@@ -434,6 +449,6 @@ function toRows(tokens: readonly Token[], columns: readonly IndicatorColumn[], s
   }
   return rows.map(({ cells }) => ({
     cells,
-    sure: cells.every(({ tail, cost, from, to, column }) => !tail && cost < 4 && cuts.every((cut) => cut.has(`${from}-${to}-${column}-cell`))),
+    sure: !proseBorder(cells, columns) && cells.every(({ tail, cost, from, to, column }) => !tail && cost < 4 && cuts.every((cut) => cut.has(`${from}-${to}-${column}-cell`))),
   }));
 }

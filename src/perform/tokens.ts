@@ -19,12 +19,15 @@ export function tokensOf(lines: readonly Line[], pageStarts: readonly number[]):
   const tokens: Token[] = [];
   for (const [i, line] of lines.entries()) {
     for (const [k, run] of line.runs.entries()) {
-      const sep = k > 0 ? 'space' : pages.has(i) ? 'page' : line.blankBefore > 2 ? 'page' : line.blankBefore > 0 ? 'blank' : 'line';
+      const sep = k > 0 ? 'space' : pages.has(i) || isLostPageStart(line) ? 'page' : line.blankBefore > 2 ? 'page' : line.blankBefore > 0 ? 'blank' : 'line';
       tokens.push({ text: run.text, sep, line: i, place: run.place });
     }
   }
   return tokens;
 }
+
+/** A form feed that became a blank: one blank before the text, no empty line above (seeds/003…:362). */
+const isLostPageStart = (line: Line): boolean => line.blankBefore === 0 && /^ [^ ]/.test(line.text);
 
 export const textOf = (tokens: readonly Token[], from: number, to: number): string => {
   let text = '';
