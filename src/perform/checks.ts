@@ -1,0 +1,90 @@
+import type { Check, Indicator } from '../model/fact.js';
+import type { Field } from '../model/fact.js';
+import { atScale, formatAmount, parseAmount } from '../text/amount.js';
+import type { Amount } from '../model/amount.js';
+
+/** Points a table gives apart from its indicators: 执行率分值（10分）, 得分 of the execution block. */
+const FULL = { digits: 100n, scale: 0, printed: '100' } as const;
+/** 执行率 is printed with two decimals at most. */
+const RATE_TOLERANCE = 0.06;
+
+/**
+ * What a performance table says of itself: weights add up to 100 (with the points of the execution rate), scores to the
+ * printed total, execution rates recompute, no score exceeds its weight. A check that fails may be the source's error: it is said, nothing is changed.
+ */
+export function performanceChecks(indicators: readonly Indicator[], fields: readonly Field[]): Check[] {
+  const checks: Check[] = [];
+  for (const table of [...new Set([...indicators, ...fields].map((each) => each.table))].sort((a, b) => a - b)) {
+    const rows = indicators.filter((each) => each.table === table);
+    const head = fields.filter((each) => each.table === table);
+    checks.push(...weightChecks(table, rows, head), ...scoreChecks(table, rows, head), ...rateChecks(table, head));
+  }
+  return checks;
+}
+
+function weightChecks(table: number, rows: readonly Indicator[], head: readonly Field[]): Check[] {
+  const weights = rows.flatMap(({ weight }) => parseAmount(weight) ?? []);
+  const checks: Check[] = [];
+  for (const { weight, score, rowNo } of rows) {
+    const w = parseAmount(weight);
+    const s = parseAmount(score);
+    if (w && s && compare(s, w) > 0) checks.push(check(table, 'performance/score-within-weight', `行 ${rowNo} 得分≤分值`, s, w, false));
+  }
+  if (weights.length < 2 || weights.length < rows.filter(({ level3 }) => !/^(?:无|不涉及)/.test(level3)).length) return checks;
+  const given = [sum(weights)];
+  const execution = executionPoints(head);
+  const total = execution ? sum([...given, execution]) : given[0]!;
+  checks.push(check(table, 'performance/weights-100', execution ? 'Σ分值+执行率分值=100' : 'Σ分值=100', total, FULL, compare(total, FULL) === 0));
+  return checks;
+}
+
+function scoreChecks(table: number, rows: readonly Indicator[], head: readonly Field[]): Check[] {
+  const scores = rows.flatMap(({ score }) => parseAmount(score) ?? []);
+  const printed = parseAmount((head.find(({ field }) => /总分|总得分|评价总分/.test(field))?.value ?? '').replace(/分$/, ''));
+  if (scores.length === 0 || !printed) return [];
+  const execution = parseAmount(head.find(({ field }) => /(?:^|\/)得分$/.test(field))?.value ?? '');
+  const total = sum(execution ? [...scores, execution] : scores);
+  return [check(table, 'performance/scores-total', execution ? '预算执行得分+Σ得分=总分' : 'Σ得分=总分', total, printed, compare(total, printed) === 0)];
+}
+
+/** 执行率 of a head: 执行数 / 预算数. */
+function rateChecks(table: number, head: readonly Field[]): Check[] {
+  const value = (pattern: RegExp) => head.filter(({ field }) => pattern.test(field));
+  const budgets = value(/^(?:全年|调整)?预算数/);
+  const executed = value(/^(?:全年|实际)?执行数/);
+  const rates = value(/^执行率$/);
+  if (budgets.length !== 1 || executed.length !== 1 || rates.length !== 1) return [];
+  const b = parseAmount(budgets[0]!.value);
+  const e = parseAmount(executed[0]!.value);
+  const r = parseAmount(rates[0]!.value.replace(/%$/, ''));
+  if (!b || !e || !r || b.digits === 0n) return [];
+  const recomputed = (100 * Number(formatAmount(e))) / Number(formatAmount(b));
+  const left: Amount = { digits: BigInt(Math.round(recomputed * 100)), scale: 2, printed: recomputed.toFixed(2) };
+  return [check(table, 'performance/execution-rate', '执行率=执行数/预算数', left, r, Math.abs(recomputed - Number(formatAmount(r))) < RATE_TOLERANCE)];
+}
+
+/** Points of the execution rate, printed in a label (执行率分值（10分）) or under 分值 of the execution block. */
+function executionPoints(head: readonly Field[]): Amount | null {
+  const label = head.find(({ field }) => /执行率分值/.test(field));
+  const inLabel = label ? /[（(](\d+)分?[)）]/.exec(label.field)?.[1] : undefined;
+  if (inLabel !== undefined) return parseAmount(inLabel);
+  return parseAmount(head.find(({ field }) => /(?:^|\/)分值$/.test(field))?.value ?? '');
+}
+
+function sum(parts: readonly Amount[]): Amount {
+  const scale = Math.max(...parts.map((part) => part.scale));
+  const digits = parts.reduce((total, part) => total + atScale(part, scale), 0n);
+  return { digits, scale, printed: formatAmount({ digits, scale }) };
+}
+
+function compare(a: Amount, b: Amount): number {
+  const scale = Math.max(a.scale, b.scale);
+  const difference = atScale(a, scale) - atScale(b, scale);
+  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+}
+
+function check(table: number, rule: string, scope: string, left: Amount, right: Amount, passed: boolean): Check {
+  const scale = Math.max(left.scale, right.scale);
+  const difference = formatAmount({ digits: atScale(left, scale) - atScale(right, scale), scale });
+  return { table, rule, source: 'rule book', scope, left: formatAmount(left), right: formatAmount(right), difference, tolerance: rule === 'performance/execution-rate' ? String(RATE_TOLERANCE) : '0', passed, facts: [] };
+}
