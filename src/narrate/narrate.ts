@@ -105,6 +105,8 @@ class Reader {
     } else if (isBareHeading(text)) {
       this.heads.length = Math.min(this.heads.length, 1);
       this.heads[1] = text;
+      if (this.documentYear === '') this.documentYear = yearOf(text);
+      this.skipping = this.rules.narrative.skippedSections.some((pattern) => pattern.test(text));
     } else if (!this.inNote) this.heads.length = Math.min(this.heads.length, 3);
     return this.skipping || this.inNote;
   }

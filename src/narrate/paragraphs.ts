@@ -26,7 +26,7 @@ const CHINESE_NUMBER = '[一二三四五六七八九十廿]{1,3}';
 const MARKS: readonly [Level, RegExp][] = [
   [0, new RegExp(`^第${CHINESE_NUMBER}(?:部分|篇|章)[:：、]?`)],
   [2, new RegExp(`^[（(]${CHINESE_NUMBER}[）)][、.．]?`)],
-  [1, new RegExp(`^${CHINESE_NUMBER}[、．](?!\\d)`)],
+  [1, new RegExp(`^${CHINESE_NUMBER}[、．](?:(?!\\d)|(?=20\\d\\d年))`)],
   [4, /^[（(]\d{1,2}[）)][、.．]?|^\d{1,2}[）)](?!\d)[、.]?/],
   // 1.2020年 is item 1 and a year, 1.5万元 is a figure (seeds/000…:2023).
   [3, /^\d{1,2}(?:[、．]|\.(?!\d)|\.(?=20\d\d年))/],
@@ -49,6 +49,8 @@ const CAPTION = /^[图表]\d{1,2}(?:[-—]\d{1,2})*[:：、.．]?(?!\d|[^。]*�
 const FIGURE_FIRST = /^\d[\d,]*(?:\.\d+)?(?![\d年.、）)])/;
 /** The last words of a heading that is whole. */
 const HEADING_END = /(?:情况|说明|概况|职责|职能|构成|解释|目标|结果|建议|问题|设置|总表|明细表|公开表|工作|任务|成效|措施)[。]?$/;
+/** Blank lines that a page break leaves in a dump. */
+const PAGE_GAP = 2;
 /** A heading without a mark: short, whole, no sentence. */
 export const isBareHeading = (text: string): boolean =>
   text.length <= 30 && HEADING_END.test(text) && !/[，；：:\d]|。./.test(text.replace(/20\d\d年/g, ''));
@@ -80,7 +82,7 @@ export function paragraphsOf(region: NarrativeRegion, furniture: ReadonlySet<str
   let open: Builder | null = null;
   for (const { line, text } of lines) {
     const mark = markOf(text);
-    if (open && !open.endsBefore(text, mark, usual) && !beginsParagraph(line, open.lastLine, margins)) open.add(line, text);
+    if (open && !open.endsBefore(text, mark, usual, line.blankBefore >= PAGE_GAP || line.place.page !== open.lastLine.place.page) && !beginsParagraph(line, open.lastLine, margins)) open.add(line, text);
     else {
       if (open) paragraphs.push(open.build());
       open = new Builder(line, text, mark);
@@ -138,13 +140,14 @@ class Builder {
     this.add(line, text);
   }
 
-  /** Whether the paragraph is over before a line that reads `next`. */
-  endsBefore(next: string, mark: Mark | null, usual: number): boolean {
+  /** Whether the paragraph is over before a line that reads `next`; `apart`: a page break stands between. */
+  endsBefore(next: string, mark: Mark | null, usual: number, apart: boolean): boolean {
     if (mark && !(mark.level === 2 && !SENTENCE_END.test(this.last) && this.last.length >= usual * SHORT_LINE && /^[（(][^）)]*[）)][^。，；]{0,3}$/.test(next))) return true;
     if (CAPTION.test(next) || CAPTION.test(this.text)) return true;
     // A short line that ends a sentence ends the paragraph.
     if (/[。！？!?；;]$/.test(this.last) && this.last.length < usual * SHORT_LINE) return true;
     if (this.mark === null && isBareHeading(this.text) && this.last === this.text) return true;
+    if (isBareHeading(next) && (SENTENCE_END.test(this.last) || this.last.length < usual * SHORT_LINE || apart)) return true;
     return this.isHeading() && !this.headingGoesOn(next, usual);
   }
 
