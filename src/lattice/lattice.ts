@@ -1,4 +1,5 @@
 import type { Box, Line, Page, Ruling, Run } from '../model/index.js';
+import { groupRows, type Baseline } from './stream-rows.js';
 
 /** A line of text inside a cell. */
 export interface CellLine extends Box {
@@ -25,6 +26,8 @@ export interface Lattice {
   /** No ruling closes it above or below: it is cut by a page break. */
   readonly openAbove: boolean;
   readonly openBelow: boolean;
+  /** Found from the alignment of its texts, not from rulings. */
+  readonly unruled?: boolean;
 }
 
 /** Rulings that come this close (points) touch: corners of cells drawn one by one leave gaps. */
@@ -46,6 +49,14 @@ export function readLattices(page: Page): { lattices: Lattice[]; rest: Line[] } 
     .filter((frame): frame is Frame => frame !== null);
   // A frame inside another's cell (tick boxes, a boxed word) is no table of its own.
   const outer = frames.filter((f) => !frames.some((g) => g !== f && g.cells.length > 3 && within(f.box, g.box)));
+  const found = fillAll(outer, page);
+  // A box whose cells hold several columns tells nothing about them: its lines are read by alignment.
+  const blind = outer.filter((_, i) => holdsColumns(found.lattices[i]!));
+  const { lattices, rest } = blind.length === 0 ? found : fillAll(outer.filter((f) => !blind.includes(f)), page);
+  return { lattices: lattices.map(splitRows).sort((a, b) => a.box.y0 - b.box.y0 || a.box.x0 - b.box.x0), rest };
+}
+
+function fillAll(outer: readonly Frame[], page: Page): { lattices: Lattice[]; rest: Line[] } {
   const texts = outer.map((): Run[] => []);
   const rest: Line[] = [];
   for (const line of page.lines) {
@@ -61,9 +72,70 @@ export function readLattices(page: Page): { lattices: Lattice[]; rest: Line[] } 
     if (outside.length === line.runs.length) rest.push(line);
     else if (outside.length > 0) rest.push(lineOf(outside, line));
   }
-  const lattices = outer.map((frame, i) => fill(frame, texts[i]!, page.number));
-  lattices.sort((a, b) => a.box.y0 - b.box.y0 || a.box.x0 - b.box.x0);
-  return { lattices, rest };
+  return { lattices: outer.map((frame, i) => fill(frame, texts[i]!, page.number)), rest };
+}
+
+/** Some line of a cell holds two whole figures, in two cells at least. */
+function holdsColumns(lattice: Lattice): boolean {
+  let lines = 0;
+  for (const cell of lattice.cells) {
+    for (const line of cell.lines) if (line.text.split(' ').filter((t) => WHOLE_FIGURE.test(t)).length > 1) lines++;
+  }
+  return lines > 1 || (lines === 1 && lattice.cells.length < 4);
+}
+const WHOLE_FIGURE = /^[-−]?\d[\d,，]*\.\d{2,}$/;
+
+/**
+ * Rows that no rule divides: cells of one ruled row hold several figures below each other. The row is cut into the
+ * rows its lines make.
+ */
+function splitRows(lattice: Lattice): Lattice {
+  const rows = lattice.ys.length - 1;
+  const cuts = new Map<number, number[]>();
+  for (let r = 0; r < rows; r++) {
+    const cells = lattice.cells.filter((c) => c.row === r && c.rowSpan === 1);
+    if (!cells.some((c) => c.lines.filter((l) => WHOLE_FIGURE.test(l.text.replace(/\s/g, ''))).length > 1)) continue;
+    const runs: Run[] = cells.flatMap((c) => c.lines.map((l) => ({ text: l.text, place: { page: lattice.page, line: 0, box: l } })));
+    const lines = groupRows(baselinesOf(runs), []);
+    const at = lines.slice(1).map((row, i) => {
+      const above = lines[i]!;
+      return (above[above.length - 1]!.y1 + row[0]!.y0) / 2;
+    });
+    if (at.length > 0) cuts.set(r, at);
+  }
+  if (cuts.size === 0) return lattice;
+  const ys: number[] = [];
+  const start: number[] = [];
+  for (let r = 0; r < rows; r++) {
+    start.push(ys.length);
+    ys.push(lattice.ys[r]!, ...(cuts.get(r) ?? []));
+  }
+  start.push(ys.length);
+  ys.push(lattice.ys[rows]!);
+  const cells = lattice.cells.flatMap((c): LatticeCell[] => {
+    const row = start[c.row]!;
+    const rowSpan = start[c.row + c.rowSpan]! - row;
+    if (rowSpan === 1 || c.rowSpan > 1) return [{ ...c, row, rowSpan }];
+    return Array.from({ length: rowSpan }, (_, k) => {
+      const y0 = ys[row + k]!;
+      const y1 = ys[row + k + 1]!;
+      return { row: row + k, col: c.col, rowSpan: 1, colSpan: c.colSpan, box: { ...c.box, y0, y1 }, lines: c.lines.filter((l) => (l.y0 + l.y1) / 2 >= y0 && (l.y0 + l.y1) / 2 < y1) };
+    });
+  });
+  return { ...lattice, ys, cells };
+}
+
+/** Runs by baseline, top to bottom. */
+function baselinesOf(runs: readonly Run[]): Baseline[] {
+  const out: { runs: Run[]; y0: number; y1: number }[] = [];
+  for (const run of [...runs].sort((a, b) => a.place.box!.y0 - b.place.box!.y0)) {
+    const box = run.place.box!;
+    const last = out[out.length - 1];
+    if (last && Math.min(last.y1, box.y1) - Math.max(last.y0, box.y0) > 0.5 * Math.min(last.y1 - last.y0, box.y1 - box.y0)) last.runs.push(run);
+    else out.push({ runs: [run], y0: box.y0, y1: box.y1 });
+  }
+  for (const line of out) line.runs.sort((a, b) => a.place.box!.x0 - b.place.box!.x0);
+  return out;
 }
 
 const lineOf = (runs: readonly Run[], line: Line): Line => ({

@@ -1,7 +1,10 @@
+import type { FormRules } from '../../rules/forms/forms.js';
 import type { Line, Page } from '../model/index.js';
 import { readLattices, type Lattice } from '../lattice/lattice.js';
 import { squeeze } from '../text/full-width.js';
 import { isCaption, isContentsEntry, isContentsHeading } from './line-kinds.js';
+import { titleOf } from './positioned-heading.js';
+import { findStreams } from './positioned-streams.js';
 import { splitTableNumber } from './table-number.js';
 
 /** What stands on a page, top to bottom. */
@@ -26,21 +29,32 @@ const CONTENTS_SHARE = 0.3;
  * Every page's text lines and ruled tables in reading order, page numbers and running heads left out.
  * Only lines outside the ruled tables can be heads: a table's first row on every page of a series looks like one.
  */
-export function readItems(pages: readonly Page[], isTitle: (text: string) => boolean): PageItems[] {
+export function readItems(pages: readonly Page[], forms: FormRules): PageItems[] {
+  const isTitle = (text: string) => titleOf(text, forms) !== null;
   const read = pages.map((page) => ({ page, ...(unreadable(page) ? { lattices: [], rest: [] } : readLattices(page)) }));
   const heads = runningHeads(read, isTitle);
-  return read.map(({ page, lattices, rest: all }) => {
-    const rest = all.filter((line) => !(inMargin(line, page) && (isPageNumber(line.text) || heads.has(headKey(line, page)))));
-    const entries = rest.filter((line) => isContentsEntry(line.text)).length;
-    const contents =
-      lattices.length === 0 && (rest.some((line) => isContentsHeading(line.text)) || (entries >= 3 && entries > CONTENTS_SHARE * rest.length));
+  let before: Lattice | null = null;
+  return read.map(({ page, lattices: ruled, rest: all }) => {
+    const free = all.filter((line) => !(inMargin(line, page) && (isPageNumber(line.text) || heads.has(headKey(line, page)))));
+    const streams = isContents(free, ruled) ? [] : findStreams(free, page.rulings, page.number, forms, before);
+    const taken = new Set(streams.flatMap((s) => s.lines));
+    const rest = free.filter((line) => !taken.has(line));
+    const lattices = [...ruled, ...streams.map((s) => s.lattice)];
+    const contents = isContents(rest, lattices);
     const items: Item[] = [
       ...rest.map((line): Item => ({ form: 'line', line })),
       ...lattices.map((lattice): Item => ({ form: 'lattice', lattice })),
     ];
     items.sort((a, b) => top(a) - top(b));
+    const last = items[items.length - 1];
+    before = last?.form === 'lattice' && last.lattice.unruled ? last.lattice : null;
     return { page, items, contents };
   });
+}
+
+function isContents(rest: readonly Line[], lattices: readonly Lattice[]): boolean {
+  const entries = rest.filter((line) => isContentsEntry(line.text)).length;
+  return lattices.length === 0 && (rest.some((line) => isContentsHeading(line.text)) || (entries >= 3 && entries > CONTENTS_SHARE * rest.length));
 }
 
 const unreadable = (page: Page): boolean => page.textLayer === 'garbled' || page.textLayer === 'none';

@@ -51,7 +51,7 @@ export function segmentPositioned(pages: readonly Page[], rules: { readonly form
     const region: GridRegion = {
       form: 'grid',
       order: ++order,
-      origin: 'lattice',
+      origin: parts.some((part) => part.unruled) ? 'stream' : 'lattice',
       heading: { ...heading, kind },
       ...grid,
       notes,
@@ -62,7 +62,7 @@ export function segmentPositioned(pages: readonly Page[], rules: { readonly form
     regions.push(region);
   };
 
-  for (const { page, items, contents } of readItems(pages, (t) => titleOf(t, forms) !== null)) {
+  for (const { page, items, contents } of readItems(pages, forms)) {
     if (contents) continue;
     for (const item of widen(open, page.number, items)) {
       if (item.form === 'line') {

@@ -1,0 +1,71 @@
+import type { FormRules } from '../../rules/forms/forms.js';
+import type { Line, Ruling } from '../model/index.js';
+import type { Lattice } from '../lattice/lattice.js';
+import { readStream } from '../lattice/stream.js';
+import { isMoney } from '../lattice/stream-rows.js';
+import { isCaption, isHeaderLike, isNote, isProse, isTextHeading, unitOf } from './line-kinds.js';
+import { titleOf } from './positioned-heading.js';
+
+/** A blank this many line heights high ends a table that has no rulings. */
+const END_GAP = 5;
+
+export interface Stream {
+  readonly lattice: Lattice;
+  /** Its lines: they are no text any more. */
+  readonly lines: readonly Line[];
+}
+
+const figures = (line: Line): number => line.runs.filter((r) => isMoney(r.text)).length;
+const isRow = (line: Line): boolean => line.runs.length > 1 && figures(line) > 0;
+
+/**
+ * Tables without rulings among the lines of a page. Each begins under a title that the rules know, or under a caption with
+ * a unit, so that lists of figures in running text are never made one; it ends at a note, at running text, at the next
+ * title or at a wide blank. `before` is the unruled table that ended the page before: rows at the head of this page go on with it.
+ */
+export function findStreams(lines: readonly Line[], rulings: readonly Ruling[], page: number, forms: FormRules, before: Lattice | null): Stream[] {
+  const out: Stream[] = [];
+  const heads = lines.map((line) => isHead(line, forms));
+  let at = 0;
+  if (before) {
+    const end = endOf(lines, 0, heads);
+    if (end > 0 && lines.slice(0, end).filter(isRow).length >= 0.5 * end) {
+      const mine = lines.slice(0, end);
+      const lattice = readStream(mine, rulings, page, before);
+      if (lattice) {
+        out.push({ lattice, lines: mine });
+        at = end;
+      }
+    }
+  }
+  for (; at < lines.length; at++) {
+    if (!heads[at]) continue;
+    while (at + 1 < lines.length && (heads[at + 1] || isCaption(lines[at + 1]!.text))) at++;
+    const end = endOf(lines, at + 1, heads);
+    const mine = lines.slice(at + 1, end);
+    const rows = mine.filter(isRow);
+    if (rows.length === 0 || (rows.length < 2 && rows.every((l) => figures(l) < 2)) || !mine.slice(0, 4).some((l) => isHeaderLike(l.text))) continue;
+    const lattice = readStream(mine, rulings, page, before);
+    if (!lattice) continue;
+    out.push({ lattice, lines: mine });
+    at = end - 1;
+  }
+  return out;
+}
+
+function isHead(line: Line, forms: FormRules): boolean {
+  if (figures(line) > 0) return false;
+  if (isCaption(line.text) && unitOf(line.text) !== '') return true;
+  return (titleOf(line.text, forms)?.kind ?? null) !== null;
+}
+
+function endOf(lines: readonly Line[], from: number, heads: readonly boolean[]): number {
+  let end = from;
+  for (; end < lines.length; end++) {
+    const line = lines[end]!;
+    if (heads[end] || isNote(line.text) || isTextHeading(line.text) || (isProse(line.text) && !isRow(line))) break;
+    const last = lines[end - 1];
+    if (end > from && last && line.place.box!.y0 - last.place.box!.y1 > END_GAP * (line.place.box!.y1 - line.place.box!.y0)) break;
+  }
+  return end;
+}
