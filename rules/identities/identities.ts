@@ -61,6 +61,8 @@ export interface IdentityRules {
   readonly downColumn: readonly DownColumnRule[];
   readonly across: readonly AcrossRule[];
   readonly rowMeanings: readonly RowMeaning[];
+  /** Codes and measures to be found in a kind of table. */
+  readonly kinds: ReadonlyMap<string, { readonly codes: RegExp; readonly measures: RegExp }>;
   /** Share of the data rows of a kind of table that print a figure under a measure, 0–1; undefined where nothing is known. */
   columnUse(kind: string, measure: string): number | undefined;
 }
@@ -101,6 +103,9 @@ export function loadIdentities(): IdentityRules {
       side: row.side as RowMeaning['side'],
       pattern: new RegExp(row.pattern ?? ''),
     })),
+    kinds: new Map(
+      readRuleCsv(ruleFile('identities/kinds.csv')).map((row) => [row.kind ?? '', { codes: new RegExp(row.codes ?? ''), measures: new RegExp(row.measures ?? '') }]),
+    ),
     columnUse: (kind, measure) => use.get(`${kind}|${measure}`) ?? use.get(`*|${measure}`),
   };
 }

@@ -6,6 +6,7 @@ import type { Message, Staged } from '../model/message.js';
 import type { Cell, Table } from '../model/table.js';
 import { blame, type Blame } from './blame.js';
 import { confidenceOf, noEvidence, type Evidence } from './confidence.js';
+import { disputedKind, unconfirmedColumns } from './header.js';
 import { cellKey, evaluate, type CellKey, type Evaluation, type Tried } from './evaluate.js';
 
 export interface CheckRules {
@@ -61,11 +62,16 @@ export function check(facts: readonly Fact[], tables: readonly Table[], rules: C
     if (index !== undefined) marked[index]!.marks.add('rounding-tail');
   }
 
-  const tableFlags = new Map(tables.map((table) => [table.order, table.flags]));
+  const tableIndex = new Map(tables.map((table, t) => [table.order, t]));
+  const disputes = tables.map((table) => disputedKind(table, rules.identities));
+  const unconfirmed = unconfirmedColumns(tables, tried);
   const result = marked.map(({ fact, seen, marks }): Fact => {
+    const t = tableIndex.get(fact.table);
+    if (t !== undefined && disputes[t] !== '') marks.add('kind-disputed');
+    if (t !== undefined && unconfirmed.has(`${t}|${fact.column}`)) marks.add('header-unconfirmed');
     const flags = [...fact.flags, ...[...marks].filter((mark) => !fact.flags.includes(mark)).sort()];
     const flagged = { ...fact, flags };
-    return { ...flagged, confidence: confidenceOf(flagged, tableFlags.get(fact.table) ?? [], seen, rules.calibration) };
+    return { ...flagged, confidence: confidenceOf(flagged, t === undefined ? [] : tables[t]!.flags, seen, rules.calibration) };
   });
   const keys = (list: readonly { readonly key: CellKey; readonly printed: boolean }[]): string[] =>
     list.flatMap(({ key, printed }) => {
@@ -75,7 +81,10 @@ export function check(facts: readonly Fact[], tables: readonly Table[], rules: C
   const errors = blames.map((each) => errorOf(each, tables, evaluation, (list) => keys(list.map((key) => ({ key, printed: true })))));
   return {
     value: { facts: result, checks: tried.filter((each) => each.equation.must || each.state !== 'broken' || each.equation.source === 'printed note').map((each) => checkOf(each, tables, evaluation, keys(each.terms))), errors },
-    messages: [...blames.map((each, i) => blameMessage(each, errors[i]!)), ...noteMessages(tried, unbelieved, tables)],
+    messages: [
+      ...disputes.flatMap((why, t): Message[] => (why === '' ? [] : [{ rule: 'check/kind-disputed', severity: 'warning', text: `${tables[t]!.tableNo || tables[t]!.title}: ${why}; its title may belong to another table`, place: tables[t]!.first }])),
+      ...blames.map((each, i) => blameMessage(each, errors[i]!)), ...noteMessages(tried, unbelieved, tables),
+    ],
   };
 }
 

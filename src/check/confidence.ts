@@ -33,6 +33,7 @@ export function confidenceOf(fact: Fact, tableFlags: readonly string[], evidence
   if (evidence.against) odds += rules.broken[evidence.against];
   if (evidence.tail) odds += rules.broken.tail;
   for (const flag of new Set([...fact.flags, ...tableFlags])) odds += rules.flags[flag] ?? rules.otherFlag;
+  if (fact.flags.includes('label-rejoined') && !fact.basis.includes('name')) odds += rules.flags['label-rejoined, no name'] ?? 0;
   if (fact.basis.includes('ocr') && !fact.flags.includes('ocr')) odds += rules.flags.ocr ?? 0;
   if (fact.basis.includes('name')) odds += rules.named;
   const score = 1 / (1 + Math.exp(-odds));

@@ -1,0 +1,59 @@
+import type { IdentityRules } from '../../rules/identities/identities.js';
+import type { Table } from '../model/table.js';
+import type { Tried } from './evaluate.js';
+
+/** Columns from which a block needs proof that its header was read in the right order. */
+const WIDE = 4;
+/** Share of a table's codes that must be of the kind its title promises. */
+const FITTING_CODES = 0.8;
+/** Share of its rows an identity may fail in and still speak for its columns. */
+const FAILING = 0.1;
+
+/**
+ * Columns of text dumps whose place in the header nothing confirms, as `table|column` of the given tables.
+ *
+ * A sum down a column holds whatever name stands above it. That the names are in the right order is shown only by an identity
+ * between columns, or by another table. A wide header read in the wrong order (a 三公 table of three years, 18 columns) passes
+ * every other test, and as many figures as columns prove nothing then.
+ */
+export function unconfirmedColumns(tables: readonly Table[], tried: readonly Tried[]): Set<string> {
+  const confirmed = new Set<string>();
+  const groups = new Map<string, Tried[]>();
+  for (const each of tried) {
+    if (each.equation.relation !== '=') continue;
+    if (each.equation.kind === 'identity' && each.equation.left.length === 1 && each.equation.right.every((term) => term.row === each.equation.left[0]!.row)) {
+      const list = groups.get(each.equation.group);
+      if (list) list.push(each);
+      else groups.set(each.equation.group, [each]);
+    } else if (each.equation.kind === 'cross_table' && each.state !== 'broken' && each.telling) {
+      for (const { table, column } of [...each.equation.left, ...each.equation.right]) confirmed.add(`${table}|${column}`);
+    }
+  }
+  for (const list of groups.values()) {
+    const telling = list.filter((each) => each.telling);
+    const failing = list.filter((each) => each.state === 'broken').length;
+    if (telling.length === 0 || failing > FAILING * list.length) continue;
+    for (const { table, column } of [...list[0]!.equation.left, ...list[0]!.equation.right]) confirmed.add(`${table}|${column}`);
+  }
+  const unconfirmed = new Set<string>();
+  tables.forEach((table, t) => {
+    if (table.origin !== 'dump') return;
+    for (const column of table.columns) {
+      const width = table.columns.filter((each) => each.block === column.block && each.role !== 'text').length;
+      if (width >= WIDE && !confirmed.has(`${t}|${column.index}`)) unconfirmed.add(`${t}|${column.index}`);
+    }
+  });
+  return unconfirmed;
+}
+
+/** Why a table is not what its title says: codes or columns of another kind of table; '' where nothing speaks against it. */
+export function disputedKind(table: Table, rules: IdentityRules): string {
+  const expected = rules.kinds.get(table.kind);
+  if (!expected || table.rows.every((row) => row.cells.length === 0)) return '';
+  const coded = table.rows.filter((row) => row.code !== '' && row.cells.length > 0);
+  const fitting = coded.filter((row) => [row.code, ...row.codes].some((code) => expected.codes.test(code))).length;
+  if (coded.length >= 2 && fitting < FITTING_CODES * coded.length) return `${coded.length - fitting} of ${coded.length} codes are of another classification`;
+  const measures = table.columns.map((column) => column.measure).filter((measure) => measure !== '');
+  if (measures.length > 0 && !measures.some((measure) => expected.measures.test(measure))) return `its columns are those of another table: ${measures.join(', ')}`;
+  return '';
+}
