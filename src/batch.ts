@@ -87,11 +87,17 @@ export async function convertBatch(args: readonly string[], options: BatchOption
   const started = performance.now();
   const streaming = options.onRecord !== undefined;
   const outDir = streaming ? mkdtempSync(join(tmpdir(), 'kemu-')) : options.outDir;
+  const clear = (): void => rmSync(outDir, { recursive: true, force: true });
+  // also when the reader of standard output goes away and the process ends at once
+  if (streaming) process.once('exit', clear);
   try {
     mkdirSync(join(outDir, 'documents'), { recursive: true });
     return await run(args, { ...options, outDir }, started);
   } finally {
-    if (streaming) rmSync(outDir, { recursive: true, force: true });
+    if (streaming) {
+      clear();
+      process.off('exit', clear);
+    }
   }
 }
 

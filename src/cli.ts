@@ -1,9 +1,16 @@
 #!/usr/bin/env node
+import { existsSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
 import type { ConvertFlags } from './convert-command.js';
+import type { DumpFlags } from './dump-command.js';
 import { EXIT } from './exit-codes.js';
 import type { MergeFlags } from './merge-command.js';
 import { VERSION } from './version.js';
+
+// `kemu … | head` closes its end early: that is no failure
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? EXIT.ok : EXIT.output);
+});
 
 /** What each command is loaded from, only when it is used: start-up stays at Node's own. */
 const program = new Command('kemu')
@@ -93,14 +100,26 @@ program
     process.exitCode = await mergeCommand(dirs, options);
   });
 
-/** Commands that stand in files of their own, each `run(args)` → exit code, its own options included. */
-const OWN: readonly (readonly [name: string, description: string, file: string, entry: string])[] = [
+program
+  .command('dump')
+  .description('write a document as bare text, the way archives hold it')
+  .argument('<file>', 'a PDF')
+  .option('-o, --out <file>', 'where to write (default: standard output)')
+  .option('--pages <list>', 'only these pages, e.g. 1-3,7', pageNumbers)
+  .option('--encoding <name>', 'encoding of a text file that does not tell it')
+  .action(async (file: string, options: DumpFlags) => {
+    const { dumpCommand } = await import('./dump-command.js');
+    process.exitCode = await dumpCommand(file, options);
+  });
+
+/** Commands that read their own arguments: `entry(args)` of their file returns the exit code. */
+const OWN = [
   ['subjects', 'look up subject codes, names and their changes', './subjects-command.js', 'subjectsCommand'],
   ['inspect', 'draw what was found on a page: lines, cells, values', './inspect.js', 'inspectCommand'],
   ['explain', 'tell how a figure came about', './explain.js', 'explainCommand'],
-  ['dump', 'show what a stage makes of a document', './dump.js', 'dumpCommand'],
-];
+] as const;
 for (const [name, description, file, entry] of OWN) {
+  if (!existsSync(new URL(file, import.meta.url)) && !existsSync(new URL(file.replace('.js', '.ts'), import.meta.url))) continue;
   program
     .command(name)
     .description(description)
