@@ -61,28 +61,31 @@ function beginsBody(line: Line, lines: readonly Line[], at: number): boolean {
   return false;
 }
 
-/** Fewest lines of the header that must come again, in order, before they are taken for the header of the next page. */
-const REPEATED_LINES = 2;
+/** Share of a header's letters that must come again, line by line, before lines of the body are taken for the header of the next page. */
+const REPEATED_SHARE = 0.6;
+/** A header shorter than this (letters) must come again whole. */
+const SHORT_HEADER = 8;
 
-/** The body without the header lines that each page repeats. */
+/** The body without the header lines that each page repeats; the page may break them in other places, or print them in another order. */
 function withoutRepeats(body: readonly Line[], header: readonly Line[]): readonly Line[] {
-  const texts = header.map((line) => squeeze(line.text));
-  if (texts.length === 0) return body;
+  const whole = header.map((line) => squeeze(line.text)).join('');
+  if (whole === '') return body;
+  const needed = whole.length < SHORT_HEADER ? whole.length : whole.length * REPEATED_SHARE;
   const kept: Line[] = [];
-  const squeezed = body.map((line) => squeeze(line.text));
   for (let i = 0; i < body.length; i++) {
-    let best = 0;
-    for (let from = 0; from < Math.min(3, texts.length); from++) {
-      if (texts[from] !== squeezed[i]) continue;
-      let n = 0;
-      while (from + n < texts.length && i + n < body.length && texts[from + n] === squeezed[i + n]) n++;
-      if (n > best && (n >= Math.min(REPEATED_LINES, texts.length) || n === texts.length - from)) best = n;
+    let rest = whole;
+    let n = 0;
+    while (i + n < body.length) {
+      const text = squeeze(body[i + n]!.text);
+      const at = rest.indexOf(text);
+      if (at < 0 || /^[\d.,]+$/.test(text)) break;
+      // A blank, so that what stood apart is not read as one.
+      rest = `${rest.slice(0, at)}\u0000${rest.slice(at + text.length)}`;
+      n++;
     }
-    if (best > 0) {
-      // A header that differs in a line is skipped as long as its lines go on to be header lines.
-      i += best - 1;
-      while (i + 1 < body.length && texts.includes(squeezed[i + 1]!) && !/\d/.test(squeezed[i + 1]!)) i++;
-    } else kept.push(body[i]!);
+    const seen = whole.length - rest.replaceAll('\u0000', '').length;
+    if (n > 0 && seen >= needed) i += n - 1;
+    else kept.push(body[i]!);
   }
   return kept;
 }

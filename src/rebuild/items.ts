@@ -38,6 +38,8 @@ export interface ItemContext {
   readonly coded: boolean;
   /** The header has a unit or project code column. */
   readonly unitCodes: boolean;
+  /** The last column holds text (绩效目标, 项目简介): what follows a row's figures is no label until the next row begins. */
+  readonly textColumn: boolean;
   /** Figures a row can have at most; 0 when the header does not tell. */
   readonly columns: number;
   namesOf(code: string): readonly string[];
@@ -142,6 +144,8 @@ function assemble(tokens: readonly Token[], context: ItemContext): Item[] {
   let right = 0;
   let skipTo = 0;
   let serial = 0;
+  const indented = tokens.some((token) => token.at.indent > 0);
+  let lastText = '';
   const open = (at: TokenPlace): Item => {
     current = { codes: [], labels: [], ordinal: null, cells: [], place: at.place, indent: at.indent, index: at.index, flags: new Set() };
     items.push(current);
@@ -251,6 +255,11 @@ function assemble(tokens: readonly Token[], context: ItemContext): Item[] {
       item.labels.push(text); // figures first, their total's label glued behind them
       return;
     }
+    if (context.textColumn && item.cells.length > 0 && !isTotalLabel(item.labels.at(-1) ?? '') && isTextCell(i, at)) {
+      lastText = text;
+      return;
+    }
+    lastText = '';
     if (item.cells.length > 0 || item.ordinal !== null) {
       const code = item.codes.at(-1);
       const wholeClass = code === undefined && item.ordinal === null && at.index === 0 && context.isClassName(withoutOrdinal(label + text)) && !context.isClassName(withoutOrdinal(label));
@@ -309,6 +318,16 @@ function assemble(tokens: readonly Token[], context: ItemContext): Item[] {
     }
     item.labels[item.labels.length - 1] = label + text;
     item.flags.add('label-rejoined');
+  }
+
+  /** Text behind a row's figures in a table whose last column is text: sentences; they go on to the next indented label, or to their last full stop. */
+  function isTextCell(i: number, at: TokenPlace): boolean {
+    if (isTotalLabel(tokens[i]!.text)) return false;
+    if (indented && at.indent > 0) return false;
+    if (lastText !== '') return indented || !/[。！]$/.test(lastText);
+    let joined = '';
+    for (let n = i; n < tokens.length && tokens[n]!.kind === 'text' && !(indented && n > i && tokens[n]!.at.indent > 0); n++) joined += tokens[n]!.text;
+    return /[，。；]/.test(joined);
   }
 
   /** The text tokens from `i` that together make a known cell (分散自行组 / 织); count 0 when they make none. */

@@ -34,6 +34,7 @@ export function rebuild(region: TableRegion, rules: RebuildRules): Staged<OpenTa
     coded: reading.coded,
     unitCodes: reading.unitCodes,
     columns: perBlock,
+    textColumn: reading.blocks === 1 && reading.columns.at(-1)?.role === 'text',
     namesOf: rules.names.namesOf,
     isRowLabel: rules.forms.isRowLabel,
     isTextCell: rules.forms.isTextCell,

@@ -17,8 +17,8 @@ const EVIDENCE_LINES = 8;
 const LOOK_BACK = 3;
 
 /** Lines below a prose line among which rows of figures show that it stands inside a table. */
-const PROSE_REACH = 14;
-const FIGURE_RUN = /^[-−]?\d[\d,]*(?:\.\d+)?$/;
+const PROSE_REACH = 40;
+const FIGURE_RUN = /^[-−]?\d+(?:(?:,\d{3})+(?:\.\d+)?|\.\d+)$/;
 
 /** The first half of a title, also where the second half alone would be one (seeds/004…:941-943): it ends in the middle of a name, or carries the table number. */
 function breaksTitle(line: Line): boolean {
@@ -240,7 +240,7 @@ function endsBody(lines: readonly Line[], i: number, bodyFrom: number, performan
   if (i <= bodyFrom) return false;
   if (!isProse(text) || !(/[。；]$/.test(text.trim()) || (i + 1 < lines.length && isProse(lines[i + 1]!.text)))) return false;
   // A description inside a table (项目简介, 绩效目标) is followed by more rows of figures.
-  return !lines.slice(i + 1, i + 1 + PROSE_REACH).some((line) => !isTextHeading(line.text) && line.runs.filter((run) => FIGURE_RUN.test(run.text)).length >= 2);
+  return !lines.slice(i + 1, i + 1 + PROSE_REACH).some((line) => !isTextHeading(line.text) && 2 * line.runs.filter((run) => FIGURE_RUN.test(run.text)).length >= Math.max(4, line.runs.length));
 }
 
 /** In a performance table 备注 and 说明 are also labels: only a remark of several clauses closes it. */

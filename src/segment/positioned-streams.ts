@@ -25,13 +25,14 @@ const isRow = (line: Line): boolean => line.runs.length > 1 && figures(line) > 0
  */
 export function findStreams(lines: readonly Line[], rulings: readonly Ruling[], page: number, forms: FormRules, before: Lattice | null): Stream[] {
   const out: Stream[] = [];
+  const known = (text: string) => forms.measureOf('other', [text]).measure !== '';
   const heads = lines.map((line) => isHead(line, forms));
   let at = 0;
   if (before) {
     const end = endOf(lines, 0, heads);
     if (end > 0 && lines.slice(0, end).filter(isRow).length >= 0.5 * end) {
       const mine = lines.slice(0, end);
-      const lattice = readStream(mine, rulings, page, before);
+      const lattice = readStream(mine, rulings, page, before, known);
       if (lattice) {
         out.push({ lattice, lines: mine });
         at = end;
@@ -45,7 +46,7 @@ export function findStreams(lines: readonly Line[], rulings: readonly Ruling[], 
     const mine = lines.slice(at + 1, end);
     const rows = mine.filter(isRow);
     if (rows.length === 0 || (rows.length < 2 && rows.every((l) => figures(l) < 2)) || !mine.slice(0, 4).some((l) => isHeaderLike(l.text))) continue;
-    const lattice = readStream(mine, rulings, page, before);
+    const lattice = readStream(mine, rulings, page, before, known);
     if (!lattice) continue;
     out.push({ lattice, lines: mine });
     at = end - 1;
