@@ -74,6 +74,12 @@ describe('figures that state nothing', () => {
   ];
   it.each(nothing)('%s', (text) => expect(figures(text)).toEqual([]));
 
+  it('leaves the prose of a form to the form, up to the next heading', () => {
+    const heading = { tableNo: '', title: '部门（单位）基本概况', caption: '', unit: '', kind: 'other', titleLines: [] } as const;
+    const form = { form: 'lines', order: 1, heading, lines: [], pageStarts: [], notes: [] } as const;
+    const after = region('1、对6个建设单位进行了考察。\n二、收支情况\n收入 5 万元。');
+    expect(narrate([form, after], rules).value.map(({ value }) => value)).toEqual(['5']);
+  });
   it('keeps definitions out', () => {
     expect(figures('第五部分 名词解释\n一、某项收入：按 70%比例返还的收入。')).toEqual([]);
   });

@@ -65,6 +65,8 @@ export interface NarrativeRules {
   readonly skippedSections: readonly RegExp[];
   /** First lines of running text that may stand below a table without a break. */
   readonly textInTable: readonly RegExp[];
+  /** Titles of forms whose cells are prose: what follows them up to the next heading belongs to the form. */
+  readonly proseForms: readonly RegExp[];
   readonly grades: readonly RegExp[];
   readonly agreements: readonly AgreementRule[];
 }
@@ -108,6 +110,7 @@ export function loadNarrative(): NarrativeRules {
     })),
     skippedSections: sections('skip'),
     textInTable: sections('text-in-table'),
+    proseForms: sections('form'),
     grades: readRuleCsv(ruleFile('narrative/grades.csv')).map((row) => new RegExp(row.pattern ?? '', 'g')),
     agreements: readRuleCsv(ruleFile('narrative/agreement.csv')).map((row) => ({
       measure: row.measure ?? '',

@@ -39,13 +39,13 @@ export function agree(statements: readonly Statement[], facts: readonly Fact[], 
     const amount = parseAmount(statement.value);
     if (!amount || !isMoneyUnit(statement.unit) || COMPARED.test(statement.measure)) return statement;
     const places = placesOf(statement, facts, finalAccounts, rules);
-    const cells = places.length > 0 ? places : labelled(statement, facts);
-    const equals = cells.filter((fact) => equal(amount, statement.unit, fact));
+    const equals = places.filter((fact) => equal(amount, statement.unit, fact));
     // Projects are told apart by their tables only: two that print the same amount leave it open which is meant.
     const same = statement.measure.startsWith('project_funds') && new Set(equals.map(({ table }) => table)).size > 1 ? undefined : equals[0];
-    if (same) {
-      if (places.length > 0) checks.push(checkOf(statement, amount, same, true));
-      return { ...statement, agreesWith: same.key };
+    const alike = same ?? labelled(statement, facts).find((fact) => equal(amount, statement.unit, fact));
+    if (alike) {
+      if (same) checks.push(checkOf(statement, amount, same, true));
+      return { ...statement, agreesWith: alike.key };
     }
     if (places.length === 0 || !mayContradict(statement, statements, rules) || !isSure(statement, places, year)) return statement;
     const failed = checkOf(statement, amount, places[0]!, false);

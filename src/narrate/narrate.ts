@@ -30,6 +30,7 @@ export function narrate(regions: readonly Region[], rules: NarrateRules): Staged
     if (region.form === 'narrative') statements.push(...reader.read(region));
     // What follows a table's notes without a heading is kept with them by the segmentation; notes themselves are passed over.
     else {
+      reader.inForm(region.heading.title);
       if (region.form === 'lines') statements.push(...reader.read(textBelow(region, rules.narrative)));
       statements.push(...reader.read({ form: 'narrative', lines: region.notes, pageStarts: [] }, true));
     }
@@ -76,6 +77,11 @@ class Reader {
     private readonly rules: NarrateRules,
     private readonly furniture: ReadonlySet<string>,
   ) {}
+
+  /** A form whose cells are prose (部门基本概况) is cut off by the segmentation: its text is for fields.csv. */
+  inForm(title: string): void {
+    this.skipping = this.rules.narrative.proseForms.some((pattern) => pattern.test(title));
+  }
 
   read(region: NarrativeRegion, notes = false): Statement[] {
     const out: Statement[] = [];
