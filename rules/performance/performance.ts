@@ -25,6 +25,8 @@ export interface PerformanceRules {
   /** 1 or 2 when the text (its weight in brackets left out) is a known level name, 0 when not; 3 when it is known as both. */
   levelOf(text: string): 0 | 1 | 2 | 3;
   readonly levelNames: readonly string[];
+  /** The word in the first level's name under which a second level stands everywhere (数量指标 → 产出); '' where that differs. */
+  parentOf(level2: string): string;
   /** Meaning of a label; a colon at its end is ignored, but some words are labels only with one (`单位：`). */
   labelOf(text: string): LabelMeaning | null;
   fundingOf(text: string): FundingKind | null;
@@ -51,8 +53,10 @@ export function loadPerformance(): PerformanceRules {
   });
   const roles = new Map(headers.map(({ key, role }) => [key, role]));
   const levels = new Map<string, 0 | 1 | 2 | 3>();
+  const parents = new Map<string, string>();
   for (const row of readRuleCsv(ruleFile('performance/levels.csv'))) {
     const name = labelKey(row.name ?? '');
+    if (row.parent) parents.set(name, row.parent);
     levels.set(name, ((levels.get(name) ?? 0) | Number(row.level)) as 1 | 2 | 3);
   }
   const patterns = (file: string) =>
@@ -83,6 +87,7 @@ export function loadPerformance(): PerformanceRules {
     headerNames: [...headers].sort((a, b) => b.key.length - a.key.length),
     levelOf: (text) => levels.get(labelKey(text).replace(LABEL_WEIGHT, '')) ?? 0,
     levelNames: [...levels.keys()],
+    parentOf: (text) => parents.get(labelKey(text).replace(LABEL_WEIGHT, '')) ?? '',
     labelOf: (text) => {
       if (text.length > 40) return null;
       const key = labelKey(text);

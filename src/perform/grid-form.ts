@@ -133,7 +133,7 @@ function tableAt(reader: Reader, area: Area): number | null {
   // 部门名称 | 广州市… is a pair whatever stands below.
   const [one, two] = filled;
   if (two && rules.labelOf(textIn(one!))?.kind === 'pair' && !rules.labelOf(textIn(two)) && !rules.headerRole(textIn(two)) && !rules.fundingOf(textIn(two))) return null;
-  const depth = Math.max(1, ...filled.map((cell) => cell.rowSpan), filled.some((cell) => cell.colSpan > 1 && subHeads(reader, area, cell)) ? 2 : 1);
+  const depth = Math.max(1, ...filled.map((cell) => cell.rowSpan), filled.length >= 2 && textIn(heads[0]!) === '' && filled.some((cell) => cell.colSpan > 1 && subHeads(reader, area, cell)) ? 2 : 1);
   if (depth > 3) return null;
   const first = top + depth;
   if (first >= area.bottom) return null;

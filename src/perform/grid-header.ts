@@ -52,12 +52,37 @@ export function gridHeaderAt(grid: GridLookup, row: number, rules: PerformanceRu
     const leaf = path.at(-1)!;
     col = leaf.col + leaf.colSpan;
   }
+  nameByContent(grid, columns, end, rules);
   // Left of the levels stand the project, its amounts and its goal, whatever they are called.
   const levels = Math.min(...columns.filter(({ role }) => role !== null && /^level|^activity$|^ordinal$/.test(role)).map(({ col }) => col));
   const settled = oneTarget(columns.map((column) => (column.col < levels && column.role !== null ? { ...column, role: null } : column)));
   const roles = new Set(settled.flatMap(({ role }) => (role ? [role] : [])));
   if (roles.size < MIN_ROLES || ![...roles].some((role) => VALUES.has(role)) || !(roles.has('level3') || roles.has('level1'))) return null;
   return { row, end, columns: settled };
+}
+
+/** Rows looked at to tell a level column by what it holds. */
+const CONTENT_ROWS = 40;
+const CONTENT_SHARE = 0.6;
+
+/** A level column whose header is empty or ran into its neighbour's (一级指标二级指标 in one cell) is known by its level names. */
+function nameByContent(grid: GridLookup, columns: GridColumn[], end: number, rules: PerformanceRules): void {
+  const third = columns.findIndex(({ role }) => role === 'level3');
+  const missing = (['level1', 'level2'] as const).filter((role) => !columns.some((column) => column.role === role));
+  if (third < 1 || missing.length === 0) return;
+  const found: number[] = [];
+  for (let n = 0; n < third; n++) {
+    const { role, col } = columns[n]!;
+    if (role !== null) continue;
+    const texts: string[] = [];
+    for (let row = end; row < Math.min(grid.rowCount, end + CONTENT_ROWS); row++) {
+      const cell = grid.at(row, col);
+      if (cell && cell.row === row && textIn(cell) !== '') texts.push(textIn(cell));
+    }
+    if (texts.length > 1 && texts.filter((text) => rules.levelOf(text) !== 0).length >= CONTENT_SHARE * texts.length) found.push(n);
+  }
+  if (found.length !== missing.length) return;
+  for (const [k, n] of found.entries()) columns[n] = { ...columns[n]!, role: missing[k]! };
 }
 
 function subHeaders(grid: GridLookup, row: number, group: GridCell, rules: PerformanceRules): boolean {

@@ -16,6 +16,9 @@ export interface GridIndicators {
 export const placeOf = (cell: GridCell | null, region: GridRegion): Place =>
   cell ? { page: cell.page, line: 0, box: cell.box } : { page: region.firstPage, line: 0 };
 
+/** Characters of a name that may have run below its cell. */
+const SPILL = 4;
+
 const TEXT_ROLES = ['level3', 'target', 'actual', 'weight', 'score', 'note', 'comparator', 'unit'] as const;
 
 /** The rows below a header of an indicator area, up to the next header, a label of the form or the end of the grid. */
@@ -58,6 +61,13 @@ export function readGridIndicators(region: GridRegion, grid: GridLookup, header:
       name = inName ? name.slice(inName.level1.length + inName.level2.length) : name;
     }
     if (name === '' && own.target === '' && own.actual === '') continue;
+    // A line of a name that ran below its cell: the values beside it are those of the row above.
+    const values = byRole('target').concat(byRole('actual'), byRole('weight')).map(({ col }) => grid.at(row, col));
+    const last = indicators.at(-1);
+    if (last && name.length <= SPILL && name !== '' && values.some((value) => textIn(value) !== '') && values.every((value) => value && value.row < row)) {
+      indicators[indicators.length - 1] = { ...last, level3: last.level3 + name, confidence: MEDIUM, flags: ['label-rejoined'] };
+      continue;
+    }
     for (const { col, path } of projects) {
       const value = grid.at(row, col);
       const key = value && textIn(value) !== '' ? `${value.row},${value.col}` : '';
@@ -85,12 +95,27 @@ export function readGridIndicators(region: GridRegion, grid: GridLookup, header:
       weight: own.weight !== '' || weights ? blankDash(own.weight) : (LABEL_WEIGHT.exec(name)?.[1] ?? ''),
       score: blankDash(own.score),
       note: [...parts, ...past, ...(own.note === '' ? [] : [own.note])].join(';'),
-      confidence: confidenceOf(name, target, level1, level2, rules, inName !== null),
+      confidence: confidenceOf(name, target, level1, level2, rules, inName !== null, second !== null),
       flags: [],
       place: placeOf(cell(third?.col) ?? lead, region),
     });
   }
-  return { indicators, fields, end: row };
+  return { indicators: first ? withInferredLevels(indicators, rules) : indicators, fields, end: row };
+}
+
+/**
+ * First levels printed once in the middle of rows that no line joins, or cut off by a page: a second level that stands
+ * under one first level everywhere takes it from the nearest row above or below that prints it. Otherwise it stays empty.
+ */
+function withInferredLevels(rows: readonly Indicator[], rules: PerformanceRules): Indicator[] {
+  return rows.map((row, n) => {
+    const parent = row.level1 === '' ? rules.parentOf(row.level2) : '';
+    if (parent === '') return row;
+    const above = rows.slice(0, n).findLast(({ level1 }) => level1 !== '')?.level1 ?? '';
+    const below = rows.slice(n + 1).find(({ level1 }) => level1 !== '')?.level1 ?? '';
+    const level1 = above.startsWith(parent) ? above : below.startsWith(parent) ? below : '';
+    return level1 === '' ? row : { ...row, level1, confidence: MEDIUM, flags: [...row.flags, 'level-inferred'] };
+  });
 }
 
 /** Separators of thousands left out of a whole figure. */
@@ -127,8 +152,8 @@ function splitLevels(name: string, rules: PerformanceRules): { level1: string; l
   return level2 ? { level1, level2 } : null;
 }
 
-function confidenceOf(name: string, target: string, level1: string, level2: string, rules: PerformanceRules, split: boolean): Indicator['confidence'] {
+function confidenceOf(name: string, target: string, level1: string, level2: string, rules: PerformanceRules, split: boolean, hasSecond: boolean): Indicator['confidence'] {
   if (name === '' || /^[，。；、）)]/.test(name) || /[（(、，]$/.test(name)) return LOW;
-  if (split || target === '' || level1 === '') return MEDIUM;
+  if (split || target === '' || level1 === '' || (hasSecond && level2 === '')) return MEDIUM;
   return rules.levelOf(level1) === 0 || (level2 !== '' && rules.levelOf(level2) === 0) ? MEDIUM : HIGH;
 }
