@@ -33,7 +33,7 @@ export async function convertDocument(source: Source, options: ConvertOptions, r
   const resolved = head.documentType === 'other' ? [] : say(resolve(tables, head, rules.subjects));
   const { facts, checks, errors } = say(check(resolved, tables, rules));
   const told = say(narrate(regions, { narrative: rules.narrative, subjects: subjectNames(rules.subjects) }));
-  const { statements, checks: textChecks } = agree(told, facts, rules.narrative);
+  const { statements, checks: textChecks, errors: textErrors } = agree(told, facts, rules.narrative);
   return {
     documentId: documentIdOf(source.name, sha256),
     sourceFile: source.name,
@@ -50,7 +50,7 @@ export async function convertDocument(source: Source, options: ConvertOptions, r
     fields: forms.fields,
     statements,
     checks: [...checks, ...textChecks],
-    errors,
+    errors: [...errors, ...textErrors],
     messages,
   };
 }

@@ -32,7 +32,16 @@ export function splitHeader(lines: readonly Line[]): SplitBody {
     if (beginsBody(line, lines, at)) break;
   }
   const header = lines.slice(0, at);
-  return { header: header.filter((line) => columnOrdinals(line).length === 0), body: withoutRepeats(lines.slice(at), header), columnOrdinals: ordinals };
+  const below = lines.slice(at);
+  if (below[0]) below[0] = withoutHeads(below[0]);
+  return { header: header.filter((line) => columnOrdinals(line).length === 0), body: withoutRepeats(below, header), columnOrdinals: ordinals };
+}
+
+/** 类 款 项 合计 2,946.25: the last cells of the header share the line of the total (a ruled row they share, too). */
+function withoutHeads(line: Line): Line {
+  let from = 0;
+  while (from < line.runs.length && /^[类款项]$|^栏次$/.test(line.runs[from]!.text)) from++;
+  return from > 0 && from < line.runs.length ? { ...line, runs: line.runs.slice(from) } : line;
 }
 
 /** 栏次 1 2 3 4 | 1 2 3 … 12 | 栏次 1 栏次 2 3 4 5: counting up by one from 1. */

@@ -146,6 +146,7 @@ function assemble(tokens: readonly Token[], context: ItemContext): Item[] {
   let serial = 0;
   const indented = tokens.some((token) => token.at.indent > 0);
   let lastText = '';
+  let lastCode = '';
   const open = (at: TokenPlace): Item => {
     current = { codes: [], labels: [], ordinal: null, cells: [], place: at.place, indent: at.indent, index: at.index, flags: new Set() };
     items.push(current);
@@ -175,7 +176,8 @@ function assemble(tokens: readonly Token[], context: ItemContext): Item[] {
           target.ordinal = Number(token.text);
           if (side === 'left') left = target.ordinal + 1;
           else right = target.ordinal + 1;
-        } else if (isCode(i)) takeCode(token.text, token.at);
+        } else if (outlineCode(i) !== '') takeCode(outlineCode(i), token.at);
+        else if (isCode(i)) takeCode(token.text, token.at);
         else takeFigure(token.amount, token.at, token.flags);
         break;
       }
@@ -215,7 +217,17 @@ function assemble(tokens: readonly Token[], context: ItemContext): Item[] {
     return context.coded && token.at.index === 0 && next?.kind === 'text' && /^[1-7]/.test(token.text);
   }
 
+  /** An outline prints a row's own two digits only: 208, then 05, then 05 is 20805, 2080505. The name says under which code above it belongs. */
+  function outlineCode(i: number): string {
+    const token = tokens[i]!;
+    const next = tokens[i + 1];
+    if (!context.coded || token.at.index > 0 || !/^\d\d$/.test(token.text) || next?.kind !== 'text' || lastCode === '') return '';
+    const under = [lastCode.slice(0, 5), lastCode.slice(0, 3)].filter((code, n, all) => (code.length === 3 || code.length === 5) && all.indexOf(code) === n);
+    return under.map((code) => code + token.text).find((code) => named(code, next.text, context)) ?? '';
+  }
+
   function takeCode(code: string, at: TokenPlace): void {
+    lastCode = code;
     const item = current as Item | null;
     if (item && item.cells.length === 0 && item.ordinal === null) {
       const last = item.codes.at(-1);
