@@ -1,5 +1,5 @@
 import type { Box, Line, Page, Ruling, Run } from '../model/index.js';
-import { groupRows, type Baseline } from './stream-rows.js';
+import { groupRows } from './stream-rows.js';
 
 /** A line of text inside a cell. */
 export interface CellLine extends Box {
@@ -96,11 +96,8 @@ function splitRows(lattice: Lattice): Lattice {
     const cells = lattice.cells.filter((c) => c.row === r && c.rowSpan === 1);
     if (!cells.some((c) => c.lines.filter((l) => WHOLE_FIGURE.test(l.text.replace(/\s/g, ''))).length > 1)) continue;
     const runs: Run[] = cells.flatMap((c) => c.lines.map((l) => ({ text: l.text, place: { page: lattice.page, line: 0, box: l } })));
-    const lines = groupRows(baselinesOf(runs), []);
-    const at = lines.slice(1).map((row, i) => {
-      const above = lines[i]!;
-      return (above[above.length - 1]!.y1 + row[0]!.y0) / 2;
-    });
+    const found = groupRows(runs, (run) => lattice.xs.findIndex((x, i) => i > 0 && x > run.place.box!.x0) - 1, []);
+    const at = found.slice(1).map((row, i) => (found[i]!.y + row.y) / 2);
     if (at.length > 0) cuts.set(r, at);
   }
   if (cuts.size === 0) return lattice;
@@ -123,19 +120,6 @@ function splitRows(lattice: Lattice): Lattice {
     });
   });
   return { ...lattice, ys, cells };
-}
-
-/** Runs by baseline, top to bottom. */
-function baselinesOf(runs: readonly Run[]): Baseline[] {
-  const out: { runs: Run[]; y0: number; y1: number }[] = [];
-  for (const run of [...runs].sort((a, b) => a.place.box!.y0 - b.place.box!.y0)) {
-    const box = run.place.box!;
-    const last = out[out.length - 1];
-    if (last && Math.min(last.y1, box.y1) - Math.max(last.y0, box.y0) > 0.5 * Math.min(last.y1 - last.y0, box.y1 - box.y0)) last.runs.push(run);
-    else out.push({ runs: [run], y0: box.y0, y1: box.y1 });
-  }
-  for (const line of out) line.runs.sort((a, b) => a.place.box!.x0 - b.place.box!.x0);
-  return out;
 }
 
 const lineOf = (runs: readonly Run[], line: Line): Line => ({

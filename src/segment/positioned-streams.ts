@@ -46,7 +46,7 @@ export function findStreams(lines: readonly Line[], rulings: readonly Ruling[], 
     const mine = lines.slice(at + 1, end);
     const rows = mine.filter(isRow);
     if (rows.length === 0 || (rows.length < 2 && rows.every((l) => figures(l) < 2)) || !mine.slice(0, 4).some((l) => isHeaderLike(l.text))) continue;
-    const lattice = readStream(mine, rulings, page, before, known);
+    const lattice = readStream(mine, rulings, page, null, known);
     if (!lattice) continue;
     out.push({ lattice, lines: mine });
     at = end - 1;

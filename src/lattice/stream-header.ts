@@ -1,0 +1,228 @@
+import type { Box, Run } from '../model/index.js';
+import { squeeze } from '../text/full-width.js';
+import { cellLines, union, type LatticeCell } from './lattice.js';
+import { heightOf, overlap, type Band, type Baseline } from './stream-rows.js';
+
+/** Lines of one header text stand closer than this (ems), or up to WRAPPED when they make a header the rules know. */
+const TIGHT = 0.7;
+const WRAPPED = 1.3;
+/** Texts whose middles differ by less than this (ems) stand on one header line. */
+const SAME_LEVEL = 0.6;
+
+export interface HeaderText {
+  readonly runs: Run[];
+  readonly box: Box;
+}
+
+/** A header text and the texts it groups; a leaf has none. */
+interface Node {
+  readonly text: HeaderText;
+  readonly under: Node[];
+}
+
+export type PlacedHeader = Omit<LatticeCell, 'box'>;
+
+const xOf = (b: { readonly x0: number; readonly x1: number }): number => (b.x0 + b.x1) / 2;
+const yOf = (t: HeaderText): number => (t.box.y0 + t.box.y1) / 2;
+const printed = (t: HeaderText): string => squeeze(t.runs.map((r) => r.text).join(''));
+
+/**
+ * Header texts over the columns of an unruled table.
+ *
+ * Texts of the top line group the texts below them, each the ones whose common middle it stands at; a text in the middle
+ * of the header's height belongs to one column and reaches over all lines. The leaves, from left to right, are laid on
+ * the columns; a leaf over no data makes a column without figures.
+ */
+export function readHeaderTexts(head: readonly Baseline[], bands: readonly Band[], known: (text: string) => boolean): { bands: Band[]; cells: PlacedHeader[] } {
+  const texts = headerTexts(head, known);
+  if (texts.length === 0) return { bands: [...bands], cells: [] };
+  const em = head.map(heightOf).sort((a, b) => a - b)[head.length >> 1]!;
+  const trees = nest(texts, em);
+  const leaves: { node: Node; path: HeaderText[] }[] = [];
+  const walk = (node: Node, path: HeaderText[]) => {
+    if (node.under.length === 0) leaves.push({ node, path });
+    else for (const child of node.under) walk(child, [...path, node.text]);
+  };
+  for (const tree of trees) walk(tree, []);
+  const columns = layLeaves(leaves.map((l) => l.node.text), bands);
+  const paths = columns.map((c) => (c.leaf < 0 ? [] : leaves[c.leaf]!.path));
+  const depth = Math.max(1, ...leaves.map((l) => l.path.length + 1));
+  const cells: PlacedHeader[] = [];
+  for (let d = 0; d < depth; d++) {
+    for (let i = 0; i < columns.length; i++) {
+      const group = paths[i]![d];
+      if (group) {
+        if (i > 0 && paths[i - 1]![d] === group) continue;
+        let span = 1;
+        while (paths[i + span]?.[d] === group) span++;
+        cells.push({ row: d, col: i, rowSpan: 1, colSpan: span, lines: cellLines(group.runs) });
+      } else if (paths[i]!.length === d) {
+        const leaf = columns[i]!.leaf;
+        cells.push({ row: d, col: i, rowSpan: depth - d, colSpan: 1, lines: leaf < 0 ? [] : cellLines(leaves[leaf]!.node.text.runs) });
+      }
+    }
+  }
+  return { bands: columns.map((c) => c.band), cells };
+}
+
+/** Texts into groups, from the top line down. */
+function nest(texts: readonly HeaderText[], em: number): Node[] {
+  const leaf = (text: HeaderText): Node => ({ text, under: [] });
+  const sorted = [...texts].sort((a, b) => xOf(a.box) - xOf(b.box));
+  const top = Math.min(...texts.map((t) => t.box.y0));
+  const bottom = Math.max(...texts.map((t) => t.box.y1));
+  const middle = (top + bottom) / 2;
+  const first = Math.min(...texts.map(yOf));
+  const heads = sorted.filter((t) => yOf(t) - first < SAME_LEVEL * em && yOf(t) < middle - 0.3 * em);
+  // In the middle of the whole height rather than of what lies under the heads, with nothing over or under it: a column of its own.
+  const under = (Math.min(bottom, ...texts.filter((t) => !heads.includes(t)).map((t) => t.box.y0)) + bottom) / 2;
+  const tall = sorted.filter((t) => !heads.includes(t) && Math.abs(yOf(t) - middle) < 0.8 * em && Math.abs(yOf(t) - middle) <= Math.abs(yOf(t) - under) && !texts.some((u) => u !== t && u.box.x0 < t.box.x1 && u.box.x1 > t.box.x0));
+  const rest = sorted.filter((t) => !heads.includes(t) && !tall.includes(t));
+  if (heads.length === 0 || rest.length === 0) return sorted.map(leaf);
+  const out: Node[] = [];
+  // Tall columns part the header into stretches.
+  const stops = [...tall.map((t) => xOf(t.box)), Infinity];
+  let from = -Infinity;
+  for (const stop of stops) {
+    const inside = (t: HeaderText) => xOf(t.box) > from && xOf(t.box) <= stop && !tall.includes(t);
+    out.push(...share(heads.filter(inside), rest.filter(inside), em));
+    from = stop;
+  }
+  out.push(...tall.map(leaf));
+  return out.sort((a, b) => xOf(a.text.box) - xOf(b.text.box));
+}
+
+/** Give each text below to one of the heads, neighbours together, so that heads stand nearest the middle of theirs. */
+function share(heads: readonly HeaderText[], below: readonly HeaderText[], em: number): Node[] {
+  if (below.length === 0) return heads.map((text) => ({ text, under: [] }));
+  if (heads.length === 0) return nest(below, em);
+  // Units that cannot be parted: texts below that overlap across (a group and its own parts).
+  const units: HeaderText[][] = [];
+  for (const text of below) {
+    const last = units[units.length - 1];
+    if (last && last.some((t) => t.box.x1 > text.box.x0 + 0.5)) last.push(text);
+    else units.push([text]);
+  }
+  const left = (i: number) => Math.min(...units[i]!.map((t) => t.box.x0));
+  const right = (i: number) => Math.max(...units[i]!.map((t) => t.box.x1));
+  const k = heads.length;
+  const n = units.length;
+  // cost[j][i]: the first j heads over the first i units; a head may stand over none (it is a column itself).
+  const cost = Array.from({ length: k + 1 }, () => new Array<number>(n + 1).fill(Infinity));
+  const cut = Array.from({ length: k + 1 }, () => new Array<number>(n + 1).fill(0));
+  cost[0]![0] = 0;
+  for (let j = 1; j <= k; j++) {
+    const { box } = heads[j - 1]!;
+    for (let i = 0; i <= n; i++) {
+      for (let from = 0; from <= i; from++) {
+        const before = cost[j - 1]![from]!;
+        if (before === Infinity) continue;
+        let off = 0;
+        if (from === i) {
+          // Over none: only where no text stands below it.
+          off = units.some((u) => u.some((t) => t.box.x0 < box.x1 && t.box.x1 > box.x0)) ? 1e6 : 12 * em;
+        } else {
+          const x0 = left(from);
+          const x1 = right(i - 1);
+          off = Math.abs((x0 + x1) / 2 - xOf(box)) + Math.max(0, x0 - box.x0) + Math.max(0, box.x1 - x1);
+        }
+        if (before + off < cost[j]![i]!) {
+          cost[j]![i] = before + off;
+          cut[j]![i] = from;
+        }
+      }
+    }
+  }
+  const nodes: Node[] = [];
+  for (let j = k, i = n; j > 0; j--) {
+    const from = cut[j]![i]!;
+    const mine = units.slice(from, i).flat();
+    nodes.unshift({ text: heads[j - 1]!, under: mine.length > 0 ? nest(mine, em) : [] });
+    i = from;
+  }
+  return nodes;
+}
+
+/** Lay the leaves on the columns of the data, both from left to right; either may have places the other has not. */
+function layLeaves(leaves: readonly HeaderText[], bands: readonly Band[]): { band: Band; leaf: number }[] {
+  const n = leaves.length;
+  const m = bands.length;
+  const alone = 1e5;
+  const cost = Array.from({ length: n + 1 }, () => new Array<number>(m + 1).fill(Infinity));
+  const step = Array.from({ length: n + 1 }, () => new Array<number>(m + 1).fill(0));
+  cost[0]![0] = 0;
+  for (let i = 0; i <= n; i++) {
+    for (let j = 0; j <= m; j++) {
+      const here = cost[i]![j]!;
+      if (here === Infinity) continue;
+      const reach = (a: number, b: number, add: number, how: number) => {
+        if (here + add < cost[a]![b]!) {
+          cost[a]![b] = here + add;
+          step[a]![b] = how;
+        }
+      };
+      if (i < n && j < m) {
+        const a = leaves[i]!.box;
+        const b = bands[j]!;
+        const shared = Math.min(a.x1, b.x1) - Math.max(a.x0, b.x0);
+        const apart = Math.abs(xOf(a) - xOf(b));
+        // Texts that do not meet at all may still belong together (a short figure beside the middle of a wide column), but rather not.
+        reach(i + 1, j + 1, shared > 0 ? apart * 0.1 : apart - shared * 4, 1);
+      }
+      if (i < n) reach(i + 1, j, overlapsAny(leaves[i]!.box, bands) ? alone : 150, 2);
+      if (j < m) reach(i, j + 1, 200, 3);
+    }
+  }
+  const out: { band: Band; leaf: number }[] = [];
+  for (let i = n, j = m; i > 0 || j > 0; ) {
+    const how = step[i]![j]!;
+    if (how === 1) {
+      i--;
+      j--;
+      out.unshift({ band: { ...bands[j]! }, leaf: i });
+    } else if (how === 2) {
+      i--;
+      out.unshift({ band: { x0: leaves[i]!.box.x0, x1: leaves[i]!.box.x1 }, leaf: i });
+    } else {
+      j--;
+      out.unshift({ band: { ...bands[j]! }, leaf: -1 });
+    }
+  }
+  // A header wider than its figures widens its column as far as its neighbours allow.
+  for (const [i, c] of out.entries()) {
+    if (c.leaf < 0) continue;
+    const { box } = leaves[c.leaf]!;
+    c.band.x0 = Math.min(c.band.x0, Math.max(box.x0, out[i - 1]?.band.x1 ?? -Infinity));
+    c.band.x1 = Math.max(c.band.x1, Math.min(box.x1, out[i + 1]?.band.x0 ?? Infinity));
+  }
+  return out;
+}
+
+const overlapsAny = (box: Box, bands: readonly Band[]): boolean => bands.some((b) => Math.min(b.x1, box.x1) - Math.max(b.x0, box.x0) > 0.6 * (box.x1 - box.x0));
+
+/** Header runs below one another that share their middle or an edge are one text over several lines. */
+function headerTexts(head: readonly Baseline[], known: (text: string) => boolean): HeaderText[] {
+  const texts: HeaderText[] = [];
+  for (const line of head) {
+    const em = heightOf(line);
+    for (const run of line.runs) {
+      const box = run.place.box!;
+      const host = texts.find((t) => {
+        const last = t.runs[t.runs.length - 1]!;
+        const gap = (box.y0 - t.box.y1) / em;
+        if (gap > WRAPPED || gap < -0.7 || overlap(last, run) <= 0 || last.place.box!.y0 >= box.y0) return false;
+        const centred = Math.abs(xOf(t.box) - xOf(box)) < 0.8 * em || Math.abs(t.box.x0 - box.x0) < 0.5 * em;
+        if (!centred || box.x1 - box.x0 > t.box.x1 - t.box.x0 + em) return false;
+        const sisters = line.runs.some((r) => r !== run && r.place.box!.x0 < t.box.x1 + em && r.place.box!.x1 > t.box.x0 - em);
+        const whole = printed(t) + squeeze(run.text);
+        if (known(whole)) return !sisters || !known(printed(t));
+        return gap <= TIGHT && !sisters && !known(squeeze(run.text));
+      });
+      if (host) {
+        host.runs.push(run);
+        Object.assign(host.box, union(host.box, box));
+      } else texts.push({ runs: [run], box: { ...box } });
+    }
+  }
+  return texts;
+}
