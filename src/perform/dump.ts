@@ -47,9 +47,51 @@ export function performDump(region: TableRegion, rules: PerformRules): Performed
   const close = (to: number) => {
     if (!open) return;
     const { label, from } = open;
+    if (label.glued === '' && /^(?:自评)?(?:总分|总得分|评价总分)$/.test(label.text)) {
+      totalFields(label, from, to);
+      open = null;
+      return;
+    }
     const value = blankToEmpty(label.glued + textOf(tokens, from, to));
+    // 单位： 万元 in a caption; a heading over goals that has no text of its own.
+    if ((/^(?:金额)?单位$/.test(label.text) && /^(?:万|亿|千|百万)?元$/.test(value)) || (value === '' && /绩效总目标$/.test(label.text) && to < tokens.length)) {
+      open = null;
+      return;
+    }
     field(label.text, value, tokens[label.from]!.place, label.meaning.contact, tokens.slice(from, to).some(({ sep }) => sep === 'page') ? MEDIUM : HIGH);
     open = null;
+  };
+
+  /** All figure blocks of a form are one table of figures: columns side by side, rows one after the other. */
+  const addTable = (table: OpenTable) => {
+    const before = tables[0];
+    if (!before) {
+      tables.push(table);
+      return;
+    }
+    const down = before.rows.at(-1)?.rowNo ?? 0;
+    const columns = [...before.columns];
+    const moved = table.columns.map((column) => {
+      const same = before.columns.findIndex((own) => own.path.join('/') === column.path.join('/'));
+      if (same >= 0) return same;
+      columns.push({ ...column, index: columns.length });
+      return columns.length - 1;
+    });
+    tables[0] = {
+      ...before,
+      columns,
+      rows: [...before.rows, ...table.rows.map((row) => ({ ...row, rowNo: row.rowNo + down, cells: row.cells.map((cell) => ({ ...cell, column: cell.column === null ? null : moved[cell.column]! })) }))],
+      last: table.last,
+    };
+  };
+  /** 总分 100 98: the weights' total and the score's; text after the figures is none of it. */
+  const totalFields = (label: FoundLabel, from: number, to: number) => {
+    const figures: string[] = [];
+    for (let k = from; k < to && /^\d{1,3}(?:\.\d+)?分?$|^分$/.test(tokens[k]!.text); k++) figures.push(tokens[k]!.text);
+    const joined = figures.join(' ').replace(/ 分/g, '分').split(' ').filter((text) => text !== '');
+    const place = tokens[label.from]!.place;
+    if (joined.length === 2) field(`${label.text}/分值`, joined[0]!, place);
+    field(label.text, joined.at(-1) ?? '', place);
   };
 
   if (!hasForm(tokens, performance)) {
@@ -74,7 +116,7 @@ export function performDump(region: TableRegion, rules: PerformRules): Performed
     if (block) {
       close(i);
       if (block.rows.length === 1) fundingFields(block, field);
-      else tables.push(fundingTable(block, region, rules, tokens));
+      else addTable(fundingTable(block, region, rules, tokens));
       i = block.to;
       continue;
     }
@@ -197,7 +239,7 @@ function goalsAt(tokens: readonly Token[], label: FoundLabel, rules: Performance
 /** One row of figures is head data: a field a column, the formula left out of 执行率（B/A） and 得分（20分*执行率）. */
 function fundingFields(block: FundingBlock, field: (name: string, value: string, place: Place, contact?: boolean, confidence?: Field['confidence']) => void): void {
   for (const { figures } of block.rows) {
-    for (const { column, text, place, sure } of figures) field(block.columns[column]!.replace(/^(执行率|得分)[（(].*$/, '$1'), text, place, false, sure ? HIGH : LOW);
+    for (const { column, text, place, sure } of figures) field(block.columns[column]!.at(-1)!.replace(/^(执行率|得分)[（(].*$/, '$1'), text, place, false, sure ? HIGH : LOW);
   }
 }
 
@@ -211,9 +253,10 @@ function fundingTable(block: FundingBlock, region: TableRegion, rules: PerformRu
     unit: heading.unit || unitIn(textOf(tokens, block.from, Math.min(block.to, block.from + 12))) || unitIn(textOf(tokens, Math.max(0, block.from - 10), block.from)),
     origin: 'dump',
     empty: block.rows.every(({ figures }) => figures.length === 0),
-    columns: block.columns.map((header, index) => {
-      const { measure, role } = rules.forms.measureOf(heading.kind, [header]);
-      return { index, path: [header], measure, block: 0, role: role === 'label' ? 'amount' : /率|占比/.test(header) ? 'ratio' : role };
+    columns: block.columns.map((path, index) => {
+      const header = path.at(-1)!;
+      const { measure, role } = rules.forms.measureOf(heading.kind, path);
+      return { index, path, measure, block: 0, role: role === 'label' ? 'amount' : /率|占比/.test(header) ? 'ratio' : role };
     }),
     rows: openRows(block),
     formulas: [],

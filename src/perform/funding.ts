@@ -16,6 +16,8 @@ export interface FundingFigure {
 
 export interface FundingRow {
   readonly label: string;
+  /** Heading beside the rows (收入构成); '' where none is printed. */
+  readonly group: string;
   readonly figures: readonly FundingFigure[];
   readonly place: Place;
 }
@@ -24,7 +26,8 @@ export interface FundingRow {
 export interface FundingBlock {
   readonly from: number;
   readonly to: number;
-  readonly columns: readonly string[];
+  /** Header paths, outermost to leaf. */
+  readonly columns: readonly (readonly string[])[];
   readonly rows: readonly FundingRow[];
 }
 
@@ -41,27 +44,29 @@ const MIN_COLUMNS = 2;
 export function fundingBlockAt(tokens: readonly Token[], at: number, rules: PerformanceRules): FundingBlock | null {
   let i = at;
   let early: { text: string; place: Place } | null = null;
-  const block = fundingAt(tokens, i, rules);
-  if (block?.kind === 'block') {
+  for (let block = fundingAt(tokens, i, rules); block?.kind === 'block' && i < tokens.length; block = i < tokens.length ? fundingAt(tokens, i, rules) : null) {
     i = block.to;
     // A number beside the block's label (项目资金 97, seeds/004…:1897) repeats the total; a row label may stand before the headers.
-    if (i < tokens.length && FIGURE.test(tokens[i]!.text) && tokens[i]!.sep === 'space') i++;
+    if (i < tokens.length && FIGURE.test(tokens[i]!.text)) i++;
     const row = i < tokens.length ? fundingAt(tokens, i, rules) : null;
     if (row?.kind === 'row') {
       early = { text: row.text, place: tokens[row.from]!.place };
       i = row.to;
     }
   }
-  const columns: string[] = [];
+  const columns: string[][] = [];
+  let over = '';
   while (i < tokens.length) {
     const word = fundingAt(tokens, i, rules);
-    if (word?.kind === 'column') columns.push(word.text);
-    else if (word?.kind !== 'columngroup') break;
+    if (word?.kind === 'column') columns.push(over === '' ? [word.text] : [over, word.text]);
+    else if (word?.kind === 'columngroup') over = word.text;
+    else break;
     i = word.to;
   }
   if (columns.length < MIN_COLUMNS) return null;
-  const rows: { label: string; place: Place; cells: { text: string; place: Place }[] }[] = [];
+  const rows: { label: string; group: string; place: Place; cells: { text: string; place: Place }[] }[] = [];
   let label = '';
+  let group = '';
   let place = tokens[Math.min(i, tokens.length - 1)]!.place;
   while (i < tokens.length) {
     const token = tokens[i]!;
@@ -75,6 +80,11 @@ export function fundingBlockAt(tokens: readonly Token[], at: number, rules: Perf
         place = token.place;
       }
       const end = word?.to ?? i + 1;
+      if (word?.kind === 'group') {
+        group = word.text;
+        i = end;
+        continue;
+      }
       // 项目资金 / （万元）: the rest of the block's own label (seeds/004…:2278).
       const text = textOf(tokens, i, end);
       if (!/^[（(](?:万元|元)[)）]$/.test(text)) label += text;
@@ -84,7 +94,7 @@ export function fundingBlockAt(tokens: readonly Token[], at: number, rules: Perf
     if (label === '' && early) ({ text: label, place } = early);
     if (label === '') break;
     const last = rows.at(-1);
-    if (!last || last.label !== label || last.place !== place) rows.push({ label, place, cells: [] });
+    if (!last || last.label !== label || last.place !== place) rows.push({ label, group, place, cells: [] });
     rows.at(-1)!.cells.push({ text: token.text, place: token.place });
     i++;
   }
@@ -106,14 +116,17 @@ function leadsToFigures(tokens: readonly Token[], at: number): boolean {
 }
 
 type Kind = 'amount' | 'rate' | 'weight' | 'score';
-const kindOf = (header: string): Kind => (/率|占比/.test(header) ? 'rate' : /分值/.test(header) ? 'weight' : /得分/.test(header) ? 'score' : 'amount');
+const kindOf = (printed: string): Kind => {
+  const header = printed.replace(/[（(].*$/, '');
+  return /率|占比/.test(header) ? 'rate' : /分值/.test(header) ? 'weight' : /得分/.test(header) ? 'score' : 'amount';
+};
 
 /** Put the figures of each row under the columns; rows with fewer figures than columns by what adds up and recomputes. */
-function place1(columns: readonly string[], rows: readonly { label: string; place: Place; cells: readonly { text: string; place: Place }[] }[]): FundingRow[] {
-  const kinds = columns.map(kindOf);
+function place1(columns: readonly (readonly string[])[], rows: readonly { label: string; group: string; place: Place; cells: readonly { text: string; place: Place }[] }[]): FundingRow[] {
+  const kinds = columns.map((path) => kindOf(path.at(-1)!));
   const placed = rows.map(({ cells }) => placements(kinds, cells.map(({ text }) => text)));
   const total = rows.findIndex(({ label }) => /总额|合计/.test(label));
-  return rows.map(({ label, place, cells }, r) => {
+  return rows.map(({ label, group, place, cells }, r) => {
     let options = placed[r]!;
     if (options.length > 1 && total >= 0 && total !== r && placed[total]!.length === 1) {
       const fits = options.filter((columnOf) => belowTotal(columnOf, cells, placed[total]![0]!, rows[total]!.cells, kinds));
@@ -123,9 +136,11 @@ function place1(columns: readonly string[], rows: readonly { label: string; plac
       const fits = options.filter((columnOf) => rateHolds(columnOf, cells, kinds));
       if (fits.length > 0) options = fits;
     }
-    const choice = options[0] ?? cells.map((_, c) => c);
+    // Figures that fit under no column in order are misread: nothing is placed.
+    if (options.length === 0) return { label, group, place, figures: [] };
     const sure = options.length === 1;
-    return { label, place, figures: cells.map(({ text, place: at }, c) => ({ column: choice[c] ?? 0, text, place: at, sure })).filter(({ text, column }) => !DASH.test(text) && column < columns.length) };
+    const choice = options[0]!;
+    return { label, group, place, figures: cells.map(({ text, place: at }, c) => ({ column: choice[c] ?? 0, text, place: at, sure })).filter(({ text, column }) => !DASH.test(text) && column < columns.length) };
   });
 }
 
@@ -183,12 +198,12 @@ function rateHolds(own: readonly number[], cells: readonly { text: string }[], k
 
 /** The rows of a block as rows of a table of figures. */
 export function openRows(block: FundingBlock): OpenRow[] {
-  return block.rows.map(({ label, figures, place }, r) => {
+  return block.rows.map(({ label, group, figures, place }, r) => {
     const cells: OpenCell[] = [];
     for (const { column, text, place: at, sure } of figures) {
       const amount = parseAmount(text.replace(/%$/, ''));
       if (amount) cells.push({ amount: { ...amount, printed: text }, column, basis: [sure ? 'count' : 'guess'], flags: sure ? [] : ['column-inferred'], place: at });
     }
-    return { rowNo: r + 1, block: 0, label, path: [label], code: '', codes: [], indent: 0, cells, flags: [], place };
+    return { rowNo: r + 1, block: 0, label, path: group === '' ? [label] : [group, label], code: '', codes: [], indent: 0, cells, flags: [], place };
   });
 }

@@ -17,7 +17,7 @@ interface Area {
 
 const FIGURE = /^[-−]?\d[\d,]*(?:\.\d+)?[%‰]?$/;
 /** Names longer than this do not serve as keys of rows; the rows are numbered. */
-const KEY_LENGTH = 14;
+const KEY_LENGTH = 20;
 const LABEL_LENGTH = 30;
 
 /**
@@ -163,7 +163,7 @@ function tableAt(reader: Reader, area: Area): number | null {
   }
   const labels = rows.map((r) => textIn(grid.at(r, area.left)));
   const labelled = labels.some((label) => label !== '' && !isFigure(label));
-  const keyed = labelled && labels.every((label) => label.length <= KEY_LENGTH) && new Set(labels).size === labels.length;
+  const keyed = labelled && labels.every((label) => label.length <= KEY_LENGTH && !/[，。；]/.test(label)) && new Set(labels).size === labels.length;
   for (const [n, r] of rows.entries()) {
     for (const { col, path } of columns) {
       const cell = grid.at(r, col);

@@ -60,7 +60,8 @@ export function readGridIndicators(region: GridRegion, grid: GridLookup, header:
       inName = splitLevels(name, rules);
       name = inName ? name.slice(inName.level1.length + inName.level2.length) : name;
     }
-    if (name === '' && own.target === '' && own.actual === '') continue;
+    // Empty rows of a form, dots where names would stand.
+    if (own.target === '' && own.actual === '' && !/[\u4e00-\u9fffA-Za-z]/.test(name)) continue;
     // A line of a name that ran below its cell: the values beside it are those of the row above.
     const values = byRole('target').concat(byRole('actual'), byRole('weight')).map(({ col }) => grid.at(row, col));
     const last = indicators.at(-1);
