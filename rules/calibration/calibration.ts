@@ -1,17 +1,36 @@
 import { readFileSync } from 'node:fs';
 import { ruleFile } from '../csv.js';
 
-/** Weights in log-odds; see rules/calibration/confidence.json for what each was fitted on. */
-export interface CalibrationRules {
-  /** By how the column is known: the weakest basis of a fact counts. */
-  readonly start: Readonly<Record<string, number>>;
-  readonly confirmed: { readonly free: number; readonly twice: number; readonly spent: number; readonly nothing: number };
-  readonly broken: { readonly blamed: number; readonly suspect: number; readonly witness: number; readonly tail: number };
-  readonly flags: Readonly<Record<string, number>>;
-  /** A flag the table does not know. */
-  readonly otherFlag: number;
-  /** The label is the tree's own name. */
+interface RowRisks {
   readonly named: number;
+  readonly namedConfirmed: number;
+  readonly confirmed: number;
+  readonly spent: number;
+  readonly nothing: number;
+}
+interface ByConfirmation {
+  readonly confirmed: number;
+  readonly unconfirmed: number;
+}
+
+/** Chances of being wrong, 0–1, by aspect; see `about` in rules/calibration/confidence.json for what they were measured on. */
+export interface CalibrationRules {
+  readonly column: { readonly basis: Readonly<Record<string, number>>; readonly flags: Readonly<Record<string, number>> };
+  readonly row: {
+    /** Tables of text dumps, whose rows were put together from broken lines. */
+    readonly dump: RowRisks;
+    readonly other: RowRisks;
+    readonly flags: Readonly<Record<string, number>>;
+    /** A label joined from several lines that is nobody's name. */
+    readonly labelRejoinedUnnamed: number;
+  };
+  readonly value: {
+    readonly confirmed: number;
+    readonly unconfirmed: number;
+    readonly rejoined: ByConfirmation;
+    readonly ocr: ByConfirmation;
+    readonly against: { readonly blamed: number; readonly suspect: number; readonly witness: number };
+  };
   /** Least score of each level. */
   readonly levels: { readonly high: number; readonly medium: number };
 }

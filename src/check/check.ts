@@ -6,7 +6,7 @@ import type { Message, Staged } from '../model/message.js';
 import type { Cell, Table } from '../model/table.js';
 import { blame, type Blame } from './blame.js';
 import { confidenceOf, noEvidence, type Evidence } from './confidence.js';
-import { disputedKind, unconfirmedColumns } from './header.js';
+import { disputedKind, incompleteRows, unconfirmedColumns } from './header.js';
 import { cellKey, evaluate, type CellKey, type Evaluation, type Tried } from './evaluate.js';
 
 export interface CheckRules {
@@ -65,13 +65,21 @@ export function check(facts: readonly Fact[], tables: readonly Table[], rules: C
   const tableIndex = new Map(tables.map((table, t) => [table.order, t]));
   const disputes = tables.map((table) => disputedKind(table, rules.identities));
   const unconfirmed = unconfirmedColumns(tables, tried);
+  tables.forEach((table, t) => {
+    for (const [r, mark] of incompleteRows(table)) {
+      for (const { column } of table.rows[r]!.cells) {
+        const index = factAt.get(cellKey(t, r, column));
+        if (index !== undefined) marked[index]!.marks.add(mark);
+      }
+    }
+  });
   const result = marked.map(({ fact, seen, marks }): Fact => {
     const t = tableIndex.get(fact.table);
     if (t !== undefined && disputes[t] !== '') marks.add('kind-disputed');
     if (t !== undefined && unconfirmed.has(`${t}|${fact.column}`)) marks.add('header-unconfirmed');
     const flags = [...fact.flags, ...[...marks].filter((mark) => !fact.flags.includes(mark)).sort()];
     const flagged = { ...fact, flags };
-    return { ...flagged, confidence: confidenceOf(flagged, t === undefined ? [] : tables[t]!.flags, seen, rules.calibration) };
+    return { ...flagged, confidence: confidenceOf(flagged, t === undefined ? NO_TABLE : tables[t]!, seen, rules.calibration) };
   });
   const keys = (list: readonly { readonly key: CellKey; readonly printed: boolean }[]): string[] =>
     list.flatMap(({ key, printed }) => {
@@ -87,6 +95,9 @@ export function check(facts: readonly Fact[], tables: readonly Table[], rules: C
     ],
   };
 }
+
+/** A fact whose table is not known (never in practice) is graded as from a dump. */
+const NO_TABLE = { origin: 'dump', flags: [] } as const;
 
 /** Index of the fact of every cell. Two facts of one cell are told apart by nothing: the first stands for both. */
 function locate(facts: readonly Fact[], tables: readonly Table[]): Map<CellKey, number> {
@@ -195,7 +206,15 @@ function checkOf(tried: Tried, tables: readonly Table[], { scale }: Evaluation, 
     tolerance: decimal(tried.tolerance),
     passed: tried.state !== 'broken',
     facts,
+    terms: tried.terms.map(({ key, weight }) => `${weight < 0 ? '-' : '+'}${placeKey(key, tables)}`),
+    ...(equation.relation === '>=' ? { relation: '>=' as const } : {}),
   };
+}
+
+/** The key a fact at this cell has, or would have if the cell were not blank. */
+function placeKey(key: CellKey, tables: readonly Table[]): string {
+  const [t, r, c] = key.split('|').map(Number) as [number, number, number];
+  return `t${String(tables[t]!.order).padStart(2, '0')}-r${tables[t]!.rows[r]!.rowNo}c${c + 1}`;
 }
 
 function errorOf(each: Blame, tables: readonly Table[], { figures, scale }: Evaluation, keys: (cells: readonly CellKey[]) => string[]): SourceError {

@@ -1,6 +1,6 @@
 import type { CalibrationRules } from '../../rules/calibration/calibration.js';
 import type { Confidence, Fact } from '../model/fact.js';
-import type { Basis } from '../model/table.js';
+import type { Basis, Table } from '../model/table.js';
 
 /** What the equations say about one figure. */
 export interface Evidence {
@@ -19,24 +19,42 @@ export const noEvidence = (): Evidence => ({ free: 0, spent: 0, column: 0, again
 
 const COLUMN_BASES: readonly Basis[] = ['position', 'count', 'identity', 'hierarchy', 'cross_table', 'guess'];
 
-/**
- * The chance that row, column, code and value are all right, and what a reader should do about it.
- * `tableFlags`: a header that was not read whole says something about every figure under it.
- */
-export function confidenceOf(fact: Fact, tableFlags: readonly string[], evidence: Evidence, rules: CalibrationRules): Confidence {
+/** What can be wrong with a figure, and how likely each is. */
+export interface Risks {
+  readonly column: number;
+  readonly row: number;
+  readonly value: number;
+}
+
+/** Chances of being wrong. `table` is the fact's own: a header that was not read whole says something about all under it. */
+export function risksOf(fact: Fact, table: Pick<Table, 'origin' | 'flags'>, evidence: Evidence, rules: CalibrationRules): Risks {
+  const { column, row, value } = rules;
+  const flags = new Set([...fact.flags, ...table.flags]);
+  const worst = (least: number, table_: Readonly<Record<string, number>>): number => [...flags].reduce((most, flag) => Math.max(most, table_[flag] ?? 0), least);
+
   const bases = fact.basis.filter((basis) => COLUMN_BASES.includes(basis));
-  const start = bases.includes('guess') ? rules.start.guess! : Math.max(...bases.map((basis) => rules.start[basis] ?? 0), rules.start.none!);
-  let odds = start;
-  if (evidence.free > 0) odds += rules.confirmed.free;
-  if (evidence.free > 1) odds += rules.confirmed.twice;
-  if (evidence.free === 0) odds += evidence.spent > 0 ? rules.confirmed.spent : rules.confirmed.nothing;
-  if (evidence.against) odds += rules.broken[evidence.against];
-  if (evidence.tail) odds += rules.broken.tail;
-  for (const flag of new Set([...fact.flags, ...tableFlags])) odds += rules.flags[flag] ?? rules.otherFlag;
-  if (fact.flags.includes('label-rejoined') && !fact.basis.includes('name')) odds += rules.flags['label-rejoined, no name'] ?? 0;
-  if (fact.basis.includes('ocr') && !fact.flags.includes('ocr')) odds += rules.flags.ocr ?? 0;
-  if (fact.basis.includes('name')) odds += rules.named;
-  const score = 1 / (1 + Math.exp(-odds));
+  const byBasis = bases.includes('guess') ? column.basis.guess! : bases.reduce((least, basis) => Math.min(least, column.basis[basis] ?? 1), column.basis.none!);
+
+  const named = fact.basis.includes('name');
+  const confirmed = evidence.free > 0;
+  const origin = table.origin === 'dump' ? row.dump : row.other;
+  const byRow = named ? (confirmed ? origin.namedConfirmed : origin.named) : confirmed ? origin.confirmed : evidence.spent > 0 ? origin.spent : origin.nothing;
+  const rejoined = !named && table.origin === 'dump' && flags.has('label-rejoined') ? row.labelRejoinedUnnamed : 0;
+
+  const proof = confirmed ? 'confirmed' : 'unconfirmed';
+  const read = fact.basis.includes('ocr') || flags.has('ocr') ? value.ocr[proof] : flags.has('value-rejoined') ? value.rejoined[proof] : value[proof];
+  return {
+    column: worst(byBasis, column.flags),
+    row: worst(Math.max(byRow, rejoined), row.flags),
+    value: Math.max(read, evidence.against ? value.against[evidence.against] : 0),
+  };
+}
+
+/** The chance that row, column, code and value are all right, and what a reader should do about it. */
+export function confidenceOf(fact: Fact, table: Pick<Table, 'origin' | 'flags'>, evidence: Evidence, rules: CalibrationRules): Confidence {
+  const risks = risksOf(fact, table, evidence, rules);
+  const score = (1 - risks.column) * (1 - risks.row) * (1 - risks.value);
+  const bases = fact.basis.filter((basis) => COLUMN_BASES.includes(basis));
   // What a person has to decide is never high, however well it fits: a choice among several, or a broken equation.
   // A broken sum nobody could explain leaves only those high that another sum of their column confirms.
   const doubtful =
@@ -45,6 +63,8 @@ export function confidenceOf(fact: Fact, tableFlags: readonly string[], evidence
     evidence.against === 'blamed' ||
     evidence.against === 'suspect' ||
     (evidence.against === 'witness' && evidence.column === 0);
-  const level = score >= rules.levels.high && !doubtful ? 'high' : score >= rules.levels.medium ? 'medium' : 'low';
-  return { level, score: Math.round(score * 10_000) / 10_000 };
+  // A witness that is confirmed otherwise is as good as any other.
+  const sound = evidence.against === 'witness' && !doubtful ? score / (1 - risks.value) : score;
+  const level = sound >= rules.levels.high && !doubtful ? 'high' : score >= rules.levels.medium ? 'medium' : 'low';
+  return { level, score: Math.round((level === 'high' ? sound : score) * 10_000) / 10_000 };
 }

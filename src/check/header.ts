@@ -57,3 +57,24 @@ export function disputedKind(table: Table, rules: IdentityRules): string {
   if (measures.length > 0 && !measures.some((measure) => expected.measures.test(measure))) return `its columns are those of another table: ${measures.join(', ')}`;
   return '';
 }
+
+const TOTAL_LABEL = /(合计|总计|小计|结转|结余|总额)[:：]?$/;
+/** Share of coded rows from which a row without a code has lost it. */
+const CODED = 0.5;
+
+/**
+ * Rows that print less than their neighbours, by index: no code where nearly all have one, neither code nor label where the
+ * table has several rows. Something of them stands elsewhere, or was lost.
+ */
+export function incompleteRows(table: Table): Map<number, 'code-absent' | 'label-absent'> {
+  const filled = table.rows.filter((row) => row.cells.length > 0);
+  const coded = filled.filter((row) => row.code !== '').length;
+  const found = new Map<number, 'code-absent' | 'label-absent'>();
+  table.rows.forEach((row, r) => {
+    if (row.code !== '' || row.cells.length === 0) return;
+    if (row.label === '') {
+      if (filled.length > 1) found.set(r, 'label-absent');
+    } else if (coded >= CODED * filled.length && !TOTAL_LABEL.test(row.label)) found.set(r, 'code-absent');
+  });
+  return found;
+}
