@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, openSync, readSync, closeSync, rmSync, statSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type ConvertSource, convertOne, type Job, loadPipeline, madeBy, saveEnded } from './convert-one.js';
 import { expandInputs, type InputFile, type InputOptions } from './inputs.js';
 import type { ConvertOptions } from './model/index.js';
@@ -59,6 +59,8 @@ export type AssembleOptions = Pick<BatchOptions, 'outDir' | 'excel' | 'headings'
 
 /** Order of the documents of a run, below the output folder: a JSON list `[position, source path, document id]` a line. */
 export const ORDER_FILE = join('.kemu', 'order.ndjson');
+/** Where the sources of a run lie on this machine, for the review page: a JSON list `[document id, location]` a line. */
+export const SOURCES_FILE = join('.kemu', 'sources.ndjson');
 
 export interface BatchResult {
   readonly documents: readonly BatchDocument[];
@@ -104,6 +106,7 @@ export async function convertBatch(args: readonly string[], options: BatchOption
 interface Listed {
   readonly position: number;
   readonly sourcePath: string;
+  readonly location: InputFile['location'];
   outcome: Outcome | null;
 }
 
@@ -135,7 +138,7 @@ async function run(args: readonly string[], options: BatchOptions, started: numb
       if (stopped()) break;
       position++;
       if (options.shard && !inShard(input.sourcePath, options.shard)) continue;
-      const entry: Listed = { position, sourcePath: input.sourcePath, outcome: null };
+      const entry: Listed = { position, sourcePath: input.sourcePath, location: input.location, outcome: null };
       listed.push(entry);
       const work = limit(async () => {
         if (stopped()) return;
@@ -163,6 +166,7 @@ async function run(args: readonly string[], options: BatchOptions, started: numb
   const interrupted = options.signal?.aborted ?? false;
   const { documents, duplicates } = distinct(listed, emit);
   const written = interrupted || stream ? null : await assemble(documents, options);
+  if (written) saveSources(listed, options.outDir);
   return { documents, duplicates, skipped, interrupted, written, milliseconds: Math.round(performance.now() - started) };
 }
 
@@ -266,6 +270,14 @@ function looksLikeText(path: string): boolean {
   } catch {
     return true;
   }
+}
+
+/** Remember where the sources lie; what other runs knew about other documents is forgotten, as in the CSV files. */
+function saveSources(listed: readonly Listed[], outDir: string): void {
+  const lines = listed.flatMap(({ outcome, location }) =>
+    outcome === null ? [] : [`${JSON.stringify([outcome.documentId, { ...location, path: resolve(location.path) }])}\n`],
+  );
+  writeAtomically(join(outDir, SOURCES_FILE), lines.join(''));
 }
 
 /** Each document once, in input order: a second file with the name and bytes of an earlier one adds nothing. */

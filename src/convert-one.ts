@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { correctionsOf, fingerprint } from './corrections-file.js';
 import { documentIdOf } from './document-id.js';
 import { type InputFile, readLocation, reason } from './inputs.js';
 import type { ConvertOptions, DocumentResult, Source } from './model/index.js';
@@ -47,9 +48,8 @@ const PASSING = ' (passing failure)';
 export async function convertOne(input: InputFile, job: Job, load: () => Promise<ConvertSource>): Promise<Outcome> {
   const started = performance.now();
   const elapsed = (): number => Math.round(performance.now() - started);
-  const { by } = job;
   if (input.problem !== undefined) {
-    const record = failedRecord(input, '', 'unreadable', input.problem, by + PASSING);
+    const record = failedRecord(input, '', 'unreadable', input.problem, job.by + PASSING);
     saveRecord(job.outDir, record);
     return outcomeOf(record, false, elapsed());
   }
@@ -57,12 +57,15 @@ export async function convertOne(input: InputFile, job: Job, load: () => Promise
   try {
     bytes = await readLocation(input.location);
   } catch (error) {
-    const record = failedRecord(input, '', 'unreadable', reason(error), by + PASSING);
+    const record = failedRecord(input, '', 'unreadable', reason(error), job.by + PASSING);
     saveRecord(job.outDir, record);
     return outcomeOf(record, false, elapsed());
   }
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const documentId = documentIdOf(input.name, sha256);
+  const corrections = correctionsOf(job.outDir, sha256);
+  // other corrections, other record: it is made again when they change
+  const by = corrections.length === 0 ? job.by : `${job.by} corrections=${fingerprint(corrections)}`;
   if (!job.force && madeByOf(job.outDir, documentId) === by) {
     const done = loadRecord(job.outDir, documentId);
     if (done !== null && done.sha256 === sha256) return outcomeOf(done, true, elapsed());
@@ -70,7 +73,7 @@ export async function convertOne(input: InputFile, job: Job, load: () => Promise
   let record: DocumentRecord;
   try {
     if (bytes.length === 0) throw new Error('the file is empty (0 bytes): download it again');
-    const result = await (await load())({ name: input.name, bytes }, job);
+    const result = await (await load())({ name: input.name, bytes }, corrections.length === 0 ? job : { ...job, corrections });
     record = toRecord(result, { madeBy: by, withContacts: job.withContacts ?? false, documentId, sourceFile: input.name });
     if (record.status === 'failed' && record.error === '')
       record = { ...record, error: `${input.name}: could not be read; open it and see whether it is a document` };

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Rules } from '../rules/load.js';
 import { align } from './align/align.js';
 import { check } from './check/check.js';
+import { applyCorrections, settle } from './corrections.js';
 import { documentIdOf } from './document-id.js';
 import { headOf } from './head/head.js';
 import { identifyGrid } from './identify/grid.js';
@@ -29,9 +30,13 @@ export async function convertDocument(source: Source, options: ConvertOptions, r
   const head = headOf(source.name, regions);
   const forms = say(perform(regions, rules));
   const open = [...forms.tables, ...figureTables(regions, formOrders(forms), rules, say)].sort((a, b) => a.order - b.order);
-  const tables = say(align(withUnits(open), rules));
+  const aligned = say(align(withUnits(open), rules));
+  const corrected = applyCorrections({ tables: aligned, indicators: forms.indicators, fields: forms.fields }, options.corrections ?? []);
+  messages.push(...corrected.messages);
+  const { tables } = corrected;
   const resolved = head.documentType === 'other' ? [] : say(resolve(tables, head, rules.subjects));
-  const { facts, checks, errors } = say(check(resolved, tables, rules));
+  const { facts: judged, checks, errors } = say(check(resolved, tables, rules));
+  const facts = settle(judged);
   const told = say(narrate(regions, { narrative: rules.narrative, subjects: subjectNames(rules.subjects) }));
   const { statements, checks: textChecks, errors: textErrors } = agree(told, facts, rules.narrative);
   return {
@@ -46,11 +51,12 @@ export async function convertDocument(source: Source, options: ConvertOptions, r
     flags: [...new Set(messages.filter((message) => message.severity === 'error').map((message) => message.rule))].sort(),
     tables: summaries(regions, tables, facts),
     facts,
-    indicators: forms.indicators,
-    fields: forms.fields,
+    indicators: settle(corrected.indicators),
+    fields: settle(corrected.fields),
     statements,
     checks: [...checks, ...textChecks],
     errors: [...errors, ...textErrors],
+    ...(corrected.replayed.length === 0 ? {} : { corrections: corrected.replayed }),
     messages,
   };
 }

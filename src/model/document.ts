@@ -1,3 +1,4 @@
+import type { Correction, Replayed } from './correction.js';
 import type { Check, Fact, Field, Indicator, SourceError, Statement } from './fact.js';
 import type { Message } from './message.js';
 import type { Place } from './place.js';
@@ -14,6 +15,8 @@ export interface ConvertOptions {
   readonly encoding?: string;
   /** Only these pages, 1-based; all when absent. */
   readonly pages?: readonly number[];
+  /** What people have settled about this document; replayed. */
+  readonly corrections?: readonly Correction[];
 }
 
 /** A source file: its name (no folder) and its bytes. */
@@ -67,5 +70,7 @@ export interface DocumentResult {
   readonly checks: readonly Check[];
   /** Where the document contradicts itself. */
   readonly errors?: readonly SourceError[];
+  /** Corrections by people and what became of them; absent where there are none. */
+  readonly corrections?: readonly Replayed[];
   readonly messages: readonly Message[];
 }

@@ -126,6 +126,10 @@ export interface Check {
   readonly passed: boolean;
   /** Keys (`tNN-rRcC`) of the facts on either side. */
   readonly facts: readonly string[];
+  /** Every cell that takes part, blank ones too, as `+tNN-rRcC` or `-tNN-rRcC`: their signed sum is `difference`. */
+  readonly terms?: readonly string[];
+  /** Set where the difference need only not be negative. */
+  readonly relation?: '>=';
 }
 
 /** Where the document contradicts itself: a row of errors.csv. Figures are plain decimals in the table's unit. */

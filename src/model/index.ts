@@ -1,4 +1,5 @@
 export * from './amount.js';
+export * from './correction.js';
 export * from './document.js';
 export * from './fact.js';
 export * from './grid.js';

@@ -10,6 +10,7 @@ export type Basis =
   | 'cross_table' // another table of the document
   | 'name' // the label is the tree's name
   | 'ocr' // read from a picture
+  | 'person' // settled by a person
   | 'guess'; // the likeliest of several
 
 /** The kinds of table of the output contract. `other` is rebuilt and written like the rest. */

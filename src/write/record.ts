@@ -8,6 +8,7 @@ import type {
   Indicator,
   Message,
   Place,
+  Replayed,
   SourceError,
   Statement,
   SubjectRef,
@@ -41,6 +42,8 @@ export interface DocumentRecord {
   /** Checks of the document as a whole; those of one table stand in it. */
   readonly checks: readonly CheckRecord[];
   readonly source_errors: readonly SourceErrorRecord[];
+  /** Corrections by people and what became of them; absent where there are none. */
+  readonly corrections?: readonly Replayed[];
   readonly messages: readonly MessageRecord[];
 }
 
@@ -148,6 +151,9 @@ export interface CheckRecord {
   readonly tolerance: string;
   readonly passed: boolean;
   readonly facts: readonly string[];
+  /** Cells of the equation, blank ones too, with their sign in `difference`; see Check. */
+  readonly terms?: readonly string[];
+  readonly relation?: '>=';
 }
 
 export interface SourceErrorRecord extends PlaceRecord {
@@ -231,6 +237,7 @@ export function toRecord(result: DocumentResult, options: RecordOptions): Docume
       table_id: tableIds.get(error.table) ?? '',
       ...sourceErrorRecord(id, error),
     })),
+    ...(result.corrections === undefined ? {} : { corrections: result.corrections }),
     messages: result.messages.map(messageRecord),
   };
 }
@@ -352,6 +359,8 @@ const checkRecord = (documentId: string, check: Check, id: string): CheckRecord 
   tolerance: check.tolerance,
   passed: check.passed,
   facts: check.facts.map((key) => `${documentId}-${key}`),
+  ...(check.terms === undefined ? {} : { terms: check.terms }),
+  ...(check.relation === undefined ? {} : { relation: check.relation }),
 });
 
 const sourceErrorRecord = (documentId: string, error: SourceError): Omit<SourceErrorRecord, 'table_id'> => ({
