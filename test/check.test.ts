@@ -85,6 +85,15 @@ describe('what is checked and said', () => {
     expect(guessed.every((fact) => fact.confidence.level !== 'high')).toBe(true);
   });
 
+  test('an execution rate confirms the figures it is the quotient of', () => {
+    const { value } = checkText(`
+      ## T1 funding_use 万元
+      | 年初预算数 | 全年预算数 | 全年执行数 | 执行率
+      年度资金总额 : 557.00 557.00 506.73 90.97%`);
+    expect(value.checks).toEqual([expect.objectContaining({ rule: 'execution_rate', left: '90.97', right: '90.97', passed: true })]);
+    expect(value.facts.map((fact) => fact.confidence.level)).toEqual(['medium', 'high', 'high', 'high']);
+  });
+
   test('a table in 元 is compared with one in 万元 exactly', () => {
     const { value } = checkText(`
       ## 表5 general_public_expenditure 元

@@ -166,6 +166,12 @@ function gather(tables: readonly Table[], confirming: readonly Tried[], blames: 
       if (each.state === 'tail') seen.tail = true;
     }
   }
+  tables.forEach((table, t) =>
+    table.rows.forEach((row, r) => {
+      const cellsOfRow = row.cells.map((cell) => evidence.get(cellKey(t, r, cell.column))!);
+      if (cellsOfRow.some((seen) => seen.free > 0)) for (const seen of cellsOfRow) seen.row = true;
+    }),
+  );
   for (const each of blames) {
     if (single(each)) continue;
     for (const { key } of each.explains.flatMap((tried) => tried.terms)) {

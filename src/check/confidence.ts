@@ -8,6 +8,8 @@ export interface Evidence {
   free: number;
   /** Equations that hold and were needed to place it. */
   spent: number;
+  /** Some figure of the same row is confirmed. */
+  row: boolean;
   /** Of `free`, those down a column or across tables: they speak for the column too. */
   column: number;
   /** `blamed`: its correction alone mends what is broken; `suspect`: one of a few; `witness`: it stands in a broken equation nobody could explain. */
@@ -15,7 +17,7 @@ export interface Evidence {
   tail: boolean;
 }
 
-export const noEvidence = (): Evidence => ({ free: 0, spent: 0, column: 0, against: null, tail: false });
+export const noEvidence = (): Evidence => ({ free: 0, spent: 0, row: false, column: 0, against: null, tail: false });
 
 const COLUMN_BASES: readonly Basis[] = ['position', 'count', 'identity', 'hierarchy', 'cross_table', 'guess'];
 
@@ -38,7 +40,7 @@ export function risksOf(fact: Fact, table: Pick<Table, 'origin' | 'flags'>, evid
   const named = fact.basis.includes('name');
   const confirmed = evidence.free > 0;
   const origin = table.origin === 'dump' ? row.dump : row.other;
-  const byRow = named ? (confirmed ? origin.namedConfirmed : origin.named) : confirmed ? origin.confirmed : evidence.spent > 0 ? origin.spent : origin.nothing;
+  const byRow = named ? (evidence.row ? origin.namedConfirmed : origin.named) : evidence.row ? origin.confirmed : evidence.spent > 0 ? origin.spent : origin.nothing;
   const rejoined = !named && table.origin === 'dump' && flags.has('label-rejoined') ? row.labelRejoinedUnnamed : 0;
 
   const proof = confirmed ? 'confirmed' : 'unconfirmed';

@@ -65,6 +65,7 @@ export function evaluate(tables: readonly Table[], rules: IdentityRules): Evalua
     });
   });
   network.equations.forEach(put);
+  tried.push(...executionRates(tables, figures));
   return { tried, figures, scale };
 }
 
@@ -94,4 +95,55 @@ function put1(equation: Equation, figures: ReadonlyMap<CellKey, number>, unit: n
   const state: State =
     equation.relation === '>=' ? (gap >= 0 ? 'exact' : gap >= -tolerance ? 'tail' : 'broken') : gap === 0 ? 'exact' : Math.abs(gap) <= tolerance ? 'tail' : 'broken';
   return { equation, left, right, gap, tolerance, state, terms, telling: left !== 0 && right !== 0 };
+}
+
+/** Largest gap between a printed rate and the quotient, in units of its last digit: half by rounding, one where it was cut. */
+const RATE_SLACK = 1;
+
+/**
+ * 执行率 = 执行数 / 全年预算数, to the rate's own last digit. A rate of another base (the initial budget) is no fault: what holds
+ * confirms its three figures, what does not says nothing.
+ */
+function executionRates(tables: readonly Table[], figures: ReadonlyMap<CellKey, number>): Tried[] {
+  const found: Tried[] = [];
+  tables.forEach((table, t) => {
+    const at = (measure: string) => table.columns.filter((column) => column.measure === measure);
+    const [rate, executed, budget] = [at('execution_rate'), at('executed'), at('adjusted_budget')];
+    if (rate.length !== 1 || executed.length !== 1 || budget.length !== 1) return;
+    table.rows.forEach((row, r) => {
+      const keys = [rate[0]!, executed[0]!, budget[0]!].map((column) => cellKey(t, r, column.index));
+      const [printed, spent, planned] = keys.map((key) => figures.get(key));
+      const cell = row.cells.find((each) => each.column === rate[0]!.index);
+      if (printed === undefined || !spent || !planned || !cell?.amount.printed.includes('%')) return;
+      const perUnit = printed === 0 ? 0 : printed / (Number(cell.amount.digits) / 10 ** cell.amount.scale);
+      if (perUnit === 0) return;
+      const right = Math.round((spent / planned) * 100 * perUnit);
+      const unit = perUnit / 10 ** cell.amount.scale;
+      const gap = printed - right;
+      found.push({
+        equation: {
+          id: `t${String(table.order).padStart(2, '0')}.execution_rate.r${row.rowNo}`,
+          rule: 'execution_rate',
+          source: 'rule book',
+          kind: 'identity',
+          relation: '=',
+          must: false,
+          backed: true,
+          group: `t${String(table.order).padStart(2, '0')}.execution_rate`,
+          scope: `row ${row.rowNo}`,
+          left: [{ table: t, row: r, column: rate[0]!.index, sign: 1 }],
+          right: [executed[0]!, budget[0]!].map((column) => ({ table: t, row: r, column: column.index, sign: 1 as const })),
+        },
+        left: printed,
+        right,
+        gap,
+        tolerance: unit,
+        // A quotient that agrees to the last digit it is printed with is as exact as it can be.
+        state: Math.abs(gap) <= RATE_SLACK * unit ? 'exact' : 'broken',
+        terms: keys.map((key, i) => ({ key, weight: i === 0 ? (1 as const) : (-1 as const), printed: true })),
+        telling: true,
+      });
+    });
+  });
+  return found;
 }
