@@ -39,7 +39,12 @@ export function columnsOf(header: readonly (readonly string[])[], kind: TableKin
 }
 
 function read(cut: readonly Word[], kind: TableKind, columnOrdinals: readonly number[], rules: FormRules): HeaderReading {
-  const words = cut.map((word) => (BLOCK_TITLE.test(word.text) && word.group ? { ...word, label: false } : word));
+  // 功能分类 in front of another title or a label head names the block to come; in front of data it heads the labels.
+  const words = cut.map((word, i) => {
+    const next = cut[i + 1];
+    const title = BLOCK_TITLE.test(word.text) && word.group && next !== undefined && (next.label || BLOCK_TITLE.test(next.text));
+    return title ? { ...word, label: false } : BLOCK_TITLE.test(word.text) ? { ...word, group: false, label: true } : word;
+  });
   const labels = words.filter((word) => word.label).map((word) => word.text);
   const blocks = blocksOf(words, kind);
   const paths = blocks ? blockPaths(words, blocks, kind, rules) : [readHeader(words.filter((word) => !word.label), kind, rules).paths];
@@ -97,7 +102,7 @@ function blockPaths(words: readonly Word[], blocks: readonly Block[], kind: Tabl
   const titles: string[] = [];
   const data = blocks.map(({ from, to }) =>
     words.slice(from, to).filter((word) => {
-      if (!BLOCK_TITLE.test(word.text)) return true;
+      if (!BLOCK_TITLE.test(word.text) || word.label) return true;
       titles.push(word.text);
       return false;
     }),

@@ -27,7 +27,7 @@ export function readHeader(words: readonly Word[], kind: TableKind, rules: FormR
   const { rest, pair, times } = withoutRepeatedPair(words);
   const full = (path: Path): Path[] => (pair.length > 0 ? pair.map((leaf) => [...path, leaf]) : [[...path]]);
   const familiarity: Familiarity = (path) => full(path).reduce((sum, whole) => sum + rules.familiarity(kind, whole), 0) / Math.max(1, pair.length);
-  const paths = bestTree(rest, familiarity, rules, times).flatMap(full);
+  const paths = (periodicTree(rest, familiarity, rules) ?? bestTree(rest, familiarity, rules, times)).flatMap(full);
   return { paths, score: paths.reduce((sum, path) => sum + rules.familiarity(kind, path), 0) };
 }
 
@@ -45,6 +45,41 @@ type Path = readonly string[];
 type Familiarity = (path: Path) => number;
 /** How the cells of a row relate to the row below: `spans` – a cell is a column or spans cells below; `floats` – every cell spans, cells below may stand free. */
 type Mode = 'spans' | 'floats';
+
+/** Groups that stand side by side over equal parts, at most. */
+const MOST_PARTS = 4;
+
+/**
+ * A header whose top cells span equal parts (2019年 | 2020年 | 增减变化情况, each over 合计 | “三公”经费 | 会议费 …): below them every
+ * row comes once for each part. One part is read and stands for all; null when the words are no such header.
+ */
+function periodicTree(words: readonly Word[], familiarity: Familiarity, rules: FormRules): readonly Path[] | null {
+  for (let parts = 2; parts <= MOST_PARTS; parts++) {
+    const top = words.slice(0, parts);
+    const rest = words.slice(parts);
+    if (rest.length < 2 * parts || rest.length % parts !== 0 || !top.every((word) => word.group) || new Set(top.map((word) => word.text)).size < parts) continue;
+    const part = partOf(rest, parts);
+    if (!part || part.length < 3) continue;
+    const paths = bestTree(part, familiarity, rules, 0);
+    const all = top.flatMap((word) => paths.map((path) => [word.text, ...path]));
+    if (rateOf(paths, familiarity, 0) >= 1 || rateOf(all, familiarity, 0) >= 1) return all;
+  }
+  return null;
+}
+
+/** The words of one part, when `rest` is made of rows that each come `parts` times over; null when it is not. */
+function partOf(rest: readonly Word[], parts: number): readonly Word[] | null {
+  if (rest.length === 0) return [];
+  for (let size = Math.floor(rest.length / parts); size >= 1; size--) {
+    const row = rest.slice(0, size);
+    let repeats = true;
+    for (let i = size; i < size * parts && repeats; i++) repeats = headerWord(rest[i]!.text) === headerWord(row[i % size]!.text);
+    if (!repeats) continue;
+    const below = partOf(rest.slice(size * parts), parts);
+    if (below) return [...row, ...below];
+  }
+  return null;
+}
 
 function bestTree(words: readonly Word[], familiarity: Familiarity, rules: FormRules, leaves: number): readonly Path[] {
   const flat: readonly Path[] = words.map((word) => [word.text]);
@@ -115,19 +150,21 @@ function underRow(row: readonly Word[], below: readonly Path[], mode: Mode, fami
   table = loosen(table);
   for (const word of row) {
     const next: State[] = Array<State>(below.length + 1).fill(null);
-    const children = rules.headerWords.get(headerWord(word.text))?.children;
+    const cell = headerWord(word.text);
+    const children = rules.headerWords.get(cell)?.children;
+    const anyChild = cell === ''; // a year alone
     for (let p = 0; p <= below.length; p++) {
       const state = table[p];
       if (!state) continue;
       if (mode === 'spans') next[p] = better(next[p]!, { score: state.score + familiarity([word.text]), paths: [...state.paths, [word.text]] });
-      if (!word.group || !children) continue;
+      if (!word.group || (!children && !anyChild)) continue;
       let { score } = state;
       const taken: Path[] = [];
       const seen = new Set<string>();
       for (let q = p; q < below.length; q++) {
         const path = below[q]!;
         const key = path.join('/');
-        if (!children.has(headerWord(path[0]!)) || seen.has(key)) break;
+        if ((!anyChild && !children!.has(headerWord(path[0]!))) || seen.has(key)) break;
         seen.add(key);
         const full = [word.text, ...path];
         taken.push(full);

@@ -62,11 +62,21 @@ function runOn(lines: readonly (readonly string[])[]): { whole: string; blanks: 
   return { whole, blanks, ends };
 }
 
-const isKnown = (word: string, rules: FormRules): boolean => LABEL_HEADS.has(word) || rules.headerWords.has(word) || (/\d/.test(word) && /^(?:19|20)\d\d年|年/.test(word) && rules.headerWords.has(headerWord(word)));
+/** A year alone above the columns of that year: 2019年 | 2020年. */
+const YEAR_ALONE = /^(?:19|20)\d\d年(?:度)?$/;
+/** A word of the rules with its year in front, or after 比: 2026年预算数比2025年执行数. */
+const WITH_YEAR = /^(?:19|20)\d\d年(?!.*(?:19|20)\d\d年)|比(?:19|20)\d\d年/;
+
+const isKnown = (word: string, rules: FormRules): boolean =>
+  LABEL_HEADS.has(word) || rules.headerWords.has(word) || YEAR_ALONE.test(word) || (WITH_YEAR.test(word) && rules.headerWords.has(headerWord(word)));
 
 function joinUnknown(pieces: readonly string[], rules: FormRules): Word[] {
   const words: Word[] = [];
   for (const piece of pieces) {
+    if (YEAR_ALONE.test(piece)) {
+      words.push({ text: piece, known: true, leaf: false, group: true, label: false });
+      continue;
+    }
     const rule: HeaderWord | undefined = rules.headerWords.get(headerWord(piece));
     const known = rule !== undefined || LABEL_HEADS.has(piece);
     const above = words.at(-1);

@@ -49,7 +49,7 @@ function columnOrdinals(line: Line): number[] {
   const words = line.runs.map((run) => run.text);
   const numbers = words.filter((word) => /^[（(]?\d{1,2}[)）]?$/.test(word)).map((word) => Number(word.replace(/\D/g, '')));
   const others = words.filter((word) => !/^[（(]?\d{1,2}[)）]?$/.test(word));
-  if (!others.every((word) => /^(?:栏次|栏|次|行次|[*＊×])$/.test(word))) return [];
+  if (!others.every((word) => /^(?:栏次|栏|次|行次|[*＊×]+)$/.test(word))) return [];
   const counted = numbers.every((n, i) => n === i + 1);
   return counted && (numbers.length >= 3 || (numbers.length >= 1 && others.includes('栏次'))) ? numbers : [];
 }
@@ -65,6 +65,8 @@ function beginsBody(line: Line, lines: readonly Line[], at: number): boolean {
   if (TOTAL.test(plain)) {
     // 合计 is also a header cell: a row has figures behind it, or nothing below but other rows.
     if (line.runs.slice(1).some((run) => /^[-−]?[\d,.]+$/.test(run.text))) return true;
+    const below = lines[at + 1]?.runs[0]?.text;
+    if (/^(?:合计|总计)[:：]?$/.test(plain) && below !== undefined && FIGURE.test(below)) return true;
     return /^(?:合计|总计)$/.test(plain) && at === lines.length - 1 && lines.length > 1;
   }
   return false;

@@ -18,7 +18,7 @@ export const isCaption = (text: string): boolean => {
   return plain.length < 90 && (CAPTION.test(plain) || (UNIT.test(plain) && plain.length < 60));
 };
 
-const NOTE = /^(?:注|备注|说明|附注|注释)(?:[:：]|\d[.、．]|[（(]?[一1])|^[*＊※]|^注\s/;
+const NOTE = /^(?:注|备注|说明|附注|注释)(?:[:：]|\d[.、．]|[（(]?[一1])|^[*＊※]\s*[\u4e00-\u9fff]|^注\s/;
 /** The first line of the remarks under a table. */
 export const isNote = (text: string): boolean => NOTE.test(text.trim());
 
