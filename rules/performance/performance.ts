@@ -2,7 +2,7 @@ import { readRuleCsv, ruleFile } from '../csv.js';
 
 /** What a column of an indicator table holds. `past` are earlier years' values, `group` a header over other headers. */
 export const COLUMN_ROLES = [
-  'ordinal', 'activity', 'objective', 'level1', 'level2', 'level3', 'comparator', 'past', 'target', 'unit', 'actual', 'weight', 'score', 'note', 'group',
+  'ordinal', 'activity', 'objective', 'level1', 'level2', 'level3', 'comparator', 'past', 'target', 'unit', 'actual', 'weight', 'score', 'note', 'amount', 'text', 'group',
 ] as const;
 export type ColumnRole = (typeof COLUMN_ROLES)[number];
 
@@ -29,6 +29,8 @@ export interface PerformanceRules {
   parentOf(level2: string): string;
   /** Meaning of a label; a colon at its end is ignored, but some words are labels only with one (`单位：`). */
   labelOf(text: string): LabelMeaning | null;
+  /** Lists of figures inside forms (项目采购: 品名 | 数量 | 金额): their heads in printed order, in the spelling of `labelKey`. */
+  readonly lists: readonly { readonly name: string; readonly columns: readonly { readonly key: string; readonly role: ColumnRole }[] }[];
   fundingOf(text: string): FundingKind | null;
   /** A whole cell that states a value in words: 良好, 效果显著. */
   isValueWord(text: string): boolean;
@@ -64,6 +66,12 @@ export function loadPerformance(): PerformanceRules {
   const labels = patterns('labels.csv');
   const funding = patterns('funding.csv');
   const words = patterns('values.csv');
+  const lists = new Map<string, { key: string; role: ColumnRole }[]>();
+  for (const row of readRuleCsv(ruleFile('performance/lists.csv'))) {
+    const columns = lists.get(row.list ?? '') ?? [];
+    columns.push({ key: labelKey(row.header ?? ''), role: row.role as ColumnRole });
+    lists.set(row.list ?? '', columns);
+  }
   const labelCache = new Map<string, LabelMeaning | null>();
   const fundingCache = new Map<string, FundingKind | null>();
   const cached = <T>(cache: Map<string, T>, key: string, find: () => T): T => {
@@ -86,6 +94,7 @@ export function loadPerformance(): PerformanceRules {
     },
     headerNames: [...headers].sort((a, b) => b.key.length - a.key.length),
     levelOf: (text) => levels.get(labelKey(text).replace(LABEL_WEIGHT, '')) ?? 0,
+    lists: [...lists].map(([name, columns]) => ({ name, columns })),
     levelNames: [...levels.keys()],
     parentOf: (text) => parents.get(labelKey(text).replace(LABEL_WEIGHT, '')) ?? '',
     labelOf: (text) => {

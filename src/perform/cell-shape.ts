@@ -16,6 +16,8 @@ const VALUE = new RegExp(`^${HEDGE}?(?:${COMPARATOR})?-?\\d[\\d,.]*(?:%|‰)?(?:
 /** A statement that there is nothing to measure, which stands alone in its row: 无生态效益. */
 const NOTHING = /^(?:无|不涉及|不适用)(?:.{2,4}(?:效益|影响|指标|成本)(?:指标)?)?$/;
 export const NOTHING_COST = -3.25;
+/** 合计 of a list has figures and no texts. */
+export const TOTAL_COST = -3.27;
 /** Bounds on both sides (97%≤执行率≤100%), several figures (50场次，10000个岗位。). */
 const RANGE = /^\d[\d.]*%?[≤<＜][^\d≤<，。]{1,8}[≤<＜]\d[\d.]*%?$/;
 const LIST = /^(?:[≥≤=＝]?\d[\d.,]*[^\d，。；、]{0,10}[，、；;])+[≥≤=＝]?\d[\d.,]*[^\d，。；、]{0,10}。?$/;
@@ -73,6 +75,8 @@ function cost0(role: ColumnRole, text: string, rules: PerformanceRules): number 
       if (cjk === 0) return 12;
       let cost = 1 + shape(text);
       if (NOTHING.test(text)) return NOTHING_COST;
+      if (/^[合总]计$/.test(text)) return TOTAL_COST;
+      if (/^[合总]计/.test(text)) return 9;
       if (rules.levelOf(text)) cost += LABEL_WEIGHT.test(text) ? 1 : 2;
       else if (isValueText(text)) cost += 3.5;
       else if (rules.isValueWord(text)) cost += 4;
@@ -102,6 +106,11 @@ function cost0(role: ColumnRole, text: string, rules: PerformanceRules): number 
     case 'score':
       if (DASH.test(text)) return 0;
       return PLAIN.test(text) && Number.parseFloat(text) <= 100 ? -1.5 : 20;
+    case 'amount':
+      return /^-?\d[\d,]*(?:\.\d+)?$/.test(text) ? -4 : 20;
+    case 'text':
+      if (/^\d[\d,]*(?:\.\d+)?$/.test(text)) return 6;
+      return (isValueText(text) ? -1 : 1.5) + shape(text) + text.length * 0.02;
     case 'ordinal':
       return /^\d{1,3}$/.test(text) ? -2 : 20;
     case 'comparator':

@@ -6,8 +6,9 @@ import type { Place } from '../model/place.js';
 import type { PerformanceRules } from '../../rules/performance/performance.js';
 import { LABEL_WEIGHT } from '../../rules/performance/performance.js';
 import type { FormRules } from '../../rules/forms/forms.js';
+import { atScale, parseAmount } from '../text/amount.js';
 import { fundingBlockAt, openRows, type FundingBlock } from './funding.js';
-import { headerAt, type FoundHeader } from './header.js';
+import { headerAt, listAt, type FoundHeader, type FoundList } from './header.js';
 import { labelAt, type FoundLabel } from './labels.js';
 import { readRows, type FoundRow, type IndicatorColumn } from './rows.js';
 import { splitGoals } from './goals.js';
@@ -62,6 +63,16 @@ export function performDump(region: TableRegion, rules: PerformRules): Performed
     open = null;
   };
 
+  /** The name of a list stands above its heads: no part of the value before it. */
+  const closeAtHeading = (list: FoundList, at: number) => {
+    let from = at;
+    for (let k = at - 1; k >= Math.max(0, at - 6); k--) {
+      const text = textOf(tokens, k, at).replace('当年', '');
+      if (list.name.endsWith(text) && tokens[k]!.sep !== 'space') from = k;
+      if (text === list.name) break;
+    }
+    close(from);
+  };
   /** All figure blocks of a form are one table of figures: columns side by side, rows one after the other. */
   const addTable = (table: OpenTable) => {
     const before = tables[0];
@@ -109,6 +120,15 @@ export function performDump(region: TableRegion, rules: PerformRules): Performed
       const rows = readRows(tokens.slice(header.to, end), header.columns, performance);
       const longTerm = /长期|实施期/.test(objective) || /长期/.test(lastSide(tokens, header.from));
       indicators.push(...toIndicators(rows, header, tokens.slice(header.to, end), indicators.length, head, objective, longTerm));
+      i = end;
+      continue;
+    }
+    const list = lineStart ? listAt(tokens, i, performance) : null;
+    if (list) {
+      closeAtHeading(list, i);
+      const end = blockEnd(tokens, list, performance);
+      const rows = readRows(tokens.slice(list.to, end), list.columns, performance);
+      addTable(listTable(list, rows, tokens.slice(list.to, end), region, rules));
       i = end;
       continue;
     }
@@ -186,7 +206,7 @@ function acceptable(tokens: readonly Token[], label: FoundLabel, open: { from: n
 function blockEnd(tokens: readonly Token[], header: FoundHeader, rules: PerformanceRules): number {
   for (let i = header.to; i < tokens.length; i++) {
     if (tokens[i]!.sep === 'space') continue;
-    if (headerAt(tokens, i, rules)) return i;
+    if (headerAt(tokens, i, rules) || listAt(tokens, i, rules) || listNamed(tokens, i, rules)) return i;
     const label = labelAt(tokens, i, rules);
     if (!label || i === header.to) continue;
     const { kind } = label.meaning;
@@ -198,6 +218,15 @@ function blockEnd(tokens: readonly Token[], header: FoundHeader, rules: Performa
     if (kind === 'goals' && goalsAt(tokens, label, rules)) return i;
   }
   return tokens.length;
+}
+
+/** The name of a list directly above its heads: 项目采购 / 品名 数量 金额. */
+function listNamed(tokens: readonly Token[], at: number, rules: PerformanceRules): boolean {
+  for (let k = at + 1; k < Math.min(tokens.length, at + 5); k++) {
+    const text = textOf(tokens, at, k).replace('当年', '');
+    if (rules.lists.some(({ name }) => name === text)) return listAt(tokens, k, rules) !== null;
+  }
+  return false;
 }
 
 /** Headings of goals side by side, then their texts one after the other. */
@@ -265,6 +294,64 @@ function fundingTable(block: FundingBlock, region: TableRegion, rules: PerformRu
     last: tokens[block.to - 1]!.place,
     flags: [],
   };
+}
+
+function listTable(list: FoundList, rows: readonly FoundRow[], own: readonly Token[], region: TableRegion, rules: PerformRules): OpenTable {
+  const { heading, order } = region;
+  const amounts = list.columns.flatMap((column, n) => (column.role === 'amount' ? [n] : []));
+  const nowhere = region.lines[0]!.place;
+  const open = rows.map((row, n): OpenTable['rows'][number] => {
+    const label = row.cells.find(({ column }) => list.columns[column]!.role === 'level3')?.text ?? '';
+    const place = own[row.cells[0]?.from ?? 0]?.place ?? nowhere;
+    const cells = row.cells.flatMap((cell) => {
+      const amount = list.columns[cell.column]!.role === 'amount' ? parseAmount(cell.text) : null;
+      const flags = row.sure ? [] : ['column-inferred'];
+      return amount ? [{ amount, column: amounts.indexOf(cell.column), basis: [row.sure ? ('count' as const) : ('guess' as const)], flags, place: own[cell.from]?.place ?? place }] : [];
+    });
+    return { rowNo: n + 1, block: 0, label, path: [list.name, label], code: '', codes: [], indent: 0, cells, flags: [], place };
+  });
+  const checked = balanced(open, amounts.length);
+  return {
+    order,
+    tableNo: heading.tableNo,
+    title: heading.title,
+    kind: heading.kind,
+    unit: heading.unit || '万元',
+    origin: 'dump',
+    empty: open.every(({ cells }) => cells.length === 0),
+    columns: amounts.map((n, index) => {
+      const path = [list.columns[n]!.header];
+      return { index, path, measure: rules.forms.measureOf(heading.kind, path).measure, block: 0, role: 'amount' };
+    }),
+    rows: checked,
+    formulas: [],
+    notes: [],
+    first: own[0]?.place ?? nowhere,
+    last: own.at(-1)?.place ?? nowhere,
+    flags: heading.unit === '' ? ['unit-assumed'] : [],
+  };
+}
+
+/** Items that add up to 合计 are proved by it; where they do not, something was misread and none is sure. 其中 rows are parts of parts. */
+function balanced(rows: readonly OpenTable['rows'][number][], columns: number): OpenTable['rows'] {
+  const total = rows.find(({ label }) => label === '合计' || label === '总计');
+  if (!total) return rows;
+  const verdicts = Array.from({ length: columns }, (_, column) => {
+    const of = (row: OpenTable['rows'][number]) => row.cells.filter((cell) => cell.column === column).map(({ amount }) => amount);
+    const whole = of(total)[0];
+    const parts = rows.filter((row) => row !== total && !/^其中/.test(row.label)).flatMap(of);
+    if (!whole || parts.length === 0) return null;
+    const scale = Math.max(whole.scale, ...parts.map((part) => part.scale));
+    return parts.reduce((sum, part) => sum + atScale(part, scale), 0n) === atScale(whole, scale);
+  });
+  return rows.map((row) => ({
+    ...row,
+    cells: row.cells.map((cell) => {
+      const verdict = cell.column === null ? null : verdicts[cell.column];
+      if (verdict === null || verdict === undefined) return cell;
+      return verdict ? { ...cell, basis: ['identity' as const] } : { ...cell, basis: ['guess' as const], flags: ['sum-mismatch'] };
+    }),
+  }));
 }
 
 const unitIn = (text: string): string => /万元|亿元|千元|元/.exec(text)?.[0] ?? '';

@@ -82,6 +82,7 @@ export function fundingBlockAt(tokens: readonly Token[], at: number, rules: Perf
       const end = word?.to ?? i + 1;
       if (word?.kind === 'group') {
         group = word.text;
+        label = '';
         i = end;
         continue;
       }
@@ -92,6 +93,10 @@ export function fundingBlockAt(tokens: readonly Token[], at: number, rules: Perf
       continue;
     }
     if (label === '' && early) ({ text: label, place } = early);
+    if (label === '' && group !== '') {
+      i++;
+      continue;
+    }
     if (label === '') break;
     const last = rows.at(-1);
     if (!last || last.label !== label || last.place !== place) rows.push({ label, group, place, cells: [] });
@@ -99,7 +104,7 @@ export function fundingBlockAt(tokens: readonly Token[], at: number, rules: Perf
     i++;
   }
   if (rows.length === 0) return null;
-  return { from: at, to: i, columns, rows: place1(columns, rows) };
+  return { from: at, to: i, columns, rows: doubtUnbalanced(columns, place1(columns, rows)) };
 }
 
 /** Is this text the beginning of a row label: figures follow within a line or two. */
@@ -142,6 +147,28 @@ function place1(columns: readonly (readonly string[])[], rows: readonly { label:
     const choice = options[0]!;
     return { label, group, place, figures: cells.map(({ text, place: at }, c) => ({ column: choice[c] ?? 0, text, place: at, sure })).filter(({ text, column }) => !DASH.test(text) && column < columns.length) };
   });
+}
+
+/** Columns whose parts do not add up to their total hold a misread figure somewhere: none of the parts is sure. */
+function doubtUnbalanced(columns: readonly (readonly string[])[], rows: readonly FundingRow[]): FundingRow[] {
+  const total = rows.find(({ label }) => /总额/.test(label));
+  if (!total) return [...rows];
+  const bad = new Set<string>();
+  for (const group of new Set(rows.map((row) => row.group))) {
+    const parts = rows.filter((row) => row !== total && row.group === group);
+    if (parts.length < 2) continue;
+    for (const [column, path] of columns.entries()) {
+      if (kindOf(path.at(-1)!) !== 'amount') continue;
+      const whole = total.figures.find((figure) => figure.column === column);
+      const amounts = parts.flatMap((row) => row.figures.filter((figure) => figure.column === column).map(({ text }) => exact(text)));
+      const printed = whole ? exact(whole.text) : null;
+      if (!printed || amounts.length === 0) continue;
+      const scale = Math.max(printed.scale, ...amounts.map((amount) => amount?.scale ?? 0));
+      const sum = amounts.reduce((left, amount) => left + (amount ? atScale(amount, scale) : 0n), 0n);
+      if (sum !== atScale(printed, scale)) bad.add(`${group}|${column}`);
+    }
+  }
+  return rows.map((row) => (row === total ? row : { ...row, figures: row.figures.map((figure) => (bad.has(`${row.group}|${figure.column}`) ? { ...figure, sure: false } : figure)) }));
 }
 
 /** Every order-preserving way to put the cells under columns of their kind. */

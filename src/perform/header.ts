@@ -11,7 +11,7 @@ export interface FoundHeader {
 
 /** Fewest columns that make a header. */
 const MIN_COLUMNS = 3;
-const ORDER: readonly ColumnRole[] = ['ordinal', 'objective', 'activity', 'level1', 'level2', 'level3', 'comparator', 'past', 'target', 'unit', 'actual', 'weight', 'score', 'note'];
+const ORDER: readonly ColumnRole[] = ['ordinal', 'objective', 'activity', 'level1', 'level2', 'level3', 'comparator', 'past', 'target', 'unit', 'actual', 'weight', 'score', 'note', 'amount', 'text'];
 const YEAR = /^(?:前年|上年)?(?:\(20\d\d年?\))?(?:20\d\d年)?/;
 const FIRST: ReadonlySet<ColumnRole> = new Set<ColumnRole>(['level1', 'level2', 'ordinal', 'objective', 'level3', 'activity']);
 const VALUES: ReadonlySet<ColumnRole> = new Set<ColumnRole>(['target', 'actual', 'past']);
@@ -67,4 +67,23 @@ export function headerAt(tokens: readonly Token[], at: number, rules: Performanc
   const pasts = kept.filter(({ role }) => role === 'past').length;
   const order = grouped || pasts > 1 || roles.has('group') ? [...kept].sort((a, b) => ORDER.indexOf(a.role) - ORDER.indexOf(b.role)) : kept;
   return { from: at, to: end, columns: order };
+}
+
+/** A list of figures found in a form: its name and heads [from, to). */
+export interface FoundList extends FoundHeader {
+  readonly name: string;
+}
+
+/** The heads of a list of figures (项目采购: 品名 | 数量 | 金额) that begin at token `at`, or null. */
+export function listAt(tokens: readonly Token[], at: number, rules: PerformanceRules): FoundList | null {
+  for (const { name, columns } of rules.lists) {
+    const wanted = columns.map(({ key }) => key).join('');
+    let text = '';
+    for (let k = at; k < tokens.length && text.length < wanted.length; k++) {
+      text += labelKey(tokens[k]!.text);
+      if (!wanted.startsWith(text)) break;
+      if (text === wanted) return { name, from: at, to: k + 1, columns: columns.map(({ key, role }) => ({ role, header: key })) };
+    }
+  }
+  return null;
 }

@@ -1,5 +1,5 @@
 import type { ColumnRole, PerformanceRules } from '../../rules/performance/performance.js';
-import { cellCosts, isLevelTail, isOpenLevel, isValueText, NOTHING_COST, type CellCost } from './cell-shape.js';
+import { cellCosts, isLevelTail, isOpenLevel, isValueText, NOTHING_COST, TOTAL_COST, type CellCost } from './cell-shape.js';
 import { textOf, widthOf, type Separator, type Token } from './tokens.js';
 
 /** A column of an indicator table as its header prints it. */
@@ -30,7 +30,7 @@ export interface FoundRow {
 const MAX_TOKENS = 70;
 const MAX_CHARS = 420;
 const MAX_ROLE_CHARS: Record<ColumnRole, number> = {
-  ordinal: 3, activity: 60, objective: 120, level1: 32, level2: 32, level3: 160, comparator: 6, past: 160, target: 260, unit: 8, actual: MAX_CHARS, weight: 6, score: 6, note: 300, group: 0,
+  ordinal: 3, activity: 60, objective: 120, level1: 32, level2: 32, level3: 160, comparator: 6, past: 160, target: 260, unit: 8, actual: MAX_CHARS, weight: 6, score: 6, note: 300, amount: 20, text: 300, group: 0,
 };
 /** Rounds of reading, learning the separators and widths of the table, and reading again. */
 const ROUNDS = 3;
@@ -38,6 +38,11 @@ const ROUNDS = 3;
 /** A level name cut by a page end costs this, when a page ends within so many tokens. */
 const OPEN_LEVEL = 0;
 const PAGE_REACH = 80;
+/** In a list of figures a figure is a cell of its own, and a number or 其中 opens an item. */
+const BARE = /^\d[\d,]*(?:\.\d+)?$/;
+const NEW_ITEM = /^(?:\d{1,2}[.、．][^\d]|其中[：:])/;
+const BARE_INSIDE = 9;
+const NEW_ITEM_INSIDE = 4;
 /** A row rarely begins in the middle of a line, and a page rarely between two cells of a row. */
 const NEW_ROW_IN_LINE = 3;
 
@@ -74,7 +79,7 @@ interface Step {
 export function readRows(tokens: readonly Token[], columns: readonly IndicatorColumn[], rules: PerformanceRules): FoundRow[] {
   if (tokens.length === 0 || columns.length === 0) return [];
   const weighted = !columns.some(({ role }) => role === 'weight') && weightMarks(tokens) >= 3;
-  const prose = !columns.some(({ role }) => role === 'level2' || role === 'weight' || role === 'score');
+  const prose = !columns.some(({ role }) => role === 'level2' || role === 'weight' || role === 'score' || role === 'amount');
   const cost = cellCosts(rules, weighted, prose);
   const ordinals = columns[0]!.role === 'ordinal' ? ordinalChain(tokens) : null;
   const owns = new Float64Array(tokens.length * MAX_TOKENS * columns.length).fill(Number.NaN);
@@ -156,6 +161,8 @@ function skipCost(role: ColumnRole): number {
     case 'weight': case 'score': return 6;
     case 'comparator': case 'unit': return 1;
     case 'note': return 0.3;
+    case 'amount': return 1.5;
+    case 'text': return 2.5;
   }
 }
 
@@ -174,6 +181,7 @@ function cheapest(tokens: readonly Token[], columns: readonly IndicatorColumn[],
     return sum;
   };
   const level1 = columns.findIndex(({ role }) => role === 'level1');
+  const listed = columns.some(({ role }) => role === 'amount');
   const third = columns.findIndex(({ role }) => role === 'level3');
   const lastLevel = columns.reduce((last, { role }, c) => (role === 'level1' || role === 'level2' ? c : last), -1);
   // change[c][d]: the columns passed over between a cell in c and the next one in d.
@@ -221,12 +229,14 @@ function cheapest(tokens: readonly Token[], columns: readonly IndicatorColumn[],
     let lineWidth = 0;
     let lineCount = 0;
     let tailBreaks = 0;
+    let items = 0;
     const token0 = tokens[i]!;
     for (let k = i; k < Math.min(n, i + MAX_TOKENS); k++) {
       const token = tokens[k]!;
       if (k > i && ordinals?.has(k)) break;
       if (k > i) {
-        glue += layout.inside[token.sep] + glueCost(tokens[k - 1]!, token);
+        glue += layout.inside[token.sep] + glueCost(tokens[k - 1]!, token) + (listed && BARE.test(token.text) ? BARE_INSIDE : 0);
+        if (listed && NEW_ITEM.test(token.text)) items += NEW_ITEM_INSIDE;
         if (token.sep !== 'space') {
           for (let c = 0; c < C; c++) inside[c]! += breakCost(layout, c, lineWidth, lineCount === 0, widthOf(token.text.slice(0, 1)), widths[k]!);
           if (third >= 0) tailBreaks += breakCost(layout, third, lineWidth, false, widthOf(token.text.slice(0, 1)), widths[k]!);
@@ -248,7 +258,7 @@ function cheapest(tokens: readonly Token[], columns: readonly IndicatorColumn[],
         if (own >= 18) continue;
         const over = overCost(layout, d, lineWidth);
         for (const from of froms) {
-          let total = from.cost + parted + own + glue + inside[d]! + over + (from.cellCost === NOTHING_COST ? (d > from.column ? 5 : rowStarts[d]!) : change[from.column]![d]!);
+          let total = from.cost + parted + own + glue + (role === 'level3' ? items : 0) + inside[d]! + over + (from.cellCost === TOTAL_COST && d > from.column ? 0 : from.cellCost === NOTHING_COST ? (d > from.column ? 5 : rowStarts[d]!) : change[from.column]![d]!);
           if (from.kind !== 'start' && (d <= from.column ? token0.sep === 'space' : token0.sep === 'page')) total += NEW_ROW_IN_LINE;
           if (from.kind === 'cell' && d === from.column + 1) total += pairCost(columns, from, tokens, role, text);
           put(k + 1, d, total, from, 'cell', own);
