@@ -52,7 +52,9 @@ function joinPieces(glyphs: readonly Glyph[], cuts: Cuts): Piece[] {
     if (twins) twins.push(glyph);
     else printed.set(key, [glyph]);
     const last = run[run.length - 1];
-    if (last && !follows(last, glyph, cuts)) close();
+    // Seen again after a hidden tail: the text of the next cell.
+    const resumed = last && !last.visible && glyph.visible && run.some((g) => g.visible);
+    if (last && (resumed || !follows(last, glyph, cuts))) close();
     run.push(glyph);
   }
   close();

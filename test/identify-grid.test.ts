@@ -1,0 +1,198 @@
+import { describe, expect, test } from 'vitest';
+import { loadForms } from '../rules/forms/forms.js';
+import { joinParts, outlineCode, splitCode } from '../src/identify/grid-codes.js';
+import { identifyGrid } from '../src/identify/grid.js';
+import type { GridCell, GridRegion, OpenTable, TableKind } from '../src/model/index.js';
+
+const forms = loadForms();
+
+/** Rows of cells: `null` joins a cell to its left neighbour, `^` to the one above. */
+function grid(rows: readonly (readonly (string | null)[])[], kind: TableKind = 'other'): GridRegion {
+  const cells: GridCell[] = [];
+  for (const [row, texts] of rows.entries()) {
+    for (const [col, text] of texts.entries()) {
+      if (text === null || text === '^') continue;
+      let colSpan = 1;
+      while (texts[col + colSpan] === null) colSpan++;
+      let rowSpan = 1;
+      while (rows[row + rowSpan]?.[col] === '^') rowSpan++;
+      cells.push({ row, col, rowSpan, colSpan, text: text.replace(/\n/g, ''), lines: text.split('\n').filter((l) => l !== ''), page: 1, box: { x0: col, y0: row, x1: col + colSpan, y1: row + rowSpan } });
+    }
+  }
+  return {
+    form: 'grid',
+    order: 1,
+    origin: 'lattice',
+    heading: { tableNo: '', title: '', caption: '', unit: '万元', kind, titleLines: [] },
+    rowCount: rows.length,
+    colCount: Math.max(...rows.map((r) => r.length)),
+    cells,
+    notes: [],
+    firstPage: 1,
+    lastPage: 1,
+  };
+}
+const read = (rows: readonly (readonly (string | null)[])[], kind?: TableKind): OpenTable => identifyGrid(grid(rows, kind), { forms }).value;
+const printed = (table: OpenTable): string[] =>
+  table.rows.map((r) => `${r.code}|${r.path.join('/')}|${r.cells.map((c) => `${table.columns[c.column!]!.path.join('/')}=${c.amount.printed}`).join(' ')}`);
+
+describe('rows and columns of a grid', () => {
+  test('a total row shares the ruled row of 类 | 款 | 项', () => {
+    const table = read(
+      [
+        ['项目', null, null, null, '本年支出合计', '基本支出'],
+        ['支出功能分类科目编码', null, null, '科目名称', '^', '^'],
+        ['类', '款', '项', '合计', '2,940.05', '2,336.91'],
+        ['201', '', '', '一般公共服务支出', '2,106.66', '1,503.52'],
+        ['201', '06', '01', '行政运行', '1,511.89', '1,503.52'],
+      ],
+      'expenditure',
+    );
+    expect(printed(table)).toEqual([
+      '|合计|本年支出合计=2,940.05 基本支出=2,336.91',
+      '201|一般公共服务支出|本年支出合计=2,106.66 基本支出=1,503.52',
+      '2010601|行政运行|本年支出合计=1,511.89 基本支出=1,503.52',
+    ]);
+    expect(table.rows.map((r) => r.rowNo)).toEqual([1, 2, 3]);
+  });
+
+  test('two sides: a row each with the same number, the label over both sides belongs to the last', () => {
+    const table = read(
+      [
+        ['收入', null, '支出', null],
+        ['项目名称', '金额', '项目名称', '金额'],
+        ['一、财政拨款', '21,940.96', '一、基本支出', '13,994.31'],
+        ['', '', '二、项目支出', '5,573.00'],
+        ['当年支出小计', null, null, '21,955.35'],
+      ],
+      'revenue_expenditure_summary',
+    );
+    expect(table.rows.map((r) => [r.rowNo, r.block, r.label, r.cells.length])).toEqual([
+      [1, 0, '一、财政拨款', 1],
+      [1, 1, '一、基本支出', 1],
+      [2, 1, '二、项目支出', 1],
+      [3, 1, '当年支出小计', 1],
+    ]);
+    expect(table.columns.map((c) => c.path.join('/'))).toEqual(['收入/金额', '支出/金额']);
+  });
+
+  test('faulty header merges: empty cells below a header cell, five header rows', () => {
+    const table = read(
+      [
+        ['财政拨款“三公”经费', null, null, null, null, null],
+        ['合计', null, '公务用车购置及运行费', null, '公务接待费', null],
+        ['', null, '购置费', null, '^', '^'],
+        ['预算数', '决算数', '预算数', '决算数', '预算数', '决算数'],
+        ['0.95', '', '', '', '0.95', ''],
+      ],
+      'three_public',
+    );
+    expect(printed(table)).toEqual(['||财政拨款“三公”经费/合计/预算数=0.95 财政拨款“三公”经费/公务接待费/预算数=0.95']);
+  });
+
+  test('栏次 and 行次 are no data', () => {
+    const table = read(
+      [
+        ['项目', '行次', '决算数'],
+        ['栏次', '', '1'],
+        ['一、财政拨款收入', '1', '962.14'],
+        ['本年收入合计', '27', '962.14'],
+      ],
+      'revenue',
+    );
+    expect(printed(table)).toEqual(['|一、财政拨款收入|决算数=962.14', '|本年收入合计|决算数=962.14']);
+    expect(table.rows.map((r) => r.ordinal)).toEqual([1, 27]);
+    expect(table.columns[0]!.ordinal).toBe(1);
+  });
+
+  test('an outline prints each level once: the path is filled down, the label is the deepest', () => {
+    const table = read([
+      ['采购品目大类', '专项名称', '采购物品名称', '采购组织形式', '总计'],
+      ['合计', '', '', '', '90.00'],
+      ['一、货物A', '', '', '', '90.00'],
+      ['', '专用设备购置', '', '', '60.00'],
+      ['', '', 'PC服务器', '部门集中采购', '40.00'],
+      ['', '', '交换设备', '分散自行组织', '20.00'],
+      ['', '公用经费', '复印机', '分散自行组织', '30.00'],
+    ]);
+    expect(printed(table)).toEqual([
+      '|合计|总计=90.00',
+      '|一、货物A|总计=90.00',
+      '|一、货物A/专用设备购置|总计=60.00',
+      '|一、货物A/专用设备购置/PC服务器|总计=40.00',
+      '|一、货物A/专用设备购置/交换设备|总计=20.00',
+      '|一、货物A/公用经费/复印机|总计=30.00',
+    ]);
+  });
+
+  test('several classifications in one row: every code in print order', () => {
+    const table = read(
+      [
+        ['支出功能分类科目', '政府支出经济分类科目', '部门支出经济分类科目', '合计', '基本支出'],
+        ['2010801-行政运行', '50101-工资奖金津补贴', '30101-基本工资', '12.500000', '12.500000'],
+      ],
+      'expenditure',
+    );
+    expect(table.rows[0]).toMatchObject({ label: '基本工资', code: '30101', codes: ['2010801', '50101', '30101'], path: ['行政运行', '工资奖金津补贴', '基本工资'] });
+  });
+
+  test('blank rows and a table said to be empty are no rows; the columns are there all the same', () => {
+    const table = read(
+      [
+        ['功能科目代码', '功能科目名称', '金额'],
+        ['', '合计', ''],
+        ['此表为空', '', ''],
+        ['', '', ''],
+      ],
+      'government_fund',
+    );
+    expect(table.rows.map((r) => r.label)).toEqual(['合计']);
+    expect(table.empty).toBe(true);
+    expect(table.columns.map((c) => c.path.join('/'))).toEqual(['金额']);
+  });
+
+  test('broken figures are joined, two figures in one cell are not', () => {
+    const region = grid([
+      ['项目', '金额'],
+      ['合计', '1,682.7\n6'],
+      ['基本支出', '12.00\n34.00'],
+    ]);
+    const { value, messages } = identifyGrid(region, { forms });
+    expect(value.rows.map((r) => r.cells.map((c) => [c.amount.printed, c.flags.join()]))).toEqual([[['1,682.7 6', 'value-rejoined']], []]);
+    expect(messages.map((m) => m.rule)).toEqual(['identify/several-figures-in-cell']);
+  });
+
+  test('per cents are figures of a ratio column, remarks are none', () => {
+    const table = read([
+      ['项目', '预算数', '增减（%）', '备注'],
+      ['合计', '10.00', '12.3%', '见说明'],
+      ['基本支出', '8.00', '-5.2%', ''],
+    ]);
+    expect(table.columns.map((c) => c.role)).toEqual(['amount', 'ratio', 'text']);
+    expect(table.rows[1]!.cells.map((c) => [c.amount.printed, c.flags.join()])).toEqual([
+      ['8.00', ''],
+      ['-5.2%', 'percent'],
+    ]);
+  });
+});
+
+describe('codes as cities print them', () => {
+  test.each([
+    ['2080505-机关事业单位基本养老保险缴费支出', '2080505', '机关事业单位基本养老保险缴费支出'],
+    ['[2050803]培训支出', '2050803', '培训支出'],
+    ['201一般公共服务支出', '201', '一般公共服务支出'],
+    ['2025年信访项目', '', '2025年信访项目'],
+    ['100万元以上设备', '', '100万元以上设备'],
+    ['11000026T000003742841-就业管理', '', '11000026T000003742841-就业管理'],
+  ])('%s', (label, code, name) => expect(splitCode(label)).toEqual({ code, name }));
+
+  test('parts over three columns, repeated or printed once', () => {
+    const memory: string[] = [];
+    expect([['201', '', ''], ['201', '06', ''], ['201', '06', '01'], ['', '', '02'], ['', '07', '']].map((parts) => joinParts(parts, memory))).toEqual(['201', '20106', '2010601', '2010602', '20107']);
+  });
+
+  test('an outline of own digits', () => {
+    const memory = { class: '', section: '' };
+    expect(['208', '05', '05', '06', '210', '11'].map((own) => outlineCode(own, memory, -1))).toEqual(['208', '20805', '2080505', '2080506', '210', '21011']);
+  });
+});

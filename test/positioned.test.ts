@@ -1,0 +1,214 @@
+import { describe, expect, test } from 'vitest';
+import { readPdf } from '../parsers/pdf/pdf.js';
+import { loadForms } from '../rules/forms/forms.js';
+import { identifyGrid } from '../src/identify/grid.js';
+import type { GridRegion, NarrativeRegion, OpenTable } from '../src/model/index.js';
+import { segmentPositioned } from '../src/segment/positioned.js';
+import { makePdf, ruledTable, type Draw, type PageSpec } from './pdf/make-pdf.js';
+
+const forms = loadForms();
+
+async function regionsOf(pages: readonly PageSpec[]) {
+  const read = await readPdf(makePdf(pages));
+  const { value } = segmentPositioned(read.pages, { forms });
+  return {
+    grids: value.filter((r): r is GridRegion => r.form === 'grid'),
+    texts: value.filter((r): r is NarrativeRegion => r.form === 'narrative'),
+  };
+}
+const tableOf = (grid: GridRegion): OpenTable => identifyGrid(grid, { forms }).value;
+/** `code label: column=figure …` for each row. */
+const printed = (table: OpenTable): string[] =>
+  table.rows.map((r) => `${r.code} ${r.label}: ${r.cells.map((c) => `${table.columns[c.column!]!.path.join('/')}=${c.amount.printed}`).join(' ')}`.trim());
+
+const title = (text: string, y = 60): Draw => ({ text, x: 240, y, size: 14 });
+const caption: Draw = { text: '单位：万元', x: 480, y: 84 };
+const XS = [50, 110, 260, 340, 420, 500];
+
+describe('ruled tables', () => {
+  test('title, number, caption and unit stand above, notes below', async () => {
+    const { grids, texts } = await regionsOf([
+      {
+        draw: [
+          { text: '第二部分 部门预算表', x: 200, y: 30, size: 16 },
+          { text: '公开 03 表：支出预算总表', x: 50, y: 60 },
+          { text: '部门：某某局', x: 50, y: 84 },
+          { text: '单位：万元', x: 440, y: 84 },
+          ...ruledTable(XS, 100, 20, [
+            ['科目编码', '科目名称', '合计', '基本支出', '项目支出'],
+            ['201', '一般公共服务支出', '398.37', '354.68', '43.69'],
+          ]),
+          { text: '注：本表不含结转。', x: 50, y: 150 },
+        ],
+      },
+    ]);
+    expect(grids).toHaveLength(1);
+    const [grid] = grids;
+    expect(grid!.heading).toMatchObject({ tableNo: '公开03表', title: '支出预算总表', unit: '万元', kind: 'expenditure' });
+    expect(grid!.notes.map((l) => l.text)).toEqual(['注：本表不含结转。']);
+    expect(texts.flatMap((t) => t.lines.map((l) => l.text))).toEqual(['第二部分 部门预算表']);
+    expect(printed(tableOf(grid!))).toEqual(['201 一般公共服务支出: 合计=398.37 基本支出=354.68 项目支出=43.69']);
+  });
+
+  test('figures a few points above their label belong to the ruled row', async () => {
+    const table = ruledTable(XS, 100, 24, [
+      ['科目编码', '科目名称', '合计', '基本支出', '项目支出'],
+      ['2010601', '行政运行', '', '', ''],
+      ['2010602', '一般行政管理事务', '10.00', '', '10.00'],
+    ]);
+    const raised: Draw[] = ['1,511.89', '1,503.52', '8.37'].map((text, i) => ({ text, x: XS[i + 3]! - 3, y: 125, size: 9, right: true }));
+    const { grids } = await regionsOf([{ draw: [title('支出决算表'), caption, ...table, ...raised] }]);
+    expect(printed(tableOf(grids[0]!))).toEqual(['2010601 行政运行: 合计=1,511.89 基本支出=1,503.52 项目支出=8.37', '2010602 一般行政管理事务: 合计=10.00 项目支出=10.00']);
+  });
+
+  test('a table goes on over the page, its header once, a torn row whole, its first row no running head', async () => {
+    const head = ['科目编码', '科目名称', '合计', '基本支出', '项目支出'];
+    const page = (rows: string[][]): PageSpec => ({ draw: [...ruledTable(XS, 40, 20, [head, ...rows]), { text: '12', x: 290, y: 800 }] });
+    const { grids, texts } = await regionsOf([
+      { draw: [title('支出决算表'), caption, ...ruledTable(XS, 100, 20, [head, ['201', '一般公共服务支出', '6.00', '6.00', ''], ['2080505', '机关事业单位基本养老保险缴费', '160.75', '160.75', '']], 10), { text: '11', x: 290, y: 800 }] },
+      page([['', '支出', '', '', ''], ['20599', '其他教育支出', '1,416.00', '', '1,416.00']]),
+      page([['20599', '其他教育支出', '1,417.00', '', '1,417.00']]),
+      page([['20599', '其他教育支出', '1,418.00', '', '1,418.00']]),
+    ]);
+    expect(grids).toHaveLength(1);
+    expect([grids[0]!.firstPage, grids[0]!.lastPage]).toEqual([1, 4]);
+    expect(printed(tableOf(grids[0]!)).map((r) => r.split(':')[0])).toEqual(['201 一般公共服务支出', '2080505 机关事业单位基本养老保险缴费支出', '20599 其他教育支出', '20599 其他教育支出', '20599 其他教育支出']);
+    expect(texts).toEqual([]);
+  });
+
+  test('two tables of a page, the second without a gap in the page before', async () => {
+    const { grids } = await regionsOf([
+      {
+        draw: [
+          title('收入预算总表'),
+          caption,
+          ...ruledTable([50, 200, 300], 100, 20, [['项目', '预算数'], ['合计', '5.00']]),
+          { ...title('支出预算总表', 200) },
+          { text: '单位：元', x: 480, y: 222 },
+          ...ruledTable([50, 200, 300], 240, 20, [['项目', '预算数'], ['合计', '50000.00']]),
+        ],
+      },
+    ]);
+    expect(grids.map((g) => [g.order, g.heading.title, g.heading.unit])).toEqual([
+      [1, '收入预算总表', '万元'],
+      [2, '支出预算总表', '元'],
+    ]);
+  });
+
+  test('a form printed once a project is a table each', async () => {
+    const form = (name: string): PageSpec => ({
+      draw: [
+        { text: '表14', x: 50, y: 40 },
+        title('部门专项业务经费绩效目标表'),
+        ...ruledTable([50, 150, 250, 400, 500], 100, 20, [['项目名称', name, null, null], ['一级指标', '二级指标', '三级指标', '指标值'], ['产出指标', '数量指标', '活动次数', '≥29次']]),
+      ],
+    });
+    const { grids } = await regionsOf([form('甲项目'), form('乙项目')]);
+    expect(grids.map((g) => [g.heading.kind, g.heading.tableNo, g.cells.find((c) => c.col === 1)!.text])).toEqual([
+      ['performance_target', '表14', '甲项目'],
+      ['performance_target', '表14', '乙项目'],
+    ]);
+  });
+
+  test('rows that no rule divides are parted by their figures', async () => {
+    const { grids } = await regionsOf([
+      {
+        draw: [
+          title('支出决算表'),
+          caption,
+          ...ruledTable([50, 250, 350], 100, 20, [['科目名称', '合计']]),
+          { rule: [50, 120, 50, 200] },
+          { rule: [250, 120, 250, 200] },
+          { rule: [350, 120, 350, 200] },
+          { rule: [50, 200, 350, 200] },
+          ...['一般公共服务支出', '教育支出', '卫生健康支出'].map((text, i): Draw => ({ text, x: 53, y: 130 + 20 * i })),
+          ...['6.00', '4.00', '2.00'].map((text, i): Draw => ({ text, x: 347, y: 130 + 20 * i, right: true })),
+        ],
+      },
+    ]);
+    expect(printed(tableOf(grids[0]!))).toEqual([' 一般公共服务支出: 合计=6.00', ' 教育支出: 合计=4.00', ' 卫生健康支出: 合计=2.00'].map((r) => r.trim()));
+  });
+
+  test('a contents page yields neither tables nor text', async () => {
+    const { grids, texts } = await regionsOf([
+      { draw: [title('目 录'), { text: '一、收支预算总表......................................3', x: 60, y: 100 }, { text: '二、收入预算总表......................................4', x: 60, y: 120 }] },
+    ]);
+    expect([grids, texts]).toEqual([[], []]);
+  });
+});
+
+describe('tables without rulings', () => {
+  test('two sides, labels broken above and below their figures, rows without figures', async () => {
+    const figure = (text: string, x: number, y: number): Draw => ({ text, x, y, right: true });
+    const { grids } = await regionsOf([
+      {
+        draw: [
+          title('收入支出预算总表'),
+          caption,
+          { text: '收入', x: 130, y: 110 },
+          { text: '支出', x: 390, y: 110 },
+          { text: '项 目', x: 90, y: 130 },
+          { text: '预算数', x: 210, y: 130 },
+          { text: '项 目', x: 340, y: 130 },
+          { text: '预算数', x: 470, y: 130 },
+          { text: '一、一般公共预算拨款', x: 60, y: 150 },
+          figure('3,210.10', 240, 150),
+          { text: '一、一般公共服务支出', x: 310, y: 150 },
+          figure('2,404.17', 500, 150),
+          { text: '二、政府性基金预算', x: 60, y: 170 },
+          { text: '八、社会保障和就业', x: 310, y: 165 },
+          figure('263.85', 500, 170),
+          { text: '支出', x: 310, y: 176 },
+          { text: '三、其他收入', x: 60, y: 195 },
+          figure('0.08', 240, 195),
+          { text: '十九、住房保障支出', x: 310, y: 195 },
+          figure('542.16', 500, 195),
+          { text: '收入总计', x: 60, y: 215 },
+          figure('3,210.18', 240, 215),
+          { text: '支出总计', x: 310, y: 215 },
+          figure('3,210.18', 500, 215),
+        ],
+      },
+    ]);
+    expect(grids.map((g) => g.origin)).toEqual(['stream']);
+    expect(printed(tableOf(grids[0]!))).toEqual([
+      '一、一般公共预算拨款: 收入/预算数=3,210.10',
+      '一、一般公共服务支出: 支出/预算数=2,404.17',
+      '二、政府性基金预算:',
+      '八、社会保障和就业支出: 支出/预算数=263.85',
+      '三、其他收入: 收入/预算数=0.08',
+      '十九、住房保障支出: 支出/预算数=542.16',
+      '收入总计: 收入/预算数=3,210.18',
+      '支出总计: 支出/预算数=3,210.18',
+    ]);
+  });
+
+  test('nested header over one row: groups take the columns whose middle they stand at', async () => {
+    const middle = (text: string, x: number, y: number): Draw => ({ text, x: x - (text.length * 9) / 2, y });
+    const columns = [80, 160, 250, 330, 410, 500];
+    const { grids } = await regionsOf([
+      {
+        draw: [
+          title('一般公共预算“三公”经费支出表'),
+          caption,
+          middle('合计', columns[0]!, 125),
+          middle('因公出国费', columns[1]!, 125),
+          middle('公务用车购置及运行费', columns[3]!, 115),
+          middle('小计', columns[2]!, 135),
+          middle('购置费', columns[3]!, 135),
+          middle('运行费', columns[4]!, 135),
+          middle('公务接待费', columns[5]!, 125),
+          ...['18.00', '', '12.00', '', '12.00', '6.00'].flatMap((text, i): Draw[] => (text === '' ? [] : [{ text, x: columns[i]! + 12, y: 160, right: true }])),
+        ],
+      },
+    ]);
+    expect(printed(tableOf(grids[0]!))).toEqual([': 合计=18.00 公务用车购置及运行费/小计=12.00 公务用车购置及运行费/运行费=12.00 公务接待费=6.00']);
+  });
+
+  test('figures in running text make no table', async () => {
+    const { grids } = await regionsOf([
+      { draw: [{ text: '2018 年收入预算总表情况', x: 60, y: 60 }, { text: '本年收入合计 21,955.35 万元，与上年相比增加 184.96 万元，', x: 60, y: 90 }, { text: '增长 9.1 %，其中基本支出 13,994.31 万元。', x: 60, y: 110 }] },
+    ]);
+    expect(grids).toEqual([]);
+  });
+});
