@@ -1,0 +1,81 @@
+import type { Message } from '../../src/model/message.js';
+import type { Page } from '../../src/model/page.js';
+import { EngineMissing, type OcrEngine } from './engine.js';
+import { readScannedPage } from './page.js';
+import { readPictures, type PagePicture } from './pictures.js';
+
+export interface OcrOptions {
+  /** `auto`: PP-OCR when it is installed, else Tesseract. */
+  readonly engine?: 'auto' | 'pp-ocr' | 'tesseract';
+  /** Pages to be drawn although they hold pictures: their text cannot be decoded. */
+  readonly drawn?: ReadonlySet<number>;
+  /** Pages in work at once; default 2. */
+  readonly parallel?: number;
+}
+
+/**
+ * Read the pages named from their pictures. A page that cannot be read comes back as a message, never as an empty page
+ * without one. Two pages are in work at once; at most as many pictures are in memory.
+ */
+export async function readScans(bytes: Uint8Array, wanted: readonly number[], options: OcrOptions = {}): Promise<{ pages: Page[]; messages: Message[] }> {
+  const pages: Page[] = [];
+  const messages: Message[] = [];
+  const parallel = options.parallel ?? 2;
+  let engine: OcrEngine;
+  try {
+    engine = await openEngine(options.engine ?? 'auto', parallel, messages, wanted[0] ?? 1);
+  } catch (cause) {
+    if (!(cause instanceof EngineMissing)) throw cause;
+    for (const page of wanted) messages.push({ rule: 'ocr/engine-missing', severity: 'error', text: `The page is a picture and was not read. ${cause.message}`, place: { page, line: 0 } });
+    return { pages, messages };
+  }
+  try {
+    const pictures = readPictures(bytes, wanted, options.drawn);
+    const work = async () => {
+      for (;;) {
+        const { value, done } = await pictures.next();
+        if (done) return;
+        if ('why' in value) {
+          messages.push({ rule: 'ocr/no-picture', severity: 'error', text: `The page was not read: ${value.why}.`, place: { page: value.page, line: 0 } });
+          continue;
+        }
+        await readOne(value, engine, pages, messages);
+      }
+    };
+    await Promise.all(Array.from({ length: parallel }, work));
+  } finally {
+    await engine.close();
+  }
+  pages.sort((a, b) => a.number - b.number);
+  messages.sort((a, b) => a.place.page - b.place.page);
+  return { pages, messages };
+}
+
+async function readOne(picture: PagePicture, engine: OcrEngine, pages: Page[], messages: Message[]): Promise<void> {
+  const place = { page: picture.page, line: 0 };
+  try {
+    const { page, pieces } = await readScannedPage(picture, engine);
+    if (pieces.length === 0) messages.push({ rule: 'ocr/nothing-read', severity: 'warning', text: 'No text was found on the picture of the page: it is blank, or too faint.', place });
+    else {
+      const sure = pieces.reduce((sum, p) => sum + p.read.score, 0) / pieces.length;
+      messages.push({ rule: 'ocr/page-read', severity: 'note', text: `The page was read from its picture by ${engine.name} (${Math.round(picture.dpi)} dpi, mean score of its lines ${sure.toFixed(2)}): compare its figures with the picture.`, place });
+    }
+    pages.push(page);
+  } catch (cause) {
+    messages.push({ rule: 'ocr/failed', severity: 'error', text: `The picture of the page was not read: ${cause instanceof Error ? cause.message : String(cause)}`, place });
+  }
+}
+
+async function openEngine(wanted: 'auto' | 'pp-ocr' | 'tesseract', parallel: number, messages: Message[], page: number): Promise<OcrEngine> {
+  if (wanted !== 'tesseract') {
+    try {
+      const { openPaddle } = await import('./paddle.js');
+      return await openPaddle();
+    } catch (cause) {
+      if (!(cause instanceof EngineMissing) || wanted === 'pp-ocr') throw cause;
+      messages.push({ rule: 'ocr/better-engine', severity: 'note', text: `Pictures are read by Tesseract. ${cause.message} reads figures better.`, place: { page, line: 0 } });
+    }
+  }
+  const { openTesseract } = await import('./tesseract.js');
+  return openTesseract(parallel);
+}

