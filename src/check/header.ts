@@ -4,6 +4,8 @@ import type { Tried } from './evaluate.js';
 
 /** Columns from which a block needs proof that its header was read in the right order. */
 const WIDE = 4;
+/** Share of a block's columns without confirmation from which none of its columns is believed. */
+const UNCONFIRMED_SHARE = 0.5;
 /** Share of a table's codes that must be of the kind its title promises. */
 const FITTING_CODES = 0.8;
 /** Share of its rows an identity may fail in and still speak for its columns. */
@@ -38,9 +40,12 @@ export function unconfirmedColumns(tables: readonly Table[], tried: readonly Tri
   const unconfirmed = new Set<string>();
   tables.forEach((table, t) => {
     if (table.origin !== 'dump') return;
-    for (const column of table.columns) {
-      const width = table.columns.filter((each) => each.block === column.block && each.role !== 'text').length;
-      if (width >= WIDE && !confirmed.has(`${t}|${column.index}`)) unconfirmed.add(`${t}|${column.index}`);
+    for (const block of new Set(table.columns.map((column) => column.block))) {
+      const columns = table.columns.filter((column) => column.block === block && column.role !== 'text');
+      if (columns.length < WIDE) continue;
+      const open = columns.filter((column) => !confirmed.has(`${t}|${column.index}`));
+      // A header of which most is not borne out was not read in order, whatever fits here and there.
+      for (const column of open.length > UNCONFIRMED_SHARE * columns.length ? columns : open) unconfirmed.add(`${t}|${column.index}`);
     }
   });
   return unconfirmed;
