@@ -316,6 +316,7 @@ export async function assemble(
   const written = await write(records(), options.outDir, {
     version: VERSION,
     excel: options.excel ?? false,
+    parquet: options.parquet ?? false,
     ...(options.headings === undefined ? {} : { headings: options.headings }),
     ...(options.created === undefined ? {} : { created: options.created }),
   });

@@ -70,6 +70,8 @@ export async function convertOne(input: InputFile, job: Job, load: () => Promise
     const done = loadRecord(job.outDir, documentId);
     if (done !== null && done.sha256 === sha256) return outcomeOf(done, true, elapsed());
   }
+  // a pipeline that cannot be loaded is a fault of the installation, not of this document
+  const convert = await load();
   let record: DocumentRecord;
   try {
     if (bytes.length === 0) throw new Error('the file is empty (0 bytes): download it again');

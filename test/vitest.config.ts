@@ -8,7 +8,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['**/node_modules/**', 'dist/**'],
-    testTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     ...(report ? { reporters: ['default', ['json', { outputFile: report }]] } : {}),
     // the machine's processors are shared with the processes the batch tests start
     maxWorkers: 2,

@@ -21,6 +21,9 @@ export interface PackageOptions {
   readonly headings: Headings;
 }
 
+/** Paths that the profile takes: below the package, no folder above, no scheme, no backslash. */
+const PATH = /^(?=[^./~])(?!file:)((?!\/\.\.\/)(?!\\)(?!:\/\/).)*$/;
+
 /** Language of the CSV header row; `name` is the name of the output contract. */
 export type Headings = 'name' | 'en' | 'zh';
 
@@ -50,7 +53,7 @@ export function descriptor(
     contributors: [{ title: `kemu ${options.version}`, roles: ['dataCurator'] }],
     sources: sources.map((source) => ({
       title: source.title,
-      path: source.path,
+      ...(PATH.test(source.path) ? { path: source.path } : {}),
       ...(source.sha256 === '' ? {} : { version: `sha256:${source.sha256}` }),
     })),
     countryCode: 'CN',
@@ -108,12 +111,12 @@ function fieldOf(field: FieldSpec, options: PackageOptions): object {
     ...(field.unique ? { unique: true } : {}),
     ...(field.categories ? { enum: [...field.categories] } : {}),
   };
-  // a cell that Excel would turn into a number stands there as ="…": a string whatever the column
   return {
     name: headingOf(field, options.headings),
     title: both(field.title),
     ...(field.note ? { description: both(field.note) } : {}),
     type: field.type,
+    ...(field.percent ? { bareNumber: false } : {}),
     ...(field.columnType ? { columnType: field.columnType } : {}),
     ...(Object.keys(constraints).length > 0 ? { constraints } : {}),
   };

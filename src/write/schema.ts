@@ -18,6 +18,8 @@ export interface FieldSpec {
   readonly categories?: readonly string[];
   readonly required?: boolean;
   readonly unique?: boolean;
+  /** The number may carry a per cent sign (`bareNumber: false` of Table Schema). */
+  readonly percent?: true;
   /** Separator of a list in one cell. */
   readonly join?: '/' | ';' | ' ';
 }
@@ -181,7 +183,7 @@ export const RESOURCES: readonly ResourceSpec[] = [
       text('subject_name', 'Subject name', '科目名称'),
       text('subject_level', 'Subject level', '科目级次', { categories: ['class', 'section', 'item'], ...note('类, 款, 项', '类、款、项') }),
       integer('subject_edition', 'Subject edition', '科目版本', note('year of the tree used', '所用科目树的年度')),
-      decimal('value', 'Value', '数值', { required: true, ...note('in the printed unit, exact', '按原文单位，精确') }),
+      decimal('value', 'Value', '数值', { required: true, percent: true, ...note('in the printed unit, exact; a rate keeps its %', '按原文单位，精确；比率保留 %') }),
       text('value_printed', 'Value as printed', '原文数值', { required: true }),
       unit,
       amountYuan,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { CsvFile } from './csv.js';
 import { descriptor, type Headings, headingOf, type PackageSource, type WrittenFile } from './datapackage.js';
 import { writeAtomically } from './json.js';
+import type { ParquetFile } from './parquet.js';
 import { cellOf, type ListedRecord, rowsOf, spreadsheetCell } from './rows.js';
 import { RESOURCES, type ResourceName } from './schema.js';
 
@@ -12,6 +13,8 @@ export interface WriteOptions {
   /** BOM, CRLF, text codes, formulas neutralised. */
   readonly excel?: boolean;
   readonly headings?: Headings;
+  /** Also write each file as Parquet, under the names of the contract. */
+  readonly parquet?: boolean;
   /** RFC 3339 time for datapackage.json; none when absent. */
   readonly created?: string;
 }
@@ -38,33 +41,35 @@ export async function write(
   const headings = options.headings ?? 'name';
   await mkdir(join(outDir, 'documents'), { recursive: true });
   const files = new Map<ResourceName, CsvFile>();
+  const parquets = new Map<ResourceName, ParquetFile>();
   const rows = Object.fromEntries(RESOURCES.map(({ name }) => [name, 0])) as Record<ResourceName, number>;
   const sources: PackageSource[] = [];
   let neutralised = 0;
+  const parquetFile = options.parquet ? (await import('./parquet.js')).ParquetFile : null;
   try {
     for (const { name, fields } of RESOURCES) {
       const header = fields.map((field) => headingOf(field, headings));
+      if (parquetFile) parquets.set(name, new parquetFile(join(outDir, `${name}.parquet`), fields, `kemu ${options.version}`));
       files.set(name, await CsvFile.create(join(outDir, `${name}.csv`), header, { excel }));
     }
     for await (const record of records) {
       const values = rowsOf(record);
       for (const { name, fields } of RESOURCES) {
-        const lines = values[name].map((row) =>
-          fields.map((field) => {
-            const cell = cellOf(row[field.name], field);
-            if (!excel) return cell;
-            const safe = spreadsheetCell(cell, field);
-            if (safe.neutralised) neutralised++;
-            return safe.text;
-          }),
-        );
+        const lines = values[name].map((row) => fields.map((field) => cellOf(row[field.name], field)));
         rows[name] += lines.length;
-        await files.get(name)!.append(lines);
+        parquets.get(name)?.append(lines);
+        const forExcel = (cell: string, i: number): string => {
+          const safe = spreadsheetCell(cell, fields[i]!);
+          if (safe.neutralised) neutralised++;
+          return safe.text;
+        };
+        await files.get(name)!.append(excel ? lines.map((line) => line.map(forExcel)) : lines);
       }
       sources.push({ title: record.entity_name || record.source_file, path: record.source_path ?? record.source_file, sha256: record.sha256 });
     }
     const written = {} as Record<ResourceName, WrittenFile>;
     for (const [name, file] of files) written[name] = await file.close();
+    for (const file of parquets.values()) await file.commit();
     for (const file of files.values()) await file.commit();
     const content = descriptor(written, sources, {
       version: options.version,
@@ -75,7 +80,7 @@ export async function write(
     writeAtomically(join(outDir, 'datapackage.json'), `${JSON.stringify(content, null, 2)}\n`);
     return { documents: sources.length, rows, files: written, neutralised };
   } catch (error) {
-    for (const file of files.values()) await file.discard();
+    for (const file of [...files.values(), ...parquets.values()]) await file.discard();
     throw error;
   }
 }
