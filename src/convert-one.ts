@@ -75,7 +75,7 @@ export async function convertOne(input: InputFile, job: Job, load: () => Promise
   let record: DocumentRecord;
   try {
     if (bytes.length === 0) throw new Error('the file is empty (0 bytes): download it again');
-    const result = await (await load())({ name: input.name, bytes }, corrections.length === 0 ? job : { ...job, corrections });
+    const result = await convert({ name: input.name, bytes }, corrections.length === 0 ? job : { ...job, corrections });
     record = toRecord(result, { madeBy: by, withContacts: job.withContacts ?? false, documentId, sourceFile: input.name });
     if (record.status === 'failed' && record.error === '')
       record = { ...record, error: `${input.name}: could not be read; open it and see whether it is a document` };
