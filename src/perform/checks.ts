@@ -40,7 +40,7 @@ function weightChecks(table: number, rows: readonly Indicator[], head: readonly 
 
 function scoreChecks(table: number, rows: readonly Indicator[], head: readonly Field[]): Check[] {
   const scores = rows.flatMap(({ score }) => parseAmount(score) ?? []);
-  const printed = parseAmount((head.find(({ field }) => /总分|总得分|评价总分/.test(field))?.value ?? '').replace(/分$/, ''));
+  const printed = parseAmount((head.find(({ field }) => /总分|总得分|评价总分/.test(field) && !/分值$/.test(field))?.value ?? '').replace(/分$/, ''));
   if (scores.length === 0 || !printed) return [];
   const execution = parseAmount(head.find(({ field }) => /(?:^|\/)得分$/.test(field))?.value ?? '');
   const total = sum(execution ? [...scores, execution] : scores);
@@ -68,7 +68,7 @@ function executionPoints(head: readonly Field[]): Amount | null {
   const label = head.find(({ field }) => /执行率分值/.test(field));
   const inLabel = label ? /[（(](\d+)分?[)）]/.exec(label.field)?.[1] : undefined;
   if (inLabel !== undefined) return parseAmount(inLabel);
-  return parseAmount(head.find(({ field }) => /(?:^|\/)分值$/.test(field))?.value ?? '');
+  return parseAmount(head.find(({ field }) => /(?:^|\/)分值$/.test(field) && !/^(?:自评)?总/.test(field))?.value ?? '');
 }
 
 function sum(parts: readonly Amount[]): Amount {

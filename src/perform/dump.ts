@@ -187,7 +187,7 @@ const lastSide = (tokens: readonly Token[], at: number): string => textOf(tokens
 function hasForm(tokens: readonly Token[], rules: PerformanceRules): boolean {
   let labels = 0;
   for (let i = 0; i < tokens.length; i++) {
-    if (tokens[i]!.sep !== 'space' && (headerAt(tokens, i, rules) || fundingBlockAt(tokens, i, rules))) return true;
+    if (tokens[i]!.sep !== 'space' && (headerAt(tokens, i, rules) || listAt(tokens, i, rules) || fundingBlockAt(tokens, i, rules))) return true;
     if (labelAt(tokens, i, rules)) labels++;
     if (labels > 1) return true;
   }
@@ -349,6 +349,7 @@ function balanced(rows: readonly OpenTable['rows'][number][], columns: number): 
     cells: row.cells.map((cell) => {
       const verdict = cell.column === null ? null : verdicts[cell.column];
       if (verdict === null || verdict === undefined) return cell;
+      if (verdict && cell.basis.includes('guess')) return cell;
       return verdict ? { ...cell, basis: ['identity' as const] } : { ...cell, basis: ['guess' as const], flags: ['sum-mismatch'] };
     }),
   }));

@@ -1,0 +1,186 @@
+import { describe, expect, it } from 'vitest';
+import { readTextDump } from '../parsers/text-dump/text-dump.js';
+import { loadForms } from '../rules/forms/forms.js';
+import { loadPerformance } from '../rules/performance/performance.js';
+import type { GridCell, GridRegion, Heading, Indicator, Region, TableKind, TableRegion } from '../src/model/index.js';
+import { splitProjects } from '../src/perform/blocks.js';
+import { performanceChecks } from '../src/perform/checks.js';
+import { perform } from '../src/perform/perform.js';
+import { parseTarget } from '../src/text/target.js';
+
+const rules = { performance: loadPerformance(), forms: loadForms() };
+
+const heading = (kind: TableKind): Heading => ({ tableNo: '', title: '', caption: '', unit: '万元', kind, titleLines: [] });
+const dump = (text: string, kind: TableKind = 'performance_self_evaluation_project'): TableRegion => {
+  const { pages } = readTextDump(new TextEncoder().encode(text));
+  const lines = pages.flatMap((page) => page.lines);
+  const pageStarts = pages.slice(1).map((page) => lines.indexOf(page.lines[0]!));
+  return { form: 'lines', order: 1, heading: heading(kind), lines, pageStarts, notes: [] };
+};
+/** A grid from rows of cells; `text>n` spans n columns, `text^n` n rows, '' a cell, null a place covered from above. */
+const grid = (rows: readonly (readonly (string | null)[])[], kind: TableKind = 'performance_target'): GridRegion => {
+  const cells: GridCell[] = [];
+  const taken = new Set<string>();
+  let colCount = 0;
+  for (const [row, texts] of rows.entries()) {
+    let col = 0;
+    for (const printed of texts) {
+      while (taken.has(`${row},${col}`)) col++;
+      if (printed === null) continue;
+      const match = /^(.*?)(?:>(\d))?(?:\^(\d))?$/.exec(printed)!;
+      const [text, colSpan, rowSpan] = [match[1]!, Number(match[2] ?? 1), Number(match[3] ?? 1)];
+      for (let r = row; r < row + rowSpan; r++) for (let c = col; c < col + colSpan; c++) taken.add(`${r},${c}`);
+      cells.push({ row, col, rowSpan, colSpan, text, lines: [text], page: 1, box: { x0: col, y0: row, x1: col + colSpan, y1: row + rowSpan } });
+      col += colSpan;
+      colCount = Math.max(colCount, col);
+    }
+  }
+  return { form: 'grid', order: 1, origin: 'lattice', heading: heading(kind), rowCount: rows.length, colCount, cells, notes: [], firstPage: 1, lastPage: 1 };
+};
+const read = (...regions: Region[]) => perform(regions, rules).value;
+const row = ({ level1, level2, level3, target, actual, weight, score, note }: Indicator) => [level1, level2, level3, target, actual, weight, score, note].join('|');
+const rows = (...regions: Region[]) => read(...regions).indicators.map(row);
+const fields = (...regions: Region[]) => read(...regions).fields.map(({ field, value }) => `${field}=${value}`);
+
+const HEADER = '一级指标 二级指标 三级指标 年度目标值 实际完成值 分值 得分 偏差原因分析\n\n';
+
+describe('indicators of a dump', () => {
+  const cases: readonly [string, string, readonly string[]][] = [
+    [
+      'figures cut inside, where a line end never parts cells (seeds/003:398-412)',
+      `${HEADER}产出指标\n\n数量指标\n\n师 资 培\n\n训\n\n≥30\n0人\n\n300\n人\n\n1\n0\n\n1\n0\n\n专 家 评\n\n审\n\n≥50\n0场\n\n600\n场\n\n1\n0\n\n9\n.1\n\n满意度指标\n\n服务对象满意度指标\n\n学 员 满\n\n意度\n\n≥95\n%\n\n96\n%\n\n5 5`,
+      ['产出指标|数量指标|师资培训|≥300人|300人|10|10|', '产出指标|数量指标|专家评审|≥500场|600场|10|9.1|', '满意度指标|服务对象满意度指标|学员满意度|≥95%|96%|5|5|'],
+    ],
+    [
+      'a level name cut by a page end (seeds/000:2203-2221)',
+      '一级\n\n指标\n二级指标 三级指标 年初目标值 实际完成值 得分\n\n产出指标（40分）\n\n质量指标（40分）\n\n合格率（40分） 100.0% 100.0% 40\n\n效益\n\n指标\n\n（40\n\n社会效益（20分）\n\n政策宣传（20 分）\n效果较好 效果较好 20\n\n\n\n分）\n服务对象满意度（20分）\n\n群众满意度（20 分）\n群众满意 群众满意 18',
+      ['产出指标（40分）|质量指标（40分）|合格率（40分）|100.0%|100.0%|40|40|', '效益指标（40分）|社会效益（20分）|政策宣传（20分）|效果较好|效果较好|20|20|', '效益指标（40分）|服务对象满意度（20分）|群众满意度（20分）|群众满意|群众满意|20|18|'],
+    ],
+    [
+      'a reason that runs into the next name (seeds/003:425-437)',
+      `${HEADER}产出指标\n\n数量指标\n\n企业备案数量\n\n≥50家 50家 1 1\n\n考评员培训数量\n\n≥500人 0人 1 0 单位职能转\n\n变，中心不再承\n\n担此项工作\n\n优秀论文评选数量\n\n≥60篇 60篇 1 1`,
+      ['产出指标|数量指标|企业备案数量|≥50家|50家|1|1|', '产出指标|数量指标|考评员培训数量|≥500人|0人|1|0|单位职能转变，中心不再承担此项工作', '产出指标|数量指标|优秀论文评选数量|≥60篇|60篇|1|1|'],
+    ],
+    [
+      'nothing to measure (seeds/004:2374)',
+      `${HEADER}效益指标\n\n经济效益 无经济效益\n\n社会效益\n\n劳动关系和谐 良好 良好 6 6\n\n生态效益 无生态效益\n\n可持续影响指标\n\n政策宣传深度 可持续 可持续 6 6`,
+      ['效益指标|经济效益|无经济效益|||||', '效益指标|社会效益|劳动关系和谐|良好|良好|6|6|', '效益指标|生态效益|无生态效益|||||', '效益指标|可持续影响指标|政策宣传深度|可持续|可持续|6|6|'],
+    ],
+    [
+      'years under a group, cells run together in the header (seeds/002:1640)',
+      '一级\n指标\n\n二级指标 三级指标\n\n指标值\n\n指标值确定依据近两年指标值\n预期当年\n实现值\n\n2022年 2023年\n\n产出\n指标\n\n数量指标\n\n全年新增就业人数 22万人 23万人 ≥24万人 计划标准\n\n支持创业人数 / 6万人 ≥6万人 计划标准',
+      ['产出指标|数量指标|全年新增就业人数|≥24万人||||2022年=22万人;2023年=23万人;计划标准', '产出指标|数量指标|支持创业人数|≥6万人||||2022年=/;2023年=6万人;计划标准'],
+    ],
+  ];
+  it.each(cases)('%s', (_, text, expected) => expect(rows(dump(text))).toEqual(expected));
+
+  it('takes no total for an indicator', () => {
+    const text = `${HEADER}产出指标\n\n数量指标\n\n企业备案数量\n\n≥50家 50家 100 98\n\n总分 100 98\n\n改进措施\n\n继续努力。`;
+    expect(rows(dump(text))).toEqual(['产出指标|数量指标|企业备案数量|≥50家|50家|100|98|']);
+    expect(fields(dump(text))).toEqual(['总分/分值=100', '总分=98', '改进措施=继续努力。']);
+  });
+
+  it('grades a border between two sentences lower than one between figures', () => {
+    const text = `${HEADER}产出指标\n\n数量指标\n\n企业备案数量\n\n≥50家 50家 10 10\n\n政策体系建设情况\n\n建立健全人才引进和培养机制\n\n已经出台三项管理办法并组织实施\n\n10 10`;
+    expect(read(dump(text)).indicators.map(({ confidence }) => confidence.level)).toEqual(['high', 'medium']);
+  });
+});
+
+describe('labels and blocks of a dump', () => {
+  it('reads two pairs of a line, values broken over lines, ticked boxes', () => {
+    const text = '项目名称 鉴定经费 联系电话 83919087\n\n主管部门\n武汉市人力资源和社保\n\n局\n项目实施单位\n\n指导中心\n\n项目属性 1.持续性项目\uF0FE 2.新增性项目□\n\n总分 98分';
+    expect(fields(dump(text))).toEqual(['项目名称=鉴定经费', '联系电话=83919087', '主管部门=武汉市人力资源和社保局', '项目实施单位=指导中心', '项目属性=1.持续性项目\uF0FE2.新增性项目□', '总分=98分']);
+    expect(read(dump(text)).fields.filter(({ contact }) => contact).map(({ field }) => field)).toEqual(['联系电话']);
+  });
+
+  it('gives a row of figures as fields, several as a table whose parts the total checks', () => {
+    const one = '项目名称 鉴定经费\n\n预算执行情况\n\n（万元）\n\n预算数（A） 执行数（B）\n执行率\n\n（B/A）\n\n得分\n\n（20分*执行率）\n\n年度财政\n\n资金总额\n166.1 166.1 100.0% 20';
+    expect(fields(dump(one))).toEqual(['项目名称=鉴定经费', '预算数（A）=166.1', '执行数（B）=166.1', '执行率=100.0%', '得分=20']);
+    const many = '项目资金 233.6 年初预算数 全年预算数 全年执行数 分值 执行率 得分\n\n（万元） 年度资金总额 88.3 233.6 226.57 10 96.99% 9\n\n其中：当年财政拨款 88.3 146.4 139.37 — 95.20% —\n\n上年结转资金 87.2 87.2 — 100.00% —\n\n其他资金 — —';
+    const table = read(dump(`项目名称 鉴定经费\n\n${many}`)).tables[0]!;
+    const printed = table.rows.map(({ label, cells }) => `${label}: ${cells.map(({ column, amount }) => `${table.columns[column!]!.path.at(-1)}=${amount.printed}`).join(' ')}`);
+    expect(printed).toEqual([
+      '年度资金总额: 年初预算数=88.3 全年预算数=233.6 全年执行数=226.57 分值=10 执行率=96.99% 得分=9',
+      '其中：当年财政拨款: 年初预算数=88.3 全年预算数=146.4 全年执行数=139.37 执行率=95.20%',
+      '上年结转资金: 全年预算数=87.2 全年执行数=87.2 执行率=100.00%',
+      '其他资金: ',
+    ]);
+  });
+
+  it('parts goals printed side by side where their numbering begins again', () => {
+    const text = '项目名称 鉴定经费\n\n年度总体\n\n目标\n\n预期目标 实际完成情况\n\n1、开展评价 3400 人次。\n\n2、扩大社会知晓面。\n\n1、完成考核 4901 人次。\n\n2、开展培训班。\n\n总分 100';
+    expect(fields(dump(text))).toEqual(['项目名称=鉴定经费', '年度总体目标/预期目标=1、开展评价3400人次。2、扩大社会知晓面。', '年度总体目标/实际完成情况=1、完成考核4901人次。2、开展培训班。', '总分=100']);
+  });
+
+  it('proves a list of figures by its total', () => {
+    const text = '项目名称 机关业务\n\n项目资金来源\n\n来源项目 金额\n\n合计 2722.43\n\n1.一般公共预算财政拨款 2702.43\n\n  其中：申请本级财力年初安排 2407.23\n\n2.政府性基金预算财政拨款\n\n4.单位资金 20';
+    const table = read(dump(text, 'project_declaration')).tables[0]!;
+    expect(table.rows.map(({ label, cells }) => `${label} ${cells.map(({ amount, basis }) => `${amount.printed} ${basis.join()}`).join()}`)).toEqual([
+      '合计 2722.43 identity', '1.一般公共预算财政拨款 2702.43 identity', '其中：申请本级财力年初安排 2407.23 identity', '2.政府性基金预算财政拨款 ', '4.单位资金 20 identity',
+    ]);
+  });
+});
+
+describe('forms and indicators of a grid', () => {
+  const HEAD = ['一级指标', '二级指标', '三级指标', '指标值', '分值权重（90分）'];
+  it('leaves an empty level cell of its own empty, and infers one cut off from its rows', () => {
+    expect(rows(grid([HEAD, ['产出指标', '数量指标', '人数', '15人', '10'], ['', '社会效益指标', '正常运转', '长期', '20'], ['满意度指标', '服务对象满意度指标', '满意率', '≥90%', '10']]))[1]).toBe('|社会效益指标|正常运转|长期||20||');
+    expect(rows(grid([HEAD, ['产出指标', '数量指标', '人数', '15人', '10'], ['', '质量指标', '合格率', '≥95%', '20']]))[1]).toBe('产出指标|质量指标|合格率|≥95%||20||');
+  });
+  it('knows level columns by what they hold when their heads ran together', () => {
+    expect(rows(grid([['', '一级指标二级指标', '三级指标', '指标值', '分值'], ['成本指标', '经济成本指标', '总成本', '≤3', '10'], ['产出指标', '数量指标', '份数', '≥20', '15']]))).toEqual(['成本指标|经济成本指标|总成本|≤3||10||', '产出指标|数量指标|份数|≥20||15||']);
+  });
+  it('joins sign, figure and unit, and cuts a list of projects by project over an empty cell', () => {
+    const list = grid([
+      ['项目名称', '项目总额', '绩效目标', '一级指标', '二级指标', '三级指标', '绩效指标性质', '本年绩效指标值', '绩效度量单位'],
+      ['甲项目^4', '78.52^3', '做好服务。^2', '产出指标', '数量指标', '检查次数', '≥', '30', '次'],
+      ['产出指标', '质量指标', '合格率', '＝', '100', '%'],
+      ['', '效益指标', '社会效益指标', '影响', '定性', '优', ''],
+      ['10.00', '编制规划。', '成本指标', '经济成本指标', '总成本', '≤', '10', '万元'],
+    ]);
+    const parts = splitProjects([list], rules.performance);
+    expect(parts.map((part) => (part.form === 'grid' ? [part.order, part.rowCount] : []))).toEqual([[1, 4], [2, 2]]);
+    const { indicators } = perform(parts, rules).value;
+    expect(indicators.map(({ table, level3, target }) => `${table} ${level3} ${target}`)).toEqual(['1 检查次数 ≥30次', '1 合格率 ＝100%', '1 影响 定性优', '2 总成本 ≤10万元']);
+    expect(fields(...parts)).toEqual(['项目名称=甲项目', '项目总额=78.52', '绩效目标=做好服务。', '项目名称=甲项目', '项目总额=10.00', '绩效目标=编制规划。']);
+  });
+  it('reads side headings, heads over rows, two-sided heads and a label without a value', () => {
+    expect(
+      fields(
+        grid([
+          ['项目名称>2', '安保服务>3'],
+          ['资金金额（万元）^2', '实施期资金总额：', '50.00>2', '执行率分值（10分）^2'],
+          ['其中：财政拨款', '50.00>2'],
+          ['年度主要任务^3', '任务名称^2', '预算金额（万元）>2', '备注^2'],
+          ['总额', '财政拨款'],
+          ['保运转', '1,932.81', '1932.81', ''],
+        ]),
+      ),
+    ).toEqual(['项目名称=安保服务', '执行率分值（10分）=', '资金金额（万元）/实施期资金总额：=50.00', '资金金额（万元）/其中：财政拨款=50.00', '年度主要任务/保运转/预算金额（万元）/总额=1932.81', '年度主要任务/保运转/预算金额（万元）/财政拨款=1932.81', '年度主要任务/保运转/备注=']);
+    expect(fields(grid([['部门名称', '甲局>4'], ['预算整体情况^3', '部门预算支出', '预算金额', '收入来源', '预算金额'], ['基本支出', '12,634.14', '财政拨款', '98,880.78'], ['项目支出', '86246.64', '其他资金', '0.00']]))).toEqual([
+      '部门名称=甲局', '预算整体情况/部门预算支出/基本支出/预算金额=12634.14', '预算整体情况/收入来源/财政拨款/预算金额=98880.78', '预算整体情况/部门预算支出/项目支出/预算金额=86246.64', '预算整体情况/收入来源/其他资金/预算金额=0.00',
+    ]);
+  });
+  it('takes nothing from an empty form', () => {
+    expect(rows(grid([HEAD, ['产出指标^2', '数量指标', '', '', ''], ['质量指标', '......', '', '']]))).toEqual([]);
+  });
+});
+
+describe('what a performance table says of itself', () => {
+  it('adds weights to 100 with the points of the execution rate, scores to the total', () => {
+    const { indicators, fields: head } = read(dump(`${HEADER}产出指标\n\n数量指标\n\n企业备案数量\n\n≥50家 50家 60 60\n\n评审场次\n\n≥5场 4场 40 30\n\n总分 100 91`));
+    expect(performanceChecks(indicators, head).map(({ rule, difference, passed }) => `${rule} ${difference} ${passed}`)).toEqual(['performance/weights-100 0 true', 'performance/scores-total -1 false']);
+  });
+});
+
+describe('targets', () => {
+  const cases: readonly [string, string][] = [
+    ['≥95%', '≥ 95 %'], ['不低于3次', '≥ 3 次'], ['90.0%以上', '≥ 90.0 %'], ['全年≥10000家次', '≥ 10000 家次'], ['15.1万元', ' 15.1 万元'], ['＝100%', '= 100 %'],
+    ['>=100百分比', '≥ 100 百分比'], ['≤5个工作日', '≤ 5 个工作日'], ['1,234.5', ' 1234.5 '], ['2024年12月31日前', '  '], ['有效提升', '  '], ['≤1次；≤1次', '  '],
+    ['97%≤执行率≤100%', '  '], ['5000—10000元/人', '  '], ['定性优', '  '], ['', '  '],
+  ];
+  it.each(cases)('%s', (text, expected) => {
+    const { comparator, value, unit } = parseTarget(text);
+    expect(`${comparator} ${value} ${unit}`).toBe(expected);
+  });
+});
