@@ -14,6 +14,7 @@ import { perform } from './perform/perform.js';
 import { read } from './read.js';
 import { rebuild } from './rebuild/rebuild.js';
 import { resolve } from './resolve/resolve.js';
+import { fromPictures, markRead, markText } from './scan/scan.js';
 import { segment } from './segment/segment.js';
 
 /** One source, all the way. Throws only for a file that cannot be read at all; the error names it and says what to do. */
@@ -26,10 +27,10 @@ export async function convertDocument(source: Source, options: ConvertOptions, r
   };
   const { mediaType, pageCount, pages, messages: heard } = await read(source, options);
   messages.push(...heard);
-  const regions = say(segment(pages, rules));
+  const regions = fromPictures(say(segment(pages, rules)), pages);
   const head = headOf(source.name, regions);
   const forms = say(perform(regions, rules));
-  const open = [...forms.tables, ...figureTables(regions, formOrders(forms), rules, say)].sort((a, b) => a.order - b.order);
+  const open = markRead([...forms.tables, ...figureTables(regions, formOrders(forms), rules, say)].sort((a, b) => a.order - b.order), pages);
   const aligned = say(align(withUnits(open), rules));
   const corrected = applyCorrections({ tables: aligned, indicators: forms.indicators, fields: forms.fields }, options.corrections ?? []);
   messages.push(...corrected.messages);
@@ -51,9 +52,9 @@ export async function convertDocument(source: Source, options: ConvertOptions, r
     flags: [...new Set(messages.filter((message) => message.severity === 'error').map((message) => message.rule))].sort(),
     tables: summaries(regions, tables, facts),
     facts,
-    indicators: settle(corrected.indicators),
-    fields: settle(corrected.fields),
-    statements,
+    indicators: settle(markText(corrected.indicators, pages)),
+    fields: settle(markText(corrected.fields, pages)),
+    statements: markText(statements, pages),
     checks: [...checks, ...textChecks],
     errors: [...errors, ...textErrors],
     ...(corrected.replayed.length === 0 ? {} : { corrections: corrected.replayed }),
@@ -61,11 +62,14 @@ export async function convertDocument(source: Source, options: ConvertOptions, r
   };
 }
 
-/** Tables whose cells are figures: every region but the forms, which have been read. */
+/** Tables whose cells are figures: every region but the forms, which have been read. Organisations that one table lists by code help to read the next. */
 function figureTables(regions: readonly Region[], taken: ReadonlySet<number>, rules: Rules, say: <T>(staged: Staged<T>) => T): OpenTable[] {
+  const units = new Set<string>();
   return regions.flatMap((region) => {
     if (region.form === 'narrative' || taken.has(region.order) || FORMS.has(region.heading.kind)) return [];
-    return [say(region.form === 'lines' ? rebuild(region, rules) : identifyGrid(region, rules))];
+    const table = say(region.form === 'lines' ? rebuild(region, { ...rules, units }) : identifyGrid(region, rules));
+    for (const row of table.rows) if (/^\d{6}$/.test(row.code)) units.add(row.label);
+    return [table];
   });
 }
 

@@ -20,8 +20,15 @@ export async function read(source: Source, options: ConvertOptions): Promise<Rea
   const { bytes } = source;
   if (startsWith(bytes, '%PDF-')) {
     const { readPdf } = await import('../parsers/pdf/pdf.js');
-    const { pages, pageCount, messages } = await readPdf(bytes, { pages: options.pages });
+    const { pageCount, ...text } = await readPdf(bytes, { pages: options.pages });
+    const { pages, messages } = await withScans(bytes, text, options);
     return { mediaType: 'application/pdf', pageCount, pages, messages };
+  }
+  const picture = PICTURES.find(({ magic }) => magic.some((head) => startsWith(bytes, head)));
+  if (picture) {
+    if (options.ocr === 'off') throw new Error(`${source.name}: this is a picture, and reading pictures was turned off.`);
+    const { readPictureFile } = await import('../parsers/ocr/scans.js');
+    return { mediaType: picture.mediaType, ...(await readPictureFile(source.name, bytes, options)) };
   }
   const known = KNOWN.find(({ magic }) => magic.some((head) => startsWith(bytes, head)));
   if (known) throw new Error(`${source.name}: this is ${known.what}. ${known.todo}`);
@@ -41,8 +48,20 @@ export async function read(source: Source, options: ConvertOptions): Promise<Rea
   };
 }
 
+/** Pages that are pictures, or whose text cannot be decoded, are read from their pictures; the reader is loaded for them only. */
+async function withScans(bytes: Uint8Array, text: Pick<ReadSource, 'pages' | 'messages'>, options: ConvertOptions): Promise<Pick<ReadSource, 'pages' | 'messages'>> {
+  if (options.ocr === 'off' || !text.pages.some((page) => page.textLayer === 'none' || page.textLayer === 'garbled')) return text;
+  const { readScannedPages } = await import('../parsers/ocr/scans.js');
+  return readScannedPages(bytes, text, options);
+}
+
+const PICTURES: readonly { magic: readonly string[]; mediaType: string }[] = [
+  { magic: ['\x89PNG'], mediaType: 'image/png' },
+  { magic: ['\xff\xd8\xff'], mediaType: 'image/jpeg' },
+  { magic: ['II*\0', 'MM\0*'], mediaType: 'image/tiff' },
+];
+
 const KNOWN: readonly { magic: readonly string[]; what: string; todo: string }[] = [
-  { magic: ['\x89PNG', '\xff\xd8\xff', 'II*\0', 'MM\0*'], what: 'a picture', todo: 'Pictures are not read yet; give the PDF it was taken from.' },
   { magic: ['PK\x03\x04'], what: 'a workbook, a Word file or an archive', todo: 'Unpack it, or save the workbook as PDF.' },
   { magic: ['\xd0\xcf\x11\xe0'], what: 'an old Office file', todo: 'Save it as PDF.' },
   { magic: ['\x1f\x8b', '7z\xbc\xaf', 'Rar!'], what: 'an archive', todo: 'Unpack it first.' },

@@ -76,6 +76,7 @@ export async function readScannedPage(picture: PagePicture, engine: OcrEngine): 
     width: sideways ? picture.height : picture.width,
     height: sideways ? picture.width : picture.height,
     rulings: layout.rulings,
+    scan: { engine: engine.name, dpi, lines: pieces.map((p) => ({ ...box(p), text: p.text, read: p.text, score: p.read.score, known: false, others: [], disputed: false })) },
   };
   return { page, pieces, turned: upright.turns * 90 + upright.degrees, dpi };
 }

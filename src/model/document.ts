@@ -13,6 +13,8 @@ export interface ConvertOptions {
   readonly withContacts?: boolean;
   /** Text encoding of a dump, when it is not UTF-8 or GB18030 by its own bytes. */
   readonly encoding?: string;
+  /** What reads pages that are only pictures: `auto` (default) takes PP-OCR where it is installed, else Tesseract; `off` reports them unread. */
+  readonly ocr?: 'auto' | 'pp-ocr' | 'tesseract' | 'off';
   /** Only these pages, 1-based; all when absent. */
   readonly pages?: readonly number[];
   /** What people have settled about this document; replayed. */

@@ -23,6 +23,28 @@ export interface Ruling extends Box {
   readonly horizontal: boolean;
 }
 
+/** A line of text that was read from a picture: points. `read` is what the engine read before it was mended. */
+export interface PictureLine extends Box {
+  readonly text: string;
+  readonly read: string;
+  /** Score of the least certain character, 0–1. */
+  readonly score: number;
+  /** The whole text is a word the rules know (a subject, a heading, a label). */
+  readonly known: boolean;
+  /** Other figures it could be, likeliest first; empty for text. */
+  readonly others: readonly string[];
+  /** Two engines read different things. */
+  readonly disputed: boolean;
+}
+
+/** How a page was read that is only a picture. */
+export interface PageScan {
+  readonly engine: string;
+  /** Pixels to the inch. */
+  readonly dpi: number;
+  readonly lines: readonly PictureLine[];
+}
+
 /** A page of text without geometry (`dump`) or with it (`positioned`: runs have boxes, rulings are known). */
 export interface Page {
   readonly number: number;
@@ -37,4 +59,6 @@ export interface Page {
    * (its lines must not be used), text that another program laid under a picture.
    */
   readonly textLayer?: 'none' | 'garbled' | 'hidden';
+  /** Set where the page was read from its picture. */
+  readonly scan?: PageScan;
 }

@@ -1,0 +1,78 @@
+import type { Box, Confidence, OpenRow, OpenTable, Page, PictureLine, Place, Region } from '../model/index.js';
+import { squeeze } from '../text/full-width.js';
+
+/** A word read with every character at least this sure needs no dictionary. */
+const SURE = 0.97;
+/** Indicators, fields and statements have no equations: their chance of being right is taken down to this, at most. */
+const UNPROVED = { level: 'medium', score: 0.9 } as const;
+
+/** Tables whose pages were read from pictures say so. */
+export function fromPictures(regions: readonly Region[], pages: readonly Page[]): readonly Region[] {
+  const scanned = scannedPages(pages);
+  if (scanned.size === 0) return regions;
+  return regions.map((region) => (region.form === 'grid' && (scanned.has(region.firstPage) || scanned.has(region.lastPage)) ? { ...region, origin: 'ocr' } : region));
+}
+
+/**
+ * Figures read from pictures get basis `ocr` and flag `ocr`, and what their own reading adds: `ocr-doubtful` (low score, or
+ * two engines at odds), `ocr-corrected`; rows and columns whose words are neither sure nor known get `ocr-label`, `ocr-header`.
+ */
+export function markRead(tables: readonly OpenTable[], pages: readonly Page[]): OpenTable[] {
+  const scanned = scannedPages(pages);
+  if (scanned.size === 0) return [...tables];
+  return tables.map((table) => {
+    const own = [...scanned].filter(([n]) => n >= table.first.page && n <= table.last.page).flatMap(([, lines]) => lines);
+    if (own.length === 0) return table;
+    const doubted = new Set(own.filter((l) => !isFigure(l.text) && !l.known && l.score < SURE).map((l) => squeeze(l.text)));
+    const badColumns = new Set(table.columns.filter((c) => c.path.some((part) => [...doubted].some((d) => d !== '' && squeeze(part).includes(d)))).map((c) => c.index));
+    return { ...table, rows: table.rows.map((row) => markRow(row, scanned, badColumns)) };
+  });
+}
+
+function markRow(row: OpenRow, scanned: ReadonlyMap<number, readonly PictureLine[]>, badColumns: ReadonlySet<number>): OpenRow {
+  const lines = scanned.get(row.place.page);
+  if (!lines) return row;
+  const band = row.place.box;
+  const own = band ? lines.filter((l) => inside(l, band)) : [];
+  const words = own.filter((l) => !isFigure(l.text) && squeeze(row.path.join('') + row.label).includes(squeeze(l.text)));
+  const code = own.filter((l) => row.code !== '' && /^\d{1,7}$/.test(l.text) && row.code.endsWith(l.text));
+  const badLabel = words.some((l) => !l.known && l.score < SURE) || code.some((l) => l.score < SURE);
+  const flags = badLabel ? ['ocr-label'] : [];
+  return {
+    ...row,
+    flags: [...row.flags, ...flags],
+    cells: row.cells.map((cell) => {
+      const box = cell.place.box;
+      const mine = box ? lines.filter((l) => inside(l, box)) : [];
+      const more = ['ocr', ...flags];
+      if (mine.some((l) => l.score < SURE_FIGURE || l.disputed) || mine.length === 0) more.push('ocr-doubtful');
+      if (mine.some((l) => l.read !== l.text)) more.push('ocr-corrected');
+      if (cell.column !== null && badColumns.has(cell.column)) more.push('ocr-header');
+      return { ...cell, basis: [...cell.basis, 'ocr'] as const, flags: [...cell.flags, ...more] };
+    }),
+  };
+}
+
+/** Figures whose least sure character scores below this: 1 in 30 of them is wrong on the test pages, above it 1 in 2,000. */
+const SURE_FIGURE = 0.9;
+
+/** Indicators, form fields and statements of pages read from pictures: flagged, never high. */
+export function markText<T extends { readonly place: Place; readonly flags: readonly string[]; readonly confidence: Confidence }>(values: readonly T[], pages: readonly Page[]): readonly T[] {
+  const scanned = scannedPages(pages);
+  if (scanned.size === 0) return values;
+  return values.map((value) => {
+    if (!scanned.has(value.place.page)) return value;
+    const confidence = value.confidence.level === 'high' ? UNPROVED : { ...value.confidence, score: Math.min(value.confidence.score, UNPROVED.score) };
+    return { ...value, confidence, flags: [...value.flags, 'ocr'] };
+  });
+}
+
+const scannedPages = (pages: readonly Page[]): Map<number, readonly PictureLine[]> => new Map(pages.flatMap((page) => (page.scan ? [[page.number, page.scan.lines] as const] : [])));
+
+const isFigure = (text: string): boolean => /^[-−]?[\d,.]+%?$/.test(text);
+/** The middle of a line lies in a box. */
+const inside = (line: Box, box: Box): boolean => {
+  const x = (line.x0 + line.x1) / 2;
+  const y = (line.y0 + line.y1) / 2;
+  return x >= box.x0 - 1 && x <= box.x1 + 1 && y >= box.y0 - 1 && y <= box.y1 + 1;
+};
