@@ -2,9 +2,12 @@ import type { Check, Indicator } from '../model/fact.js';
 import type { Field } from '../model/fact.js';
 import { atScale, formatAmount, parseAmount } from '../text/amount.js';
 import type { Amount } from '../model/amount.js';
+import type { OpenTable } from '../model/table.js';
 
 /** Points a table gives apart from its indicators: 执行率分值（10分）, 得分 of the execution block. */
-const FULL = { digits: 100n, scale: 0, printed: '100' } as const;
+const FULL: Amount = { digits: 100n, scale: 0, printed: '100' };
+/** 100, or less the points of the execution rate: 10 (national template of 2020), 20 (武汉 2020). */
+const SHARES: readonly Amount[] = [FULL, { digits: 90n, scale: 0, printed: '90' }, { digits: 80n, scale: 0, printed: '80' }];
 /** 执行率 is printed with two decimals at most. */
 const RATE_TOLERANCE = 0.06;
 
@@ -12,17 +15,18 @@ const RATE_TOLERANCE = 0.06;
  * What a performance table says of itself: weights add up to 100 (with the points of the execution rate), scores to the
  * printed total, execution rates recompute, no score exceeds its weight. A check that fails may be the source's error: it is said, nothing is changed.
  */
-export function performanceChecks(indicators: readonly Indicator[], fields: readonly Field[]): Check[] {
+export function performanceChecks(indicators: readonly Indicator[], fields: readonly Field[], tables: readonly OpenTable[] = []): Check[] {
   const checks: Check[] = [];
   for (const table of [...new Set([...indicators, ...fields].map((each) => each.table))].sort((a, b) => a - b)) {
     const rows = indicators.filter((each) => each.table === table);
     const head = fields.filter((each) => each.table === table);
-    checks.push(...weightChecks(table, rows, head), ...scoreChecks(table, rows, head), ...rateChecks(table, head));
+    const block = tables.find((each) => each.order === table);
+    checks.push(...weightChecks(table, rows, executionPoints(head, block)), ...scoreChecks(table, rows, head, block), ...rateChecks(table, head));
   }
   return checks;
 }
 
-function weightChecks(table: number, rows: readonly Indicator[], head: readonly Field[]): Check[] {
+function weightChecks(table: number, rows: readonly Indicator[], execution: Amount | null): Check[] {
   const weights = rows.flatMap(({ weight }) => parseAmount(weight) ?? []);
   const checks: Check[] = [];
   for (const { weight, score, rowNo } of rows) {
@@ -31,18 +35,23 @@ function weightChecks(table: number, rows: readonly Indicator[], head: readonly 
     if (w && s && compare(s, w) > 0) checks.push(check(table, 'performance/score-within-weight', `行 ${rowNo} 得分≤分值`, s, w, false));
   }
   if (weights.length < 2 || weights.length < rows.filter(({ level3 }) => !/^(?:无|不涉及)/.test(level3)).length) return checks;
-  const given = [sum(weights)];
-  const execution = executionPoints(head);
-  const total = execution ? sum([...given, execution]) : given[0]!;
-  checks.push(check(table, 'performance/weights-100', execution ? 'Σ分值+执行率分值=100' : 'Σ分值=100', total, FULL, compare(total, FULL) === 0));
+  const given = sum(weights);
+  if (execution) {
+    const total = sum([given, execution]);
+    checks.push(check(table, 'performance/weights-100', 'Σ分值+执行率分值=100', total, FULL, compare(total, FULL) === 0));
+    return checks;
+  }
+  // Where the points of the execution rate are not printed as such, the indicators share what they leave of 100.
+  const whole = SHARES.find((share) => compare(given, share) === 0) ?? FULL;
+  checks.push(check(table, 'performance/weights-100', `Σ分值=${whole.printed}`, given, whole, compare(given, whole) === 0));
   return checks;
 }
 
-function scoreChecks(table: number, rows: readonly Indicator[], head: readonly Field[]): Check[] {
+function scoreChecks(table: number, rows: readonly Indicator[], head: readonly Field[], block: OpenTable | undefined): Check[] {
   const scores = rows.flatMap(({ score }) => parseAmount(score) ?? []);
   const printed = parseAmount((head.find(({ field }) => /总分|总得分|评价总分/.test(field) && !/分值$/.test(field))?.value ?? '').replace(/分$/, ''));
   if (scores.length === 0 || !printed) return [];
-  const execution = parseAmount(head.find(({ field }) => /(?:^|\/)得分$/.test(field))?.value ?? '');
+  const execution = parseAmount(head.find(({ field }) => /(?:^|\/)得分$/.test(field))?.value ?? '') ?? inBlock(block, /^得分/);
   const total = sum(execution ? [...scores, execution] : scores);
   return [check(table, 'performance/scores-total', execution ? '预算执行得分+Σ得分=总分' : 'Σ得分=总分', total, printed, compare(total, printed) === 0)];
 }
@@ -64,11 +73,17 @@ function rateChecks(table: number, head: readonly Field[]): Check[] {
 }
 
 /** Points of the execution rate, printed in a label (执行率分值（10分）) or under 分值 of the execution block. */
-function executionPoints(head: readonly Field[]): Amount | null {
+function executionPoints(head: readonly Field[], block: OpenTable | undefined): Amount | null {
   const label = head.find(({ field }) => /执行率分值/.test(field));
   const inLabel = label ? /[（(](\d+)分?[)）]/.exec(label.field)?.[1] : undefined;
   if (inLabel !== undefined) return parseAmount(inLabel);
-  return parseAmount(head.find(({ field }) => /(?:^|\/)分值$/.test(field) && !/^(?:自评)?总/.test(field))?.value ?? '');
+  return parseAmount(head.find(({ field }) => /(?:^|\/)分值$/.test(field) && !/^(?:自评)?总/.test(field))?.value ?? '') ?? inBlock(block, /^分值/);
+}
+
+/** The figure of the first row, the total's, under a column of a figure block. */
+function inBlock(block: OpenTable | undefined, header: RegExp): Amount | null {
+  const column = block?.columns.find(({ path }) => header.test(path.at(-1) ?? ''));
+  return block?.rows[0]?.cells.find((cell) => cell.column === column?.index)?.amount ?? null;
 }
 
 function sum(parts: readonly Amount[]): Amount {
