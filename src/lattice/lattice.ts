@@ -65,7 +65,8 @@ function fillAll(outer: readonly Frame[], page: Page): { lattices: Lattice[]; re
       const box = run.place.box!;
       const x = (box.x0 + box.x1) / 2;
       const y = (box.y0 + box.y1) / 2;
-      const at = outer.findIndex((f) => x >= f.box.x0 - 1 && x <= f.box.x1 + 1 && y >= f.box.y0 - 1 && y <= f.box.y1 + 1);
+      let at = outer.length - 1;
+      while (at >= 0 && !holds(outer[at]!.box, x, y)) at--;
       if (at >= 0) texts[at]!.push(run);
       else outside.push(run);
     }
@@ -92,9 +93,12 @@ const WHOLE_FIGURE = /^[-−]?\d[\d,，]*\.\d{2,}$/;
 function splitRows(lattice: Lattice): Lattice {
   const rows = lattice.ys.length - 1;
   const cuts = new Map<number, number[]>();
-  for (let r = 0; r < rows; r++) {
+  const crowded = new Set<number>();
+  for (const c of lattice.cells) {
+    if (c.rowSpan === 1 && c.lines.length > 1 && c.lines.filter((l) => WHOLE_FIGURE.test(l.text.replace(/\s/g, ''))).length > 1) crowded.add(c.row);
+  }
+  for (const r of crowded) {
     const cells = lattice.cells.filter((c) => c.row === r && c.rowSpan === 1);
-    if (!cells.some((c) => c.lines.filter((l) => WHOLE_FIGURE.test(l.text.replace(/\s/g, ''))).length > 1)) continue;
     const runs: Run[] = cells.flatMap((c) => c.lines.map((l) => ({ text: l.text, place: { page: lattice.page, line: 0, box: l } })));
     const found = groupRows(runs, (run) => lattice.xs.findIndex((x, i) => i > 0 && x > run.place.box!.x0) - 1, []);
     const at = found.slice(1).map((row, i) => (found[i]!.y + row.y) / 2);
@@ -129,6 +133,7 @@ const lineOf = (runs: readonly Run[], line: Line): Line => ({
   place: { ...line.place, box: runs.map((r) => r.place.box!).reduce(union) },
 });
 
+const holds = (box: Box, x: number, y: number): boolean => x >= box.x0 - 1 && x <= box.x1 + 1 && y >= box.y0 - 1 && y <= box.y1 + 1;
 const within = (a: Box, b: Box): boolean => a.x0 >= b.x0 - 1 && a.x1 <= b.x1 + 1 && a.y0 >= b.y0 - 1 && a.y1 <= b.y1 + 1;
 export const union = (a: Box, b: Box): Box => ({ x0: Math.min(a.x0, b.x0), y0: Math.min(a.y0, b.y0), x1: Math.max(a.x1, b.x1), y1: Math.max(a.y1, b.y1) });
 

@@ -172,10 +172,11 @@ const ROW_START = /^(?:合计|总计|小计|本年|上年|年初|年末|结转|�
 function isCutRow(table: readonly Cell[], part: readonly Cell[], rowCount: number): boolean {
   const halves = part.filter((c) => c.row === 0 && textOf(c) !== '');
   if (halves.length === 0) return false;
+  const foot = table.filter((c) => c.row + c.rowSpan === rowCount);
   return halves.every((half) => {
     const text = textOf(half);
     if (parseAmount(text) || /^\d+$/.test(text) || ordinalOf(text) || ROW_START.test(text)) return false;
-    const before = table.find((c) => c.row + c.rowSpan === rowCount && c.col === half.col && c.colSpan === half.colSpan);
+    const before = foot.find((c) => c.col === half.col && c.colSpan === half.colSpan);
     const last = before?.lines[before.lines.length - 1];
     if (!before || !last || parseAmount(textOf(before))) return false;
     const em = last.y1 - last.y0;
