@@ -114,15 +114,13 @@ function isOpen(item: Item, above: Item | undefined, below: Item | undefined, sc
 function rightOrdinals(items: readonly Item[]): number {
   const seen = items.flatMap((item) => (item.ordinal === null ? [] : [item.ordinal]));
   if (seen.length < 4) return 0;
-  const counts = new Map<number, number>();
-  for (const n of seen) counts.set(n, (counts.get(n) ?? 0) + 1);
+  // The left side counts 1, 2, 3 …; the first number out of turn opens the right side.
   let expected = 1;
-  const later: number[] = [];
   for (const n of seen) {
-    if (n === expected) expected++;
-    else later.push(n);
+    if (n !== expected) return n > expected ? n : 0;
+    expected++;
   }
-  return later.length > 0 ? Math.min(...later.filter((n) => n >= expected - 1), Number.MAX_SAFE_INTEGER) : 0;
+  return 0;
 }
 
 /**

@@ -15,6 +15,8 @@ export interface HeaderReading {
   readonly rowOrdinals: boolean;
   /** The header has a 序号 column: rows are counted in front. */
   readonly serial: boolean;
+  /** A column of units stands behind that of projects: 项目名称 | 项目单位. */
+  readonly unitBehind: boolean;
   /** Mean familiarity of the header paths, 0–2; 2: every path was seen printed in this kind of table. */
   readonly familiarity: number;
 }
@@ -65,6 +67,7 @@ function read(cut: readonly Word[], kind: TableKind, columnOrdinals: readonly nu
     unitCodes: labels.some((label) => UNIT_HEAD.test(label)),
     rowOrdinals: labels.includes('行次'),
     serial: labels.includes('序号') || labels.includes('行号'),
+    unitBehind: labels.findIndex((label) => /项目名称/.test(label)) >= 0 && labels.findLastIndex((label) => /单位(?:名称)?$/.test(label)) > labels.findIndex((label) => /项目名称/.test(label)),
     familiarity: columns.reduce((sum, column) => sum + rules.familiarity(kind, column.path), 0) / Math.max(1, columns.length),
   };
 }

@@ -18,6 +18,8 @@ const UNKNOWN_CHARACTER = 1.5;
 const OVER_BLANK = 0.6;
 /** Cost of a word that runs over a line end: cells do wrap, but of two readings the one that keeps lines whole is likelier. */
 const OVER_LINE = 0.15;
+/** Cost of taking a year that stands apart into the word behind it: it is a cell of its own. */
+const YEAR_APART = 1.2;
 const LONGEST_WORD = 40;
 
 /**
@@ -35,7 +37,8 @@ export function cutHeader(lines: readonly (readonly string[])[], rules: FormRule
       if (from + 1 < end) crossed += blanks.has(from + 1) ? OVER_BLANK : ends.has(from + 1) ? OVER_LINE : 0;
       const word = whole.slice(from, end);
       if (!isKnown(word, rules) || without?.test(word)) continue;
-      const cost = best[from]!.cost + 1 + crossed;
+      const year = /^(?:19|20)\d\d年(?:度)?(?=.)/.exec(word)?.[0].length;
+      const cost = best[from]!.cost + 1 + crossed + (year !== undefined && (blanks.has(from + year) || ends.has(from + year)) ? YEAR_APART : 0);
       // Of two readings with as many words the one with the longer last word wins: 本年收入合计 before 本年收入 + 合计.
       if (cost <= choice.cost) choice = { cost, from };
     }

@@ -14,6 +14,9 @@ const FIGURE = /^[-−]?(?:\d+(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)$/;
 const FIGURE_HEAD = /^(?:\d{1,3}(?:,\d{3})+\.\d+|\d+\.\d{2,})[\u4e00-\u9fff]/;
 const CODE_HEAD = /^[[【(（]?(?:\d{7}|\d{5}|\d{3})(?:[\]】)）-]|$|[\u4e00-\u9fff])/;
 
+/** A unit's or project's code: 503002, 42010022503T000000101. */
+const LONG_CODE = /^\d{6,}[A-Z]?\d*$/;
+
 /**
  * Header and body of a table's lines. The body begins with the first figure, code, ordinal or total row;
  * everything above is header. A 栏次 line (`栏次 1 2 3`, `1 2 3 … 12`) closes the header.
@@ -58,7 +61,7 @@ function beginsBody(line: Line, lines: readonly Line[], at: number): boolean {
   const first = line.runs[0]?.text ?? '';
   const plain = squeeze(line.text);
   if (line.runs.some((run) => FIGURE.test(run.text) || FIGURE_HEAD.test(run.text))) return true;
-  if (CODE_HEAD.test(first) && !/^[12]\d{3}/.test(first)) return true;
+  if ((CODE_HEAD.test(first) && !/^[12]\d{3}年/.test(first)) || LONG_CODE.test(first)) return true;
   const ordinal = ordinalOf(plain);
   if (ordinal && ordinal.value <= 2 && plain.length > ordinal.length + 1) return true;
   if (line.runs.every((run) => /^\d+$/.test(run.text)) && line.runs.length > 0 && !/^(?:19|20)\d\d$/.test(plain)) return true;

@@ -49,6 +49,9 @@ export interface ItemContext {
   isClassName(text: string): boolean;
 }
 
+/** Tables with 行次 have no more rows than this on both sides together. */
+const LAST_ORDINAL = 120;
+
 const TOTAL = /^(?:合计|总计|小计|本年收入合计|本年支出合计|收入合计|支出合计|收入总计|支出总计|人员经费合计|公用经费合计|本年收入小计|本年支出小计)[:：]?$/;
 export const isTotalLabel = (label: string): boolean => TOTAL.test(label);
 
@@ -68,7 +71,9 @@ function joinSpacedText(tokens: readonly Token[]): Token[] {
     if (token.kind === 'text' && above?.kind === 'text' && sameLine && token.at.index > 0) {
       const bare = /^(?:[一二三四五六七八九十廿]{1,4}[、.]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.]|其中[:：])$/.test(lastPiece);
       const latin = /^[A-Za-z][\w-]{0,9}$/.test(lastPiece) || /^[A-Z]$/.test(token.text);
-      if (bare || latin || (lastPiece.length <= 1 && token.text.length <= 2) || (token.text.length <= 1 && lastPiece.length <= 2)) {
+      // 泉州市 12345 政务服务便民热线中心: blanks around digits are typography.
+      const digits = /^\d/.test(token.text) && ordinalOf(token.text) === null;
+      if (bare || latin || digits || (lastPiece.length <= 1 && token.text.length <= 2) || (token.text.length <= 1 && lastPiece.length <= 2)) {
         joined[joined.length - 1] = { ...above, text: above.text + token.text };
         lastPiece = token.text;
         continue;
@@ -199,6 +204,8 @@ function assemble(tokens: readonly Token[], context: ItemContext): Item[] {
     if (item?.ordinal !== null && item !== null && item.cells.length === 0 && n !== left && n !== right) return null;
     if (n === left) return 'left';
     if (right > 0 && n === right) return 'right';
+    // A label is always followed by its 行次; rows may be left out, so that the count jumps.
+    if (item !== null && item.labels.length > 0 && item.ordinal === null && item.cells.length === 0 && n > left && n <= LAST_ORDINAL) return right > 0 && n > right ? 'right' : /支出|年末|结余分配|结转下年/.test(item.labels.join('')) ? 'right' : 'left';
     if (right === 0 && n > left && n < 100 && item !== null && item.ordinal === null && item.cells.length === 0 && /支出/.test(item.labels.join(''))) return 'right';
     return null;
   }

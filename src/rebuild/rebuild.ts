@@ -14,6 +14,8 @@ import { itemsOf, type Item } from './items.js';
 export interface RebuildRules {
   readonly forms: FormRules;
   readonly names: SubjectNames;
+  /** Names of the organisations that tables before this one list by code: tell where a project's name ends and its unit's begins. */
+  readonly units?: ReadonlySet<string>;
 }
 
 /**
@@ -46,7 +48,7 @@ export function rebuild(region: TableRegion, rules: RebuildRules): Staged<OpenTa
   const flags: string[] = [];
   if (reading.familiarity < 1) flags.push('header-unfamiliar');
   if (columns.length > reading.columns.length) flags.push('columns-missing');
-  const rows = rowsOf(blocked, columns, flags);
+  const rows = rowsOf(blocked, columns, flags, reading.unitBehind ? (rules.units ?? new Set()) : new Set());
   const place = heading.titleLines[0]?.place ?? region.lines[0]?.place ?? { page: 0, line: 0 };
   const table: OpenTable = {
     order: region.order,
@@ -65,6 +67,15 @@ export function rebuild(region: TableRegion, rules: RebuildRules): Staged<OpenTa
     flags,
   };
   return { value: table, messages };
+}
+
+/** Project | unit, in one cell or two: the unit goes outside, the project stays the row's label. */
+function withUnitFirst(labels: readonly string[], units: ReadonlySet<string>): readonly string[] {
+  const last = labels.at(-1);
+  if (last === undefined || units.size === 0) return labels;
+  if (labels.length > 1 && units.has(last)) return [last, ...labels.slice(0, -1)];
+  for (let from = 2; from < last.length - 3; from++) if (units.has(last.slice(from))) return [last.slice(from), ...labels.slice(0, -1), last.slice(0, from)];
+  return labels;
 }
 
 /** A unit line inside the body (the extractor put the caption there) is taken out; it names the unit where the caption does not. */
@@ -108,10 +119,10 @@ function enoughColumns(columns: readonly Column[], blocked: readonly BlockedItem
 }
 
 /** `doubts` of the whole table are each row's own: a header that was not read whole may put any figure under a wrong name. */
-function rowsOf(blocked: readonly BlockedItem[], columns: readonly Column[], doubts: readonly string[]): OpenRow[] {
+function rowsOf(blocked: readonly BlockedItem[], columns: readonly Column[], doubts: readonly string[], units: ReadonlySet<string>): OpenRow[] {
   const parents: { indent: number; label: string }[] = [];
   return blocked.flatMap(({ item, block, row }) => {
-    const labels = item.labels.map(squeeze).filter((label) => label !== '');
+    const labels = withUnitFirst(item.labels.map(squeeze).filter((label) => label !== ''), units);
     const label = labels.at(-1) ?? '';
     if (label === '' && item.codes.length === 0 && item.cells.length === 0) return [];
     while (parents.length > 0 && parents.at(-1)!.indent >= item.indent) parents.pop();

@@ -57,6 +57,7 @@ export function segmentDump(pages: readonly Page[], rules: { readonly forms: For
   const { lines, pageStarts } = withoutPageNumbers(pages);
   const body = withoutBookmarks(lines);
   const titles = joinTwins(findTitles(body, rules.forms));
+  if (titlesFollow(body, titles)) return { value: followedByTitles(body, titles, pageStarts), messages };
   const regions: Region[] = [];
   let order = 0;
   let at = 0;
@@ -97,6 +98,83 @@ export function segmentDump(pages: readonly Page[], rules: { readonly forms: For
   return { value: regions, messages };
 }
 
+/** Lines with figures above the first title, without which the tables do not stand above their titles. */
+const FIGURES_ABOVE = 2;
+/** Reach of a look above the first title and below the last one, in lines. */
+const TITLE_LOOK = 40;
+
+const figureRuns = (line: Line): number => line.runs.filter((run) => /^[-−]?\d[\d,]*(?:\.\d+)?$/.test(run.text) && /[.,]|\d{3}/.test(run.text)).length;
+
+/**
+ * Some files draw a table's title after its cells, and a dump in content order prints it below the body
+ * (the 2017–2019 tables of 江苏). Then figures stand above the first title and none below the last.
+ */
+function titlesFollow(lines: readonly Line[], titles: readonly Title[]): boolean {
+  const figures = titles.filter((title) => !PERFORMANCE.has(title.kind));
+  const first = figures[0];
+  const last = figures.at(-1);
+  if (figures.length < 3 || !first || !last) return false;
+  let above = 0;
+  for (let i = first.start - 1; i >= Math.max(0, first.start - TITLE_LOOK) && !isProse(lines[i]!.text) && !isTextHeading(lines[i]!.text); i--) if (figureRuns(lines[i]!) > 0) above++;
+  let below = 0;
+  for (let i = last.to; i < Math.min(lines.length, last.to + TITLE_LOOK) && !isProse(lines[i]!.text) && !isTextHeading(lines[i]!.text); i++) if (figureRuns(lines[i]!) > 0) below++;
+  if (above < FIGURES_ABOVE) return false;
+  if (below === 0) return true;
+  // Or the first caption stands well above the first title: 表一 | 部门：… 单位：万元 | body | title | 表二 …
+  return lines.slice(Math.max(0, first.start - 2 * TITLE_LOOK), first.start - LOOK_BACK).some((line) => isCaption(line.text) && unitOf(line.text) !== '');
+}
+
+/** Tables of a dump whose titles stand below their bodies: each begins at the number, caption or unit line behind the title before it. */
+function followedByTitles(lines: readonly Line[], titles: readonly Title[], pageStarts: ReadonlySet<Line>): Region[] {
+  const regions: Region[] = [];
+  const begins = (i: number): boolean => {
+    const plain = squeeze(lines[i]!.text);
+    const number = splitTableNumber(plain);
+    return (number.tableNo !== '' && number.title === '') || (isCaption(plain) && unitOf(plain) !== '');
+  };
+  let from = titles[0]!.start;
+  while (from > 0 && !isProse(lines[from - 1]!.text) && !isTextHeading(lines[from - 1]!.text)) {
+    from--;
+    if (begins(from) && !(from > 0 && begins(from - 1))) break;
+  }
+  if (from > 0) regions.push(narrative(lines.slice(0, from), pageStarts));
+  for (const [n, title] of titles.entries()) {
+    // Header cells that are drawn behind the title belong to it; the next table begins at its own number or caption.
+    let end = title.to;
+    const limit = Math.min(titles[n + 1]?.start ?? lines.length, title.to + 2 * EVIDENCE_LINES);
+    while (end < limit && !begins(end)) end++;
+    if (end === limit) end = title.to;
+    const own = lines.slice(from, title.from);
+    const behind = lines.slice(title.to, end);
+    let tableNo = title.tableNo;
+    let caption = '';
+    const rest = own.filter((line) => {
+      const number = splitTableNumber(line.text);
+      if (number.tableNo !== '' && number.title === '') tableNo = tableNo || number.tableNo;
+      else if (isCaption(line.text)) caption = caption === '' ? line.text.trim() : caption;
+      else return true;
+      return false;
+    });
+    // The header may be split in two by the body: what follows the last figure is header where its words say so.
+    let last = rest.length;
+    while (last > 0 && figureRuns(rest[last - 1]!) === 0) last--;
+    const isHead = (line: Line) => isHeaderLike(line.text) && ordinalOf(squeeze(line.text)) === null && /名称|编码|代码|金额|预算数|决算数|用途|功能分类|经济分类|^收入支出$|收入\s+支出|基本支出|合计/.test(line.text.trim());
+    const heads = [...rest.slice(last).filter(isHead), ...behind.filter((line) => isHeaderLike(line.text))];
+    const body = last === 0 ? rest : [...rest.slice(0, last), ...rest.slice(last).filter((line) => !isHead(line))];
+    regions.push({
+      form: 'lines',
+      order: n + 1,
+      heading: { tableNo, title: title.title, caption, unit: unitOf(caption) || unitOf(title.title), kind: title.kind, titleLines: lines.slice(title.from, title.to) },
+      lines: [...heads, ...body],
+      pageStarts: [],
+      notes: [],
+    });
+    from = end;
+  }
+  if (from < lines.length) regions.push(narrative(lines.slice(from), pageStarts));
+  return regions;
+}
+
 /** Bookmark lines that some extractors append: they begin with a tab and repeat titles and captions, cut (seeds/000…:3120-3140). */
 function withoutBookmarks(lines: readonly Line[]): readonly Line[] {
   let end = lines.length;
@@ -114,7 +192,7 @@ function findTitles(lines: readonly Line[], forms: FormRules): Title[] {
     }
     const title = titleAt(lines, i, forms);
     if (!title) continue;
-    if (!hasEvidence(lines, title.to, forms, title.kind)) continue;
+    if (!hasEvidence(lines, title.to, forms, title.kind) && !standsBelow(lines, title)) continue;
     found.push(withContext(lines, title, found.at(-1)?.to ?? 0));
     i = title.to - 1;
   }
@@ -181,6 +259,16 @@ function hasEvidence(lines: readonly Line[], from: number, forms: FormRules, kin
     if (i >= from && isHeaderLike(text) && ordinalOf(squeeze(text)) === null && squeeze(text).length <= 50 && !other && !/^第/.test(squeeze(text))) return true;
   }
   return false;
+}
+
+/** A title right under a row of figures, with nothing but the next table's number or caption behind it: it may stand below its own table. */
+function standsBelow(lines: readonly Line[], title: Title): boolean {
+  const above = lines[title.from - 1];
+  const behind = lines[title.to];
+  if (!above || figureRuns(above) === 0) return false;
+  if (behind === undefined) return true;
+  const number = splitTableNumber(behind.text);
+  return number.tableNo !== '' && number.title === '';
 }
 
 /** Number and caption lines just above a title belong to its table; so does the first half of a title broken before its key words. */

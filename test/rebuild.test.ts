@@ -1,0 +1,100 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { readTextDump } from '../parsers/text-dump/text-dump.js';
+import { loadForms } from '../rules/forms/forms.js';
+import { loadSubjectNames } from '../rules/subjects/names.js';
+import { cutHeader } from '../src/rebuild/header-words.js';
+import { columnsOf } from '../src/rebuild/columns.js';
+import { formulasOf } from '../src/rebuild/formulas.js';
+import { rebuild } from '../src/rebuild/rebuild.js';
+import { segment } from '../src/segment/segment.js';
+import type { OpenTable } from '../src/model/table.js';
+
+const rules = { forms: loadForms(), names: loadSubjectNames() };
+const folder = new URL('./rebuild/', import.meta.url);
+
+const rebuilt = (text: string): OpenTable[] => {
+  const { value: regions } = segment(readTextDump(new TextEncoder().encode(text)).pages, rules);
+  const units = new Set<string>();
+  return regions.flatMap((region) => {
+    if (region.form !== 'lines') return [];
+    const { value: table } = rebuild(region, { ...rules, units });
+    for (const row of table.rows) if (/^\d{6}$/.test(row.code)) units.add(row.label);
+    return [table];
+  });
+};
+
+/** Columns on a line; a row a line: printed row, block, 行次, codes, labels from outside in, figures in print order. */
+const write = (table: OpenTable): string =>
+  [
+    `${table.tableNo} ${table.title} | ${table.kind} | ${table.unit}${table.empty ? ' | empty' : ''}${table.flags.length > 0 ? ` | ${table.flags.join(' ')}` : ''}`,
+    table.columns.map((column) => `${table.columns.some((other) => other.block > 0) ? `${column.block}:` : ''}${column.path.join('/')}${column.ordinal ? ` (${column.ordinal})` : ''}`).join(' | '),
+    ...table.rows.map((row) => {
+      const figures = row.cells.map((cell) => cell.amount.printed + (cell.column === null ? '' : `@${cell.column + 1}`) + (cell.flags.length > 0 ? ` {${cell.flags.join(' ')}}` : ''));
+      const flags = row.flags.length > 0 ? ` {${row.flags.join(' ')}}` : '';
+      return `${row.rowNo}${table.columns.some((column) => column.block > 0) ? `.${row.block}` : ''} ${row.ordinal === undefined ? '' : `#${row.ordinal} `}[${row.codes.join(' ')}] ${row.path.join(' > ')} = ${figures.join(' ; ')}${flags}`;
+    }),
+    ...table.formulas.map((formula) => `${formula.axis} ${formula.left} = ${formula.terms.map((term) => (term.sign < 0 ? '-' : '+') + term.ref).join('')}`),
+    '',
+  ].join('\n');
+
+describe('rows and columns by phenomenon', () => {
+  const cases = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  for (const { name } of cases) {
+    test(name, async () => {
+      const input = readFileSync(new URL(`${name}/input.txt`, folder), 'utf8');
+      await expect(rebuilt(input).map(write).join('\n')).toMatchFileSnapshot(new URL(`${name}/expected.txt`, folder).pathname);
+    });
+  }
+});
+
+describe('headers', () => {
+  const words = (...lines: string[]) => cutHeader(lines.map((line) => line.split(' ')), rules.forms).map((word) => word.text);
+  const paths = (kind: Parameters<typeof columnsOf>[1], ...lines: string[]) =>
+    columnsOf(lines.map((line) => line.split(' ')), kind, [], rules.forms).columns.map((column) => column.path.join('/'));
+
+  test('two cells glued by the dump are cut apart', () => {
+    expect(words('公务', '接待', '费小计')).toEqual(['公务接待费', '小计']);
+  });
+  test('a blank of the line is a border: 项目 | 支出预算, not 项目支出 | 预算', () => {
+    expect(words('项目 支出预算')).toEqual(['项目', '支出预算']);
+  });
+  test('of two readings the one with the longer word wins', () => {
+    expect(words('本年收', '入合计', '财政拨', '款收入')).toEqual(['本年收入合计', '财政拨款收入']);
+  });
+  test('a group spans the next row', () => {
+    expect(paths('general_public_expenditure', '科目编码 科目名称 合计', '基本支出', '项目支出', '小计 人员经费 公用经费')).toEqual(['合计', '基本支出/小计', '基本支出/人员经费', '基本支出/公用经费', '项目支出']);
+  });
+  test('centred cells print the groups first and all leaves in their order', () => {
+    expect(paths('three_public', '公务用车购置及运行维护费', '“三公”经费合计 因公出国（境）费 小计 公务用车购置费 公务用车运行维护费 公务接待费')).toEqual([
+      '“三公”经费合计',
+      '因公出国（境）费',
+      '公务用车购置及运行维护费/小计',
+      '公务用车购置及运行维护费/公务用车购置费',
+      '公务用车购置及运行维护费/公务用车运行维护费',
+      '公务接待费',
+    ]);
+  });
+  test('equal parts under two years', () => {
+    expect(paths('three_public', '2024年 2025年', '合计 因公出国（境）费 公务接待费 合计 因公出国（境）费 公务接待费')).toEqual([
+      '2024年/合计',
+      '2024年/因公出国（境）费',
+      '2024年/公务接待费',
+      '2025年/合计',
+      '2025年/因公出国（境）费',
+      '2025年/公务接待费',
+    ]);
+  });
+});
+
+describe('printed notes', () => {
+  const formulas = (text: string) =>
+    formulasOf(readTextDump(new TextEncoder().encode(text)).pages.flatMap((page) => page.lines)).map(({ axis, left, terms }) => `${axis} ${left} = ${terms.map((term) => `${term.sign < 0 ? '-' : '+'}${term.ref}`).join('')}`);
+  test('columns, rows, dots and minus; broken over lines', () => {
+    expect(formulas('注：本表反映收支。\n1栏各行＝（2+3+4）栏各行；6栏各行＝（1＋2－3）栏各行。')).toEqual(['column 1 = +2+3+4', 'column 6 = +1+2-3']);
+    expect(formulas('27行＝（1+2+…\n+5）行')).toEqual(['row 27 = +1+2+3+4+5']);
+  });
+  test('a remark without an equation says nothing', () => {
+    expect(formulas('注：2024年无政府性基金预算安排的支出。')).toEqual([]);
+  });
+});
