@@ -34,6 +34,8 @@ export interface BatchOptions extends ConvertOptions, Omit<InputOptions, 'onSkip
   readonly onEvent?: (event: BatchEvent) => void;
   /** Stops the run: documents under way are given up, those done are kept. */
   readonly signal?: AbortSignal;
+  /** Who made the records; by default the program, its version and a fingerprint of code and rules. */
+  readonly madeBy?: string;
   /** The pipeline to use in this process, or the URL of a module that exports it as `convertSource`; for tests. */
   readonly pipeline?: ConvertSource | string;
 }
@@ -203,7 +205,7 @@ async function converter(args: readonly string[], options: BatchOptions): Promis
   const job: Job = {
     outDir: options.outDir,
     force: options.force ?? false,
-    by: madeBy(options),
+    by: options.madeBy ?? madeBy(options),
     ...(options.withContacts === undefined ? {} : { withContacts: options.withContacts }),
     ...(options.encoding === undefined ? {} : { encoding: options.encoding }),
     ...(options.pages === undefined ? {} : { pages: options.pages }),
@@ -226,6 +228,8 @@ async function converter(args: readonly string[], options: BatchOptions): Promis
       // the parent needs no process to say that a file is not there
       if (input.problem !== undefined) return convertOne(input, job, loadPipeline);
       const answer = await pool.run({ input, job, ...(pipeline === undefined ? {} : { pipeline }) });
+      // ended because the run is: what the process may have committed in its last moment stays
+      if ('ended' in answer && options.signal?.aborted) throw new Error('interrupted');
       return 'outcome' in answer ? answer.outcome : saveEnded(input, job, answer.ended, endedText(answer.ended, limits));
     },
     close: () => pool.close(),

@@ -1,10 +1,10 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type AssembleOptions, assemble, ORDER_FILE } from './batch.js';
+import { type AssembleOptions, assemble, ORDER_FILE, SOURCES_FILE } from './batch.js';
 import { createdTime } from './convert-command.js';
 import { EXIT } from './exit-codes.js';
 import { UsageError } from './usage-error.js';
-import { recordPath } from './write/json.js';
+import { recordPath, writeAtomically } from './write/json.js';
 
 export interface MergeFlags {
   readonly out: string;
@@ -38,6 +38,9 @@ export async function mergeParts(dirs: readonly string[], options: AssembleOptio
       copyFileSync(recordPath(dir, documentId), recordPath(options.outDir, documentId));
   }
   await assemble(documents, options);
+  // where the sources lie is of use only where they can be reached; a part from elsewhere does no harm
+  const sources = [...new Set(dirs)].map((dir) => join(dir, SOURCES_FILE)).filter((file) => existsSync(file));
+  writeAtomically(join(options.outDir, SOURCES_FILE), sources.map((file) => readFileSync(file, 'utf8')).join(''));
   return { documents: documents.length };
 }
 

@@ -2,6 +2,7 @@
  * A child process that converts documents one after another for pool.ts. It gets a job and inputs as messages and
  * answers each with its outcome; the figures themselves go to disk and never through the parent.
  */
+import { Worker } from 'node:worker_threads';
 import { type ConvertSource, convertOne, type Job, loadPipeline } from './convert-one.js';
 import type { InputFile } from './inputs.js';
 import type { Outcome } from './outcome.js';
@@ -31,6 +32,8 @@ process.on('message', (task: Task) => {
     (error: NodeJS.ErrnoException) => answer({ fatal: error.message, code: error.code ?? '' }),
   );
 });
+// threads of Node 20 cannot be given a loader for TypeScript: sources run unwatched
+if (import.meta.url.endsWith('.js')) new Worker(new URL('./watch-parent.js', import.meta.url)).unref();
 // Ctrl-C reaches the whole group: the parent decides when to end
 process.on('SIGINT', () => {});
 process.on('disconnect', () => process.exit(0));

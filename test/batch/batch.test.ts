@@ -1,8 +1,9 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type BatchEvent, type BatchOptions, convertBatch, ORDER_FILE } from '../../src/batch.js';
+import { type BatchEvent, type BatchOptions, convertBatch, ORDER_FILE, SOURCES_FILE } from '../../src/batch.js';
+import { madeBy } from '../../src/convert-one.js';
 import { mergeParts } from '../../src/merge-command.js';
 import type { ListedRecord } from '../../src/write/rows.js';
 import { convertSource } from './fake-pipeline.js';
@@ -19,15 +20,15 @@ const inputs = (files: Record<string, string>): string => {
 };
 const many = (n: number): Record<string, string> =>
   Object.fromEntries(Array.from({ length: n }, (_, i) => [`d${String(i).padStart(4, '0')}.txt`, `document ${i}\nrow\n`]));
-/** Everything a run wrote, by name. */
+/** Everything a run wrote, by name; where the sources lie on this machine is left out. */
 const bytesOf = (out: string): Record<string, string> => {
   const files: Record<string, string> = {};
   for (const entry of readdirSync(out, { recursive: true, withFileTypes: true }))
-    if (entry.isFile()) files[join(entry.parentPath, entry.name).slice(out.length)] = readFileSync(join(entry.parentPath, entry.name), 'latin1');
+    if (entry.isFile() && entry.name !== basename(SOURCES_FILE)) files[join(entry.parentPath, entry.name).slice(out.length)] = readFileSync(join(entry.parentPath, entry.name), 'latin1');
   return files;
 };
-const here = (options: Partial<BatchOptions> = {}): BatchOptions => ({ outDir: temporary(), pipeline: convertSource, ...options });
-const pooled = (options: Partial<BatchOptions> = {}): BatchOptions => ({ outDir: temporary(), pipeline: FAKE, jobs: 2, ...options });
+const here = (options: Partial<BatchOptions> = {}): BatchOptions => ({ outDir: temporary(), pipeline: convertSource, madeBy: 'test', ...options });
+const pooled = (options: Partial<BatchOptions> = {}): BatchOptions => ({ outDir: temporary(), pipeline: FAKE, jobs: 2, madeBy: 'test', ...options });
 
 describe('convertBatch', () => {
   it('writes the same bytes in one process and in several, whatever ends first', async () => {
@@ -52,8 +53,8 @@ describe('convertBatch', () => {
     expect(third.documents.map(({ outcome }) => outcome.kept)).toEqual([true, false, true, true]);
     const forced = await convertBatch([root], { ...options, force: true });
     expect(forced.documents.some(({ outcome }) => outcome.kept)).toBe(false);
-    const contacts = await convertBatch([root], { ...options, withContacts: true });
-    expect(contacts.documents.some(({ outcome }) => outcome.kept)).toBe(false);
+    const other = await convertBatch([root], { ...options, madeBy: 'a later version' });
+    expect(other.documents.some(({ outcome }) => outcome.kept)).toBe(false);
   });
 
   it('redoes a record that was cut off', async () => {
@@ -70,13 +71,13 @@ describe('convertBatch', () => {
 
   it('makes every bad document a row that says what to do, and harms no other', async () => {
     const root = inputs({ 'a.txt': 'throw', 'b.txt': '', 'c.txt': 'exit', 'd.txt': 'hang', 'e.txt': 'fine' });
-    const options = pooled({ timeLimit: 3 });
+    const options = pooled({ timeLimit: 12 });
     const { documents } = await convertBatch([root, join(root, 'gone.pdf')], options);
     expect(documents.map(({ outcome }) => [outcome.status, outcome.error])).toEqual([
       ['failed', 'a.txt: line 3: no table in this document: see whether it is the right file'],
       ['failed', 'b.txt: the file is empty (0 bytes): download it again'],
       ['failed', 'c.txt: ended its process: please report it with the file; the other documents are not affected'],
-      ['failed', 'd.txt: took more than 3 s and was given up: split it, name --pages, or raise --time-limit'],
+      ['failed', 'd.txt: took more than 12 s and was given up: split it, name --pages, or raise --time-limit'],
       ['ok', ''],
       ['failed', 'gone.pdf: no such file: check the path'],
     ]);
@@ -138,6 +139,12 @@ describe('convertBatch', () => {
     writeFileSync(outDir, 'a file where the folder should be');
     await expect(convertBatch([root], here({ outDir }))).rejects.toThrow(/EEXIST|ENOTDIR/);
   });
+});
+
+it('a record says what it depends on besides its source', () => {
+  const of = (options: object): string => madeBy(options).replace(/^kemu \S+ [0-9a-f]{12}/, 'kemu');
+  expect(of({})).toBe('kemu');
+  expect(of({ withContacts: true, encoding: 'gb18030', pages: [1, 7] })).toBe('kemu contacts encoding=gb18030 pages=1+7');
 });
 
 describe('merge', () => {
