@@ -91,6 +91,11 @@ describe('reading a PDF', () => {
     expect(messages.map((m) => m.rule)).toEqual(['pdf/no-text-layer', 'pdf/hidden-text-layer']);
   });
 
+  test('the engine leaves the built-in functions of the process as they were', async () => {
+    await readPdf(makePdf([{ draw: [{ text: '合计', x: 50, y: 50 }] }]));
+    for (const f of [Array.prototype.push, JSON.parse, JSON.stringify]) expect(Function.prototype.toString.call(f)).toContain('[native code]');
+  });
+
   test('only the pages asked for are read', async () => {
     const bytes = makePdf([1, 2, 3].map((i) => ({ draw: [{ text: `第${i}页`, x: 50, y: 50 }] })));
     const { pages, pageCount } = await readPdf(bytes, { pages: [2] });

@@ -212,7 +212,19 @@ function loadEngine(): Promise<{ engine: Engine; folder: string }> {
   loaded ??= (async () => {
     const require = createRequire(import.meta.url);
     const folder = dirname(require.resolve('pdfjs-dist/package.json'));
+    // The legacy build replaces these three for the whole process by ones that are many times slower (repairs for arrays
+    // of unwritable length and for JSON.rawJSON, which nobody here uses): the native ones are put back.
+    const { push } = Array.prototype;
+    const { parse, stringify } = JSON;
+    const putBack = () => {
+      Object.defineProperty(Array.prototype, 'push', { value: push, writable: true, configurable: true, enumerable: false });
+      JSON.parse = parse;
+      JSON.stringify = stringify;
+    };
     const engine = (await import('pdfjs-dist/legacy/build/pdf.mjs')) as Engine;
+    // The worker's half is a module of its own and does the same again.
+    await import('pdfjs-dist/legacy/build/pdf.worker.mjs' as string);
+    putBack();
     return { engine, folder };
   })();
   return loaded;
