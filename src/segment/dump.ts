@@ -121,7 +121,12 @@ function titlesFollow(lines: readonly Line[], titles: readonly Title[]): boolean
   if (above < FIGURES_ABOVE) return false;
   if (below === 0) return true;
   // Or the first caption stands well above the first title: 表一 | 部门：… 单位：万元 | body | title | 表二 …
-  return lines.slice(Math.max(0, first.start - 2 * TITLE_LOOK), first.start - LOOK_BACK).some((line) => isCaption(line.text) && unitOf(line.text) !== '');
+  const reach = lines.slice(Math.max(0, first.start - 2 * TITLE_LOOK), first.start - LOOK_BACK);
+  return reach.some((line, i) => {
+    const number = splitTableNumber(line.text);
+    const numbered = number.tableNo !== '' && number.title === '' && reach.slice(i + 1, i + 4).some((next) => isCaption(next.text));
+    return numbered || (isCaption(line.text) && unitOf(line.text) !== '');
+  });
 }
 
 /** Tables of a dump whose titles stand below their bodies: each begins at the number, caption or unit line behind the title before it. */
