@@ -47,6 +47,9 @@ export const labelKey = (text: string): string =>
 /** The weight that ends a label: 产出指标（20 分）, 产出指标(50). Group 1 is the number. */
 export const LABEL_WEIGHT = /[（(](\d{1,3}(?:\.\d+)?)分?[)）]$/;
 
+/** A remark in brackets behind a level name: 产出目标（部门工作实绩，…）. */
+const REMARK = /\([^()]*\)$/;
+
 /** Reads rules/performance once. Throws when a rule names an unknown role: a fault of ours. */
 export function loadPerformance(): PerformanceRules {
   const headers = readRuleCsv(ruleFile('performance/headers.csv')).map((row) => {
@@ -93,7 +96,10 @@ export function loadPerformance(): PerformanceRules {
       return roles.get(bare) ?? null;
     },
     headerNames: [...headers].sort((a, b) => b.key.length - a.key.length),
-    levelOf: (text) => levels.get(labelKey(text).replace(LABEL_WEIGHT, '')) ?? 0,
+    levelOf: (text) => {
+      const key = labelKey(text).replace(LABEL_WEIGHT, '');
+      return levels.get(key) ?? levels.get(key.replace(REMARK, '')) ?? 0;
+    },
     lists: [...lists].map(([name, columns]) => ({ name, columns })),
     levelNames: [...levels.keys()],
     parentOf: (text) => parents.get(labelKey(text).replace(LABEL_WEIGHT, '')) ?? '',

@@ -83,7 +83,9 @@ function cost0(role: ColumnRole, text: string, rules: PerformanceRules): number 
       if (cjk === 1) cost += 3;
       else if (cjk < 4) cost += 0.8;
       if (NAME_END.test(text)) cost -= 0.7;
-      if (/^指标/.test(text)) cost += 3;
+      if (/^指标\d{1,2}[：:、.]/.test(text)) cost -= 3;
+      else if (/^指标/.test(text)) cost += 3;
+      if (/.指标\d{1,2}[：:]/.test(text)) cost += 6;
       else if (beginsWithLevel(text, rules)) cost += 2;
       if (/[≥≤]|[=＝]\d/.test(text)) cost += 3;
       return cost + text.length * 0.03 + Math.max(0, text.length - 60) * 0.05;
@@ -129,7 +131,7 @@ function cost0(role: ColumnRole, text: string, rules: PerformanceRules): number 
 /** A level name with more text behind it: the cell before it was not closed. Satisfaction is also what indicators are named after. */
 function beginsWithLevel(text: string, rules: PerformanceRules): boolean {
   if (!/^(?:数量|质量|时效|成本|经济|社会|生态|可持续|产出|效益)/.test(text)) return false;
-  return rules.levelNames.some((name) => name.length >= 4 && text.length > name.length && text.startsWith(name));
+  return rules.levelNames.some((name) => name.length >= 4 && !name.includes('满意') && text.length > name.length && text.startsWith(name));
 }
 
 /** Marks that no cell begins or ends with, brackets that do not close. */

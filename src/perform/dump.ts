@@ -213,7 +213,7 @@ function blockEnd(tokens: readonly Token[], header: FoundHeader, rules: Performa
     // A heading along the side is printed again on the next page.
     if (/^(?:长期|中期|年度)?绩效(?:目标|指标)$/.test(label.text) && !headerAt(tokens, label.to, rules)) continue;
     if (kind === 'objective') return i;
-    if (kind === 'side' && (headerAt(tokens, label.to, rules) || /表$/.test(label.text))) return i;
+    if (kind === 'side' && (headerAt(tokens, label.to, rules) || /表$/.test(label.text) || !/绩效(?:目标|指标)/.test(label.text))) return i;
     if (kind === 'pair' && label.text.length >= 2 && !(rules.levelOf(label.text) || /^(?:说明|结果|等级|项目.*)$/.test(label.text) && label.glued === '')) return i;
     if (kind === 'goals' && goalsAt(tokens, label, rules)) return i;
   }

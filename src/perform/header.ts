@@ -55,6 +55,7 @@ export function headerAt(tokens: readonly Token[], at: number, rules: Performanc
       accepted = [...columns];
     }
   }
+  accepted = spanned(accepted);
   const roles = new Set(accepted.map(({ role }) => role));
   const leaf = accepted.filter(({ role }) => role !== 'group');
   if (leaf.length < MIN_COLUMNS || !FIRST.has(leaf[0]!.role)) return null;
@@ -67,6 +68,13 @@ export function headerAt(tokens: readonly Token[], at: number, rules: Performanc
   const pasts = kept.filter(({ role }) => role === 'past').length;
   const order = grouped || pasts > 1 || roles.has('group') ? [...kept].sort((a, b) => ORDER.indexOf(a.role) - ORDER.indexOf(b.role)) : kept;
   return { from: at, to: end, columns: order };
+}
+
+/** 评价内容 | 绩效目标 | 完成情况: the first head stands over two levels, the goals are what is measured (湖南). */
+function spanned(columns: readonly IndicatorColumn[]): IndicatorColumn[] {
+  const [first, second] = columns;
+  if (first?.role !== 'level1' || second?.role !== 'target' || columns.some(({ role }) => role === 'level2' || role === 'level3')) return [...columns];
+  return [first, { role: 'level2', header: first.header }, { role: 'level3', header: second.header }, ...columns.slice(2)];
 }
 
 /** A list of figures found in a form: its name and heads [from, to). */

@@ -30,8 +30,10 @@ export interface FoundRow {
 const MAX_TOKENS = 70;
 const MAX_CHARS = 420;
 const MAX_ROLE_CHARS: Record<ColumnRole, number> = {
-  ordinal: 3, activity: 60, objective: 120, level1: 32, level2: 32, level3: 160, comparator: 6, past: 160, target: 260, unit: 8, actual: MAX_CHARS, weight: 6, score: 6, note: 300, amount: 20, text: 300, group: 0,
+  ordinal: 3, activity: 60, objective: 120, level1: 70, level2: 32, level3: 160, comparator: 6, past: 160, target: 260, unit: 8, actual: MAX_CHARS, weight: 6, score: 6, note: 300, amount: 20, text: 300, group: 0,
 };
+/** Tables of sentences longer than this are read like the others: fitting widths costs a reading a width. */
+const FIT_TOKENS = 400;
 /** Rounds of reading, learning the separators and widths of the table, and reading again. */
 const ROUNDS = 3;
 
@@ -43,6 +45,11 @@ const BARE = /^\d[\d,]*(?:\.\d+)?$/;
 const NEW_ITEM = /^(?:\d{1,2}[.、．][^\d]|其中[：:])/;
 const BARE_INSIDE = 9;
 const NEW_ITEM_INSIDE = 4;
+/** Characters of an echo. */
+const ECHO = 6;
+/** Names numbered 指标1：, 指标2： all are. */
+const NUMBERED = /^指标\d{1,2}[：:、]/;
+const UNNUMBERED = 6;
 /** A row rarely begins in the middle of a line, and a page rarely between two cells of a row. */
 const NEW_ROW_IN_LINE = 3;
 
@@ -79,15 +86,18 @@ interface Step {
 export function readRows(tokens: readonly Token[], columns: readonly IndicatorColumn[], rules: PerformanceRules): FoundRow[] {
   if (tokens.length === 0 || columns.length === 0) return [];
   const weighted = !columns.some(({ role }) => role === 'weight') && weightMarks(tokens) >= 3;
-  const prose = !columns.some(({ role }) => role === 'level2' || role === 'weight' || role === 'score' || role === 'amount');
-  const cost = cellCosts(rules, weighted, prose);
+  const has = (role: ColumnRole) => columns.some((column) => column.role === role);
+  const prose = !has('weight') && !has('score') && !has('amount') && !(has('level2') && has('target'));
+  const numbered = tokens.filter(({ text }) => NUMBERED.test(text)).length >= 2;
+  const plain = cellCosts(rules, weighted, prose);
+  const cost: CellCost = numbered ? (role, text) => plain(role, text) + (role === 'level3' && !NUMBERED.test(text) ? UNNUMBERED : 0) : plain;
   const ordinals = columns[0]!.role === 'ordinal' ? ordinalChain(tokens) : null;
   const owns = new Float64Array(tokens.length * MAX_TOKENS * columns.length).fill(Number.NaN);
   let layout = neutral(columns.length);
   const read = (using: Layout) => cheapest(tokens, columns, using, cost, rules, ordinals, owns);
   let steps: Step[] = [];
   const readings: Step[][] = [];
-  if (prose) {
+  if (prose && tokens.length < FIT_TOKENS) {
     layout = fitWidths(tokens, columns, layout, read);
     readings.push((steps = read(layout)));
   } else {
@@ -171,7 +181,8 @@ function cheapest(tokens: readonly Token[], columns: readonly IndicatorColumn[],
   const C = columns.length;
   const start: Step = { cost: 0, at: 0, column: C - 1, previous: null, kind: 'start', cellCost: 0 };
   // Targets keep several readings that begin at different tokens: which is right shows only with the actual beside them.
-  const keep = columns.map(({ role }) => (role === 'target' || role === 'past' ? 3 : 1));
+  const echoed = columns.some(({ role }, c) => role === 'level3' && columns[c + 1]?.role === 'actual');
+  const keep = columns.map(({ role }) => (role === 'target' || role === 'past' || (echoed && role === 'level3') ? 3 : 1));
   const best: Step[][][] = Array.from({ length: n + 1 }, () => Array.from({ length: C }, () => []));
   best[0]![C - 1]!.push(start);
   const skip = columns.map(({ role }) => skipCost(role));
@@ -311,6 +322,8 @@ function pairCost(columns: readonly IndicatorColumn[], from: Step, tokens: reado
   const left = columns[from.column]!.role;
   const before = textOf(tokens, from.previous?.at ?? 0, from.at);
   if (left === 'weight' && role === 'score') return Number.parseFloat(text) > Number.parseFloat(before) ? 6 : 0;
+  // What was done is told in the words of what was planned (第46届世赛湖北省选拔赛，…, seeds/000…:2952).
+  if (role === 'actual' && text.length > 2 * ECHO && (left === 'target' || left === 'level3') && before !== text && echoes(before, text)) return -3;
   if ((left === 'target' && role === 'actual') || (left === 'past' && (role === 'past' || role === 'target'))) {
     if (before === text) return -2.5 - Math.min(6, 0.1 * text.length);
     const unit = (value: string) => value.replace(/^[^\d]*[\d,.]+/, '');
@@ -325,6 +338,12 @@ function pairCost(columns: readonly IndicatorColumn[], from: Step, tokens: reado
   }
   if (left === 'level1' && role === 'level2' && before === text) return 1;
   return 0;
+}
+
+/** The first words of `text` stand at the head of a clause of `before`, at most a verb in front of them (参加…). */
+function echoes(before: string, text: string): boolean {
+  const at = before.indexOf(text.slice(0, ECHO));
+  return at >= 0 && (at <= 3 || /[，：；。]$/.test(before.slice(0, at)));
 }
 
 const DIGIT_END = /[\d.,]$/;
