@@ -120,12 +120,11 @@ function titlesFollow(lines: readonly Line[], titles: readonly Title[]): boolean
   for (let i = last.to; i < Math.min(lines.length, last.to + TITLE_LOOK) && !isProse(lines[i]!.text) && !isTextHeading(lines[i]!.text); i++) if (figureRuns(lines[i]!) > 0) below++;
   if (above < FIGURES_ABOVE) return false;
   if (below === 0) return true;
-  // Or the first caption stands well above the first title: 表一 | 部门：… 单位：万元 | body | title | 表二 …
+  // Or the first number stands with its caption well above the first title: 表一 | 部门：… | body | title | 表二 …
   const reach = lines.slice(Math.max(0, first.start - 2 * TITLE_LOOK), first.start - LOOK_BACK);
   return reach.some((line, i) => {
     const number = splitTableNumber(line.text);
-    const numbered = number.tableNo !== '' && number.title === '' && reach.slice(i + 1, i + 4).some((next) => isCaption(next.text));
-    return numbered || (isCaption(line.text) && unitOf(line.text) !== '');
+    return /(?:^|\D)0?[1一]表?$/.test(number.tableNo) && number.title === '' && reach.slice(i + 1, i + 4).some((next) => isCaption(next.text));
   });
 }
 
