@@ -117,6 +117,8 @@ const OWN = [
   ['subjects', 'look up subject codes, names and their changes', './subjects-command.js', 'subjectsCommand'],
   ['inspect', 'draw what was found on a page: lines, cells, values', './inspect.js', 'inspectCommand'],
   ['explain', 'tell how a figure came about', './explain.js', 'explainCommand'],
+  ['review', 'check the results in a browser; what you settle is kept', './review/review.js', 'reviewCommand'],
+  ['report', 'one HTML page about a converted folder, to read or publish', './report/report.js', 'reportCommand'],
 ] as const;
 for (const [name, description, file, entry] of OWN) {
   if (!existsSync(new URL(file, import.meta.url)) && !existsSync(new URL(file.replace('.js', '.ts'), import.meta.url))) continue;
