@@ -114,6 +114,8 @@ function titlesFollow(lines: readonly Line[], titles: readonly Title[]): boolean
   const first = figures[0];
   const last = figures.at(-1);
   if (figures.length < 3 || !first || !last) return false;
+  // A title printed again on the next page of its table heads the page.
+  if (figures.some((title, n) => n > 0 && title.title === figures[n - 1]!.title)) return false;
   let above = 0;
   for (let i = first.start - 1; i >= Math.max(0, first.start - TITLE_LOOK) && !isProse(lines[i]!.text) && !isTextHeading(lines[i]!.text); i--) if (figureRuns(lines[i]!) > 0) above++;
   let below = 0;
