@@ -117,9 +117,10 @@ export function performDump(region: TableRegion, rules: PerformRules): Performed
       else if (open && textOf(tokens, open.from, i) !== '') close(i);
       open = null;
       const end = blockEnd(tokens, header, performance);
-      const rows = readRows(tokens.slice(header.to, end), header.columns, performance);
+      const own = withoutRunOnLevels(tokens.slice(header.to, end), performance);
+      const rows = readRows(own, header.columns, performance);
       const longTerm = /长期|实施期/.test(objective) || /长期/.test(lastSide(tokens, header.from));
-      indicators.push(...toIndicators(rows, header, tokens.slice(header.to, end), indicators.length, head, objective, longTerm));
+      indicators.push(...toIndicators(rows, header, own, indicators.length, head, objective, longTerm));
       i = end;
       continue;
     }
@@ -173,6 +174,22 @@ export function performDump(region: TableRegion, rules: PerformRules): Performed
   close(tokens.length);
   if (loose > 0) messages.push({ rule: 'perform/unlabelled-text', severity: 'note', text: `${loose} pieces of text stand under no known label or header.`, place: tokens[0]?.place ?? { page: 0, line: 0 } });
   return { indicators, fields, tables, messages };
+}
+
+/** 产出指标质量指标高技能人才占比 in one piece: two level names at the head of a piece are cells of their own. */
+function withoutRunOnLevels(tokens: readonly Token[], rules: PerformanceRules): Token[] {
+  return tokens.flatMap((token): Token[] => {
+    const parts: string[] = [];
+    let rest = token.text;
+    for (;;) {
+      const name = rules.levelNames.filter((each) => each.length >= 4 && rest.startsWith(each) && rest.length > each.length).sort((a, b) => b.length - a.length)[0];
+      if (!name) break;
+      parts.push(name);
+      rest = rest.slice(name.length);
+    }
+    if (parts.length < 2) return [token];
+    return [...parts, rest].map((text, n) => ({ ...token, text, sep: n === 0 ? token.sep : 'space' }));
+  });
 }
 
 /** `年 月 日` left blank in a printed form is no value. */
@@ -241,7 +258,7 @@ function goalsAt(tokens: readonly Token[], label: FoundLabel, rules: Performance
   const places: Place[] = [];
   for (;;) {
     const next = i < tokens.length ? labelAt(tokens, i, rules) : null;
-    if (!next || next.glued !== '' || !(next.meaning.kind === 'goal' || (next.meaning.kind === 'goals' && names.length > 0))) break;
+    if (next?.glued !== '' || !(next.meaning.kind === 'goal' || (next.meaning.kind === 'goals' && names.length > 0))) break;
     names.push(next.text);
     places.push(tokens[next.from]!.place);
     i = next.to;
@@ -363,20 +380,16 @@ function toIndicators(rows: readonly FoundRow[], header: FoundHeader, tokens: re
   const found: Indicator[] = [];
   let level1 = '';
   let level2 = '';
-  const open = { level1: '', level2: '' };
   const drafts = rows.map((row) => draftOf(row, columns));
   for (const [n, draft] of drafts.entries()) {
-    const next = { ...draft };
     if (draft.level1 !== '') {
       level1 = draft.level1;
       if (draft.level2 === '') level2 = '';
     }
     if (draft.level2 !== '') level2 = draft.level2;
-    open.level1 = level1;
-    open.level2 = level2;
-    if (next.tail1 !== '') {
+    if (draft.tail1 !== '') {
       // The rest of a level cut by a page end belongs to every row since that level began.
-      const whole = level1 + next.tail1;
+      const whole = level1 + draft.tail1;
       for (let k = found.length - 1; k >= 0 && found[k]!.level1 === level1; k--) found[k] = { ...found[k]!, level1: whole };
       level1 = whole;
     }
@@ -393,8 +406,8 @@ function toIndicators(rows: readonly FoundRow[], header: FoundHeader, tokens: re
       actual: draft.actual,
       weight,
       score: draft.score,
-      note: noteOf(draft, columns, longTerm),
-      confidence: rows[n]!.sure ? HIGH : MEDIUM,
+      note: noteOf(draft, longTerm),
+      confidence: level1 === '' && columns.some(({ role }) => role === 'level1') ? LOW : rows[n]!.sure ? HIGH : MEDIUM,
       flags: rows[n]!.cells.some(({ tail }) => tail) ? ['label-rejoined'] : [],
       place: tokens[first.from]!.place,
     });
@@ -426,10 +439,10 @@ function draftOf(row: FoundRow, columns: readonly IndicatorColumn[]): Draft {
   return draft;
 }
 
-function noteOf(draft: Draft, columns: readonly IndicatorColumn[], longTerm: boolean): string {
+/** Values of other years, a long-term goal's mark, the printed remark. */
+function noteOf(draft: Draft, longTerm: boolean): string {
   const parts = draft.past.map(([header, value]) => `${/20\d\d年/.exec(header)?.[0] ?? header}=${value}`);
   if (longTerm) parts.push('长期');
   if (draft.note !== '') parts.push(draft.note);
-  void columns;
   return parts.join(';');
 }
