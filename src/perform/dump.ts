@@ -187,7 +187,7 @@ function withoutRunOnLevels(tokens: readonly Token[], rules: PerformanceRules): 
       parts.push(name);
       rest = rest.slice(name.length);
     }
-    if (parts.length < 2) return [token];
+    if (parts.length < 2 && !(parts.length === 1 && rules.levelNames.includes(rest))) return [token];
     return [...parts, rest].map((text, n) => ({ ...token, text, sep: n === 0 ? token.sep : 'space' }));
   });
 }
