@@ -62,7 +62,8 @@ export function segmentDump(pages: readonly Page[], rules: { readonly forms: For
   let order = 0;
   let at = 0;
   const text = (to: number) => {
-    if (to > at) regions.push(narrative(body.slice(at, to), pageStarts));
+    const region = narrative(body.slice(at, Math.max(at, to)), pageStarts);
+    if (region.lines.length > 0) regions.push(region);
     at = Math.max(at, to);
   };
   for (const [n, title] of titles.entries()) {
