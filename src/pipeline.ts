@@ -10,6 +10,8 @@ import type { ConvertOptions, DocumentResult, Message, OpenTable, Region, Source
 import { agree } from './narrate/agree.js';
 import { narrate } from './narrate/narrate.js';
 import { subjectNames } from './narrate/subject-names.js';
+import { splitProjects } from './perform/blocks.js';
+import { performanceChecks } from './perform/checks.js';
 import { perform } from './perform/perform.js';
 import { read } from './read.js';
 import { rebuild } from './rebuild/rebuild.js';
@@ -27,7 +29,7 @@ export async function convertDocument(source: Source, options: ConvertOptions, r
   };
   const { mediaType, pageCount, pages, messages: heard } = await read(source, options);
   messages.push(...heard);
-  const regions = fromPictures(say(segment(pages, rules)), pages);
+  const regions = splitProjects(fromPictures(say(segment(pages, rules)), pages), rules.performance);
   const head = headOf(source.name, regions);
   const forms = say(perform(regions, rules));
   const open = markRead([...forms.tables, ...figureTables(regions, formOrders(forms), rules, say)].sort((a, b) => a.order - b.order), pages);
@@ -55,7 +57,7 @@ export async function convertDocument(source: Source, options: ConvertOptions, r
     indicators: settle(markText(corrected.indicators, pages)),
     fields: settle(markText(corrected.fields, pages)),
     statements: markText(statements, pages),
-    checks: [...checks, ...textChecks],
+    checks: [...checks, ...performanceChecks(forms.indicators, forms.fields, forms.tables), ...textChecks],
     errors: [...errors, ...textErrors],
     ...(corrected.replayed.length === 0 ? {} : { corrections: corrected.replayed }),
     messages,
