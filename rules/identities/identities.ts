@@ -29,7 +29,7 @@ export interface DownColumnRule {
 export interface CellSelector {
   readonly sign: 1 | -1;
   readonly kind: string;
-  /** A row meaning, `total`, `row` (the total, or the only row), `code` (each code), `class` (each class), `code:30217`. */
+  /** A row meaning, `total`, `row` (the total, or the only row), `code` (each code), `class` (each class), `unit` (each unit by name), `code:30217`. */
   readonly row: string;
   readonly measure: string;
 }
@@ -42,8 +42,19 @@ export interface AcrossRule {
   readonly without: string;
   /** A row that prints its label and no figure has nothing. Otherwise the rule is silent about it: a total left blank is no zero. */
   readonly blankIsZero: boolean;
+  /** A column of the left side that is not there has nothing in it. */
+  readonly absentIsZero: boolean;
   readonly left: readonly CellSelector[];
   readonly right: readonly CellSelector[];
+}
+
+/** Where the tables of kind `empty` print no figure, columns of these measures print none in tables of `kinds`. */
+export interface EmptyKindRule {
+  readonly id: string;
+  readonly empty: string;
+  readonly kinds: readonly string[];
+  readonly measures: RegExp;
+  readonly must: boolean;
 }
 
 export interface RowMeaning {
@@ -60,6 +71,7 @@ export interface IdentityRules {
   readonly inRow: readonly InRowRule[];
   readonly downColumn: readonly DownColumnRule[];
   readonly across: readonly AcrossRule[];
+  readonly emptyKinds: readonly EmptyKindRule[];
   readonly rowMeanings: readonly RowMeaning[];
   /** Codes and measures to be found in a kind of table. */
   readonly kinds: ReadonlyMap<string, { readonly codes: RegExp; readonly measures: RegExp }>;
@@ -98,6 +110,13 @@ export function loadIdentities(): IdentityRules {
       requires: list(row.requires, '+'),
     })),
     across: readRuleCsv(ruleFile('identities/across.csv')).flatMap(readAcross),
+    emptyKinds: readRuleCsv(ruleFile('identities/empty-kinds.csv')).map((row) => ({
+      id: row.id ?? '',
+      empty: row.empty ?? '',
+      kinds: list(row.kinds, ';'),
+      measures: new RegExp(row.measures ?? ''),
+      must: row.must === 'always',
+    })),
     rowMeanings: readRuleCsv(ruleFile('identities/row-meanings.csv')).map((row) => ({
       meaning: row.meaning ?? '',
       side: row.side as RowMeaning['side'],
@@ -128,7 +147,8 @@ function readAcross(row: Record<string, string>): AcrossRule[] {
     relation,
     must: row.must === 'always',
     without: row.without ?? '',
-    blankIsZero: row.blank === 'zero',
+    blankIsZero: row.blank === 'zero' || row.blank === 'absent',
+    absentIsZero: row.blank === 'absent',
     left: selectors(row.left ?? '', measure),
     right: selectors(row.right ?? '', measure),
   }));

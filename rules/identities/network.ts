@@ -1,6 +1,7 @@
 import type { CheckSource } from '../../src/model/fact.js';
 import type { Column, Formula, OpenRow, OpenTable } from '../../src/model/table.js';
 import type { CellSelector, IdentityRules } from './identities.js';
+import { outlineOf, type Outline } from './outline.js';
 
 /** A cell of the document: indexes into the tables and their rows, and `Column.index`. */
 export interface Term {
@@ -56,10 +57,12 @@ export const amountColumns = (table: OpenTable, block: number): Column[] =>
 
 /** The equations of a document: printed notes, the rule book, header groups, the code tree, totals, other tables. */
 export function buildNetwork(tables: readonly OpenTable[], rules: IdentityRules): Network {
-  const readings = tables.map((table, index) => readTable(table, index, rules));
+  const bare = tables.map((table, index) => readTable(table, index, rules));
+  const inRow = bare.map((reading) => reading.blocks.map((block) => columnIdentities(reading, block, rules)));
+  const readings = bare.map((reading, t) => ({ ...reading, outlines: outlinesOf(reading, inRow[t]!) }));
   return {
-    inRow: readings.map((reading) => reading.blocks.map((block) => columnIdentities(reading, block, rules))),
-    equations: [...readings.flatMap((reading) => downColumns(reading, rules)), ...acrossTables(readings, rules)],
+    inRow,
+    equations: [...readings.flatMap((reading) => downColumns(reading, rules)), ...acrossTables(readings, rules), ...emptyKinds(readings, rules)],
   };
 }
 
@@ -93,8 +96,12 @@ interface Reading {
   readonly byCode: ReadonlyMap<string, number | null>;
   /** Functional classes by name without ordinal: 社会保障和就业支出. */
   readonly byName: ReadonlyMap<string, number | null>;
+  /** Rows whose own label, or the innermost but one of whose path, is this: units and what stands under them. */
+  readonly byUnit: ReadonlyMap<string, readonly number[]>;
   /** Some row prints a figure. */
   readonly filled: boolean;
+  /** Outline of each list of rows that has no code tree, by its first row. */
+  readonly outlines: readonly Outline[];
 }
 
 interface Block {
@@ -166,8 +173,71 @@ function readTable(table: OpenTable, index: number, rules: IdentityRules): Readi
     const name = isClass ? bareLabel(row.label) : '';
     if (name !== '') byName.set(name, byName.has(name) ? null : i);
   });
-  return { table, index, blocks, meanings, meaningOf, byCode, byName, filled: table.rows.some((row) => row.cells.length > 0) };
+  return { table, index, blocks, meanings, meaningOf, byCode, byName, byUnit: unitRows(table), filled: table.rows.some((row) => row.cells.length > 0), outlines: [] };
 }
+
+/** Kinds whose rows are units, or stand under units. */
+const BY_UNIT = new Set(['revenue', 'project_expenditure', 'general_public_expenditure_by_unit']);
+
+/**
+ * Rows of each unit: the one labelled with its name, or, where units stand beside projects, every row of that unit. A name that
+ * labels several rows is no key.
+ */
+function unitRows(table: OpenTable): Map<string, readonly number[]> {
+  const own = new Map<string, number[]>();
+  const under = new Map<string, number[]>();
+  if (!BY_UNIT.has(table.kind)) return own;
+  table.rows.forEach((row, i) => {
+    if (row.cells.length === 0) return;
+    const put = (map: Map<string, number[]>, name: string) => {
+      const list = map.get(name);
+      if (list) list.push(i);
+      else map.set(name, [i]);
+    };
+    if (row.label.length >= SHORTEST_UNIT) put(own, row.label);
+    for (const name of new Set(row.path.slice(0, -1))) if (name.length >= SHORTEST_UNIT && name !== row.label) put(under, name);
+  });
+  for (const [name, rows] of under) if (!own.has(name)) own.set(name, rows);
+    else own.set(name, []);
+  for (const [name, rows] of own) if (!under.has(name) && rows.length > 1) own.set(name, []);
+  return own;
+}
+
+/** Names of units are longer than those of subjects that stand in their place: 合计, 小计, 本级. */
+const SHORTEST_UNIT = 5;
+/** Share of the coded rows that must have a parent by code for a table to have a code tree. */
+const TREE_SHARE = 0.2;
+
+/** Outlines of the lists of a table that have no code tree, where a column of totals bears one out. */
+function outlinesOf(reading: Reading, inRow: readonly (readonly ColumnIdentity[])[]): Outline[] {
+  const { table, blocks, meaningOf } = reading;
+  if (table.kind === 'revenue_expenditure_summary' || table.kind === 'fiscal_appropriation_summary') return [];
+  return blocks.flatMap((block, b): Outline[] => {
+    const lead = block.columns[0]?.index;
+    if (lead === undefined) return [];
+    const totals = inRow[b]?.some((identity) => identity.left === lead) ?? false;
+    const known = block.rows.every((i) => table.rows[i]!.cells.every((cell) => cell.column !== null));
+    if (!totals && !known && block.columns.length > 1) return [];
+    const codes = new Set(block.rows.map((i) => table.rows[i]!.code).filter((code) => code !== ''));
+    const nested = [...codes].filter((code) => [3, 5, 6].some((length) => length < code.length && codes.has(code.slice(0, length)))).length;
+    if (codes.size > 0 && nested > TREE_SHARE * codes.size) return [];
+    const outline = outlineOf(table, block.rows, lead, block.rows.filter((i) => meaningOf[i] === 'total'));
+    return outline ? [outline] : [];
+  });
+}
+
+/** Sums of a borne-out outline: as good as those of a code tree. */
+const outlineSums = ({ table }: Reading, outline: Outline, key: string): RowSum[] =>
+  outline.sums.map(({ parent, parts }) => ({
+    id: `${key}.outline:${table.rows[parent]!.rowNo}#${parent}`,
+    rule: parent === outline.total ? 'total' : 'outline',
+    source: 'rule book',
+    kind: 'hierarchy',
+    must: true,
+    left: parent,
+    parts: parts.map((row) => ({ row, sign: 1 })),
+    scope: parent === outline.total ? '合计' : table.rows[parent]!.label,
+  }));
 
 // ---------------------------------------------------------------- inside a row
 
@@ -232,7 +302,9 @@ function noteIdentity(formula: Formula, block: Block, key: string): ColumnIdenti
   };
 }
 
-const TOTAL_LEAF = /^(本年|当年)?(收入|支出|财政拨款)?(合计|小计|总计)$/;
+const TOTAL_LEAF = /^(本年|当年)?(收入|支出|财政拨款|[“"]?三公[”"]?经费(支出)?)?(合计|小计|总计)$/;
+/** Printed beside 三公经费 and no part of it. */
+const BESIDE_THREE_PUBLIC = /会议|培训|差旅|机关运行/;
 const NO_SUMMAND = /其中|增减|增长|比上年|比.*[%％]|[%％]|率$|人数|扣除/;
 const STAGES = /^(年初|调整|全年|上年|本年|当年|\d{4}年)?(预算数?|决算数?|执行数|批复数|完成数)$/;
 
@@ -263,7 +335,7 @@ function headerIdentities(columns: readonly Column[], key: string): ColumnIdenti
   const visit = (node: HeaderNode) => {
     const total = node.children.find((child) => child.column !== null && child.children.length === 0 && TOTAL_LEAF.test(child.name));
     if (total) {
-      const others = node.children.filter((child) => child !== total);
+      const others = node.children.filter((child) => child !== total && !(/三公/.test(total.name) && BESIDE_THREE_PUBLIC.test(child.name)));
       const summands = others.some((child) => !NO_SUMMAND.test(child.name)) ? others.filter((child) => !NO_SUMMAND.test(child.name)) : others;
       const parts = summands.flatMap(value);
       // "其中：基本支出 | 项目支出" opens a whole break-down; a lone 其中 does not.
@@ -316,8 +388,10 @@ function downColumns(reading: Reading, rules: IdentityRules): Equation[] {
   const key = tableKey(table.order);
   const sums: RowSum[] = [...noteSums(reading, key), ...meaningSums(reading, key, rules)];
   const stacks = foldedBlocks(reading);
+  for (const outline of reading.outlines) sums.push(...outlineSums(reading, outline, key));
+  const outlined = new Set(reading.outlines.flatMap(({ sums: own }) => own.map(({ parent }) => parent)));
   for (const stack of stacks) {
-    sums.push(...treeSums(reading, stack, key));
+    sums.push(...treeSums(reading, stack, key).filter(({ left }) => !outlined.has(left)));
   }
   if (stacks.length === 1 && reading.blocks.length > 1) sums.push(...basicBlockSums(reading, stacks[0]!, key));
 
@@ -565,11 +639,11 @@ function acrossTables(readings: readonly Reading[], rules: IdentityRules): Equat
     const found = selectors.map((selector) => only(selector.kind));
     if (found.some((reading) => reading === null)) return;
     if (rule.without !== '' && found[0]!.table.columns.some((column) => column.measure === rule.without)) return;
-    const key = selectors.find((selector) => selector.row === 'code' || selector.row === 'class');
+    const key = selectors.find((selector) => selector.row === 'code' || selector.row === 'class' || selector.row === 'unit');
     const keys = key ? keysOf(found[selectors.indexOf(key)]!, key.row) : [''];
     for (const each of keys) {
-      const left = rule.left.map((selector, i) => cellsOf(found[i]!, selector, each));
-      const right = rule.right.map((selector, i) => cellsOf(found[rule.left.length + i]!, selector, each));
+      const left = rule.left.map((selector, i) => cellsOf(found[i]!, selector, each, rule.absentIsZero));
+      const right = rule.right.map((selector, i) => cellsOf(found[rule.left.length + i]!, selector, each, false));
       if ([...left, ...right].some((cells) => cells === null)) continue;
       const terms = [...left, ...right].flatMap((cells) => cells!);
       if (terms.length === 0 || left.flat().length === 0) continue;
@@ -595,24 +669,35 @@ function acrossTables(readings: readonly Reading[], rules: IdentityRules): Equat
 
 /** Keys the rows of a table can be matched by: codes of three digits and more, or class names. */
 function keysOf(reading: Reading, row: string): string[] {
+  if (row === 'unit') return [...reading.byUnit].flatMap(([name, rows]) => (rows.length > 0 ? [name] : []));
   const map = row === 'code' ? reading.byCode : reading.byName;
   return [...map].flatMap(([name, at]) => (at === null ? [] : [name]));
 }
 
 /** Cells a selector means; [] where the table is empty (nothing is nothing); null where the table has no such cell. */
-function cellsOf(reading: Reading, selector: CellSelector, key: string): Term[] | null {
+function cellsOf(reading: Reading, selector: CellSelector, key: string, absentIsZero: boolean): Term[] | null {
   const { table, index } = reading;
   if (!reading.filled) return [];
+  if (selector.row === 'unit') {
+    const rows = reading.byUnit.get(key) ?? [];
+    if (rows.length === 0) return null;
+    const terms = rows.flatMap((row): Term[] => {
+      const columns = amountColumns(table, table.rows[row]!.block).filter((column) => column.measure === selector.measure);
+      return columns.length === 1 ? [{ table: index, row, column: columns[0]!.index, sign: selector.sign }] : [];
+    });
+    return terms.length === rows.length ? terms : absentIsZero && terms.length === 0 ? [] : null;
+  }
   const row = rowOf(reading, selector.row, key);
   if (row === null || row === undefined) return null;
   if (table.rows[row]!.cells.length === 0 && selector.row === 'total') return null;
   const columns = amountColumns(table, table.rows[row]!.block);
   const matches = selector.measure === '' ? (columns.length === 1 ? columns : columns.filter((column) => column.measure === 'expenditure_total')) : columns.filter((column) => column.measure === selector.measure);
+  if (matches.length === 0 && absentIsZero) return [];
   if (matches.length !== 1) return null;
   return [{ table: index, row, column: matches[0]!.index, sign: selector.sign }];
 }
 
-function rowOf({ table, meanings, byCode, byName }: Reading, row: string, key: string): number | null | undefined {
+function rowOf({ table, meanings, byCode, byName, outlines }: Reading, row: string, key: string): number | null | undefined {
   if (row === 'code') return byCode.get(key);
   if (row === 'class') return byName.get(key);
   if (row.startsWith('code:')) return byCode.get(row.slice(5));
@@ -620,7 +705,40 @@ function rowOf({ table, meanings, byCode, byName }: Reading, row: string, key: s
     const filled = table.rows.flatMap((each, i) => (each.cells.length > 0 ? [i] : []));
     if (filled.length === 1) return filled[0];
     const totals = table.rows.flatMap((each, i) => (each.code === '' && each.cells.length > 0 && /^(合计|总计|总合计)$/.test(bareLabel(each.label)) ? [i] : []));
+    if (totals.length === 0) return outlines.length === 1 ? outlines[0]!.total : null;
     return totals.length === 1 ? totals[0] : null;
   }
   return meanings.get(row);
+}
+
+/**
+ * Columns of a kind of money that another table of the document says is not there: where the 政府性基金预算支出表 is printed
+ * without a figure, nothing in the document was spent from it.
+ */
+function emptyKinds(readings: readonly Reading[], rules: IdentityRules): Equation[] {
+  return rules.emptyKinds.flatMap((rule) => {
+    const own = readings.filter(({ table }) => table.kind === rule.empty);
+    // A table without a header was not read whole: nothing is known of it.
+    if (own.length === 0 || own.some(({ table, filled }) => filled || !table.empty || table.columns.length === 0)) return [];
+    return readings.flatMap(({ table, index, blocks }) => {
+      if (!rule.kinds.includes(table.kind)) return [];
+      return blocks.flatMap(({ columns, rows }) =>
+        columns.filter((column) => rule.measures.test(column.measure)).flatMap((column) =>
+          rows.filter((row) => table.rows[row]!.cells.length > 0).map((row): Equation => ({
+            id: `x.${rule.id}:${tableKey(table.order)}.c${column.index + 1}.r${table.rows[row]!.rowNo}#${row}`,
+            rule: rule.id,
+            source: 'other table',
+            kind: 'cross_table',
+            relation: '=',
+            must: rule.must,
+            backed: true,
+            group: `x.${rule.id}:${tableKey(table.order)}.c${column.index + 1}`,
+            scope: `${rule.empty} is empty, column ${column.index + 1}`,
+            left: [{ table: index, row, column: column.index, sign: 1 }],
+            right: [],
+          })),
+        ),
+      );
+    });
+  });
 }

@@ -1,0 +1,142 @@
+import type { OpenRow, OpenTable } from '../../src/model/table.js';
+import { pow10 } from '../../src/text/amount.js';
+import { roundingSlack } from './scale.js';
+
+/** A row and the rows it is the sum of: indexes into `OpenTable.rows`. */
+export interface OutlineSum {
+  readonly parent: number;
+  readonly parts: readonly number[];
+}
+
+/** How the rows of a list without a code tree add up, as its first column of totals bears out. */
+export interface Outline {
+  readonly sums: readonly OutlineSum[];
+  /** The row that is the sum of all others; null where none is printed. */
+  readonly total: number | null;
+}
+
+/** Share of the parents whose parts must add up for an outline to be believed. */
+const CLOSING = 0.9;
+/** Rows looked at for the parts of one row: keeps the search linear. */
+const LONGEST_SUM = 400;
+
+/**
+ * The outline of a list whose codes form no tree: projects under their group under their unit, purchases under their kind.
+ *
+ * Three readings are tried: row paths that begin alike, indents, and, where neither is printed, running sums (a row followed by
+ * rows that add up to it). One is taken only when the figures of the first column (`lead`, the row's total) bear it out: the
+ * roots add up to the total row, and nearly every parent is the sum of its parts. Each parent is kept only when its own sum
+ * closes. Which rows belong together does not depend on the column: what closes in one holds in all.
+ *
+ * Worked case: seeds/002 表10, lines 1046-1200: no code is the beginning of another; 合计 has lost its label. The indents say
+ * 503 = 机关业务工作 + …, and 2,722.43 + 1,754.59 + 2,246.00 + 5,095.65 + 4,127.97 + 5,978.20 + 1,249.40 = 23,174.24.
+ *
+ * `rows`: indexes of one list in print order. `lead`: the column of totals. `totals`: rows labelled 合计.
+ */
+export function outlineOf(table: OpenTable, rows: readonly number[], lead: number, totals: readonly number[]): Outline | null {
+  const filled = rows.filter((i) => table.rows[i]!.cells.length > 0);
+  if (filled.length < 3) return null;
+  const scale = filled.reduce((most, i) => table.rows[i]!.cells.reduce((each, cell) => Math.max(each, cell.amount.scale), most), 0);
+  const figures = new Map<number, number>();
+  for (const i of filled) {
+    const figure = leadFigure(table.rows[i]!, lead, scale);
+    if (figure === null) return null;
+    figures.set(i, figure);
+  }
+  const first = table.rows[filled[0]!]!;
+  const unlabelled = totals.length === 0 && first.label === '' && first.code === '' ? filled[0]! : null;
+  const total = totals.length === 1 ? totals[0]! : unlabelled;
+  const body = filled.filter((i) => i !== total);
+  const closes = ({ parent, parts }: OutlineSum): boolean => {
+    const gap = figures.get(parent)! - parts.reduce((sum, i) => sum + figures.get(i)!, 0);
+    return Math.abs(gap) <= (figures.get(parent) === 0 ? 0 : roundingSlack(parts.length));
+  };
+  const readings = [byPaths(table, body), byIndents(table, body), byRunningSums(body, figures)];
+  for (const parents of readings) {
+    if (!parents) continue;
+    const children = new Map<number, number[]>();
+    const roots: number[] = [];
+    body.forEach((i, n) => {
+      const parent = parents[n]!;
+      if (parent === null) roots.push(i);
+      else children.set(parent, [...(children.get(parent) ?? []), i]);
+    });
+    const sums = [...children].map(([parent, parts]): OutlineSum => ({ parent, parts }));
+    const closing = sums.filter(closes);
+    if (sums.length === 0 || closing.length < CLOSING * sums.length) continue;
+    if (total === null) {
+      // Without a total, only sums of several parts are beyond accident.
+      const several = closing.filter(({ parts }) => parts.length > 1);
+      if (parents !== readings[2] && several.length > 0) return { sums: several, total: null };
+      continue;
+    }
+    const whole: OutlineSum = { parent: total, parts: roots };
+    if (closes(whole)) return { sums: [whole, ...closing], total };
+  }
+  return null;
+}
+
+/** The row's figure under the column of totals, in units of the last digit printed; null where it cannot be told. */
+function leadFigure(row: OpenRow, lead: number, scale: number): number | null {
+  const exact = (cell: OpenRow['cells'][number]): number => Number(cell.amount.digits * pow10(scale - cell.amount.scale));
+  const at = row.cells.find((cell) => cell.column === lead);
+  if (at) return Number.isSafeInteger(exact(at)) ? exact(at) : null;
+  if (row.cells.every((cell) => cell.column !== null)) return 0;
+  // Columns are open: the total of a row stands first and is its largest figure.
+  const figures = row.cells.map(exact);
+  const [head = 0] = figures;
+  return figures.every((figure) => Number.isSafeInteger(figure) && figure >= 0 && figure <= head) ? head : null;
+}
+
+/** Parent of each row: the nearest row above whose path is the beginning of its own; null as a whole where no path is. */
+function byPaths(table: OpenTable, rows: readonly number[]): (number | null)[] | null {
+  const last = new Map<string, number>();
+  let nested = 0;
+  const parents = rows.map((i) => {
+    const { path } = table.rows[i]!;
+    let parent: number | null = null;
+    for (let depth = path.length - 1; depth > 0 && parent === null; depth--) parent = last.get(path.slice(0, depth).join('/')) ?? null;
+    last.set(path.join('/'), i);
+    if (parent !== null) nested++;
+    return parent;
+  });
+  return nested > 0 ? parents : null;
+}
+
+/** The same by indents. */
+function byIndents(table: OpenTable, rows: readonly number[]): (number | null)[] | null {
+  const stack: number[] = [];
+  let nested = 0;
+  const parents = rows.map((i) => {
+    while (stack.length > 0 && table.rows[stack.at(-1)!]!.indent >= table.rows[i]!.indent) stack.pop();
+    const parent = stack.at(-1) ?? null;
+    stack.push(i);
+    if (parent !== null) nested++;
+    return parent;
+  });
+  return nested > 0 ? parents : null;
+}
+
+/** The same by sums: a row is the parent of the rows after it that add up to it, the innermost first; never of one row alone. */
+function byRunningSums(rows: readonly number[], figures: ReadonlyMap<number, number>): (number | null)[] | null {
+  const parents: (number | null)[] = rows.map(() => null);
+  /** Position after the last row under each. */
+  const ends: number[] = rows.map((_, n) => n + 1);
+  let nested = 0;
+  for (let n = rows.length - 1; n >= 0; n--) {
+    const own = figures.get(rows[n]!)!;
+    let sum = 0;
+    let at = n + 1;
+    const parts: number[] = [];
+    while (own > 0 && at < rows.length && sum < own && at - n < LONGEST_SUM) {
+      parts.push(at);
+      sum += figures.get(rows[at]!)!;
+      at = ends[at]!;
+    }
+    if (sum !== own || parts.length < 2) continue;
+    for (const part of parts) parents[part] = rows[n]!;
+    ends[n] = at;
+    nested++;
+  }
+  return nested > 0 ? parents : null;
+}
