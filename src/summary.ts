@@ -79,6 +79,7 @@ const WORDS = {
     checksFile: 'every identity tried; passed = false for those that do not hold',
     documentsFile: 'a row a source file, with its status and error',
     jsonFile: 'everything of one document, with positions and messages',
+    neutralised: (n: string) => `${n} cells that a spreadsheet would run as formulas were written with an apostrophe in front`,
     interrupted: 'Interrupted. What is done is kept: run the same command again to finish.',
   },
   zh: {
@@ -109,6 +110,7 @@ const WORDS = {
     checksFile: '全部勾稽校验；passed = false 为不成立者',
     documentsFile: '每个源文件一行，含状态与错误',
     jsonFile: '单份文件的全部内容、位置与提示',
+    neutralised: (n: string) => `${n} 个会被电子表格当作公式执行的单元格前已加撇号`,
     interrupted: '已中断。已完成的部分保留：再次运行同一命令即可继续。',
   },
 } as const;
@@ -164,11 +166,13 @@ export function summaryText(result: BatchResult, { outDir, language, paint }: Su
     lines.push(`  ${paint.bold(words.look)}`);
     for (const { severity, place, text, rule } of notices.slice(0, MOST_SHOWN)) {
       const colour = severity === 'error' ? paint.red : paint.yellow;
-      lines.push(`    ${colour(place)}  ${clipped(text)} ${paint.dim(rule)}`);
+      lines.push(`    ${colour(place)}  ${clipped(text)}${rule === '' ? '' : ` ${paint.dim(rule)}`}`);
     }
     const more = totals.noticed + result.documents.filter(isFailed).length - Math.min(MOST_SHOWN, notices.length);
     if (more > 0) lines.push(`    ${paint.dim(words.more(number(more)))}`);
   }
+  const neutralised = result.written?.neutralised ?? 0;
+  if (neutralised > 0) lines.push('', `  ${paint.yellow(words.neutralised(number(neutralised)))}`);
   if (result.interrupted) lines.push('', `  ${paint.yellow(words.interrupted)}`);
   else if (result.written) {
     lines.push('', `  ${paint.bold(words.where)}`);

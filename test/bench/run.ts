@@ -1,0 +1,95 @@
+/**
+ * `npm run bench`: ratios, not seconds, so that machines can be compared; docs/benchmarks.md explains each.
+ * `npm run bench -- --documents 200` changes the larger of the two batches (default 300).
+ */
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const CLI = join(ROOT, 'dist/src/cli.js');
+const args = process.argv.slice(2);
+const many = args.includes('--documents') ? Number(args[args.indexOf('--documents') + 1]) : 300;
+const work = mkdtempSync(join(tmpdir(), 'kemu-bench-'));
+
+interface Used {
+  /** Wall-clock seconds, processor seconds of all processes, peak resident megabytes of the parent. */
+  readonly wall: number;
+  readonly cpu: number;
+  readonly megabytes: number;
+}
+
+/** Runs Node in a process of its own and tells what it used; the best of `times`. */
+function measure(command: readonly string[], times = 3): Used {
+  const wrapper = `
+    const { spawn } = require('node:child_process');
+    const started = process.hrtime.bigint();
+    const child = spawn(process.execPath, ${JSON.stringify(command)}, { stdio: 'ignore', cwd: ${JSON.stringify(ROOT)} });
+    let peak = 0;
+    const look = setInterval(() => {
+      try { peak = Math.max(peak, Number(/VmHWM:\\s+(\\d+)/.exec(require('node:fs').readFileSync('/proc/' + child.pid + '/status', 'utf8'))[1])); } catch {}
+    }, 20);
+    child.on('exit', () => {
+      clearInterval(look);
+      const stat = require('node:fs').readFileSync('/proc/self/stat', 'utf8').split(') ')[1].split(' ');
+      console.log(JSON.stringify({ wall: Number(process.hrtime.bigint() - started) / 1e9, cpu: (Number(stat[13]) + Number(stat[14])) / 100, megabytes: peak / 1024 }));
+    });`;
+  const runs = Array.from({ length: times }, () => JSON.parse(spawnSync(process.execPath, ['-e', wrapper], { encoding: 'utf8' }).stdout) as Used);
+  return runs.reduce((best, run) => (run.cpu < best.cpu ? run : best));
+}
+
+/** So many copies of the corpus' dumps, each with its own bytes. */
+function copies(n: number): string {
+  const folder = join(work, `copies-${n}`);
+  mkdirSync(folder);
+  const dumps = readdirSync(join(ROOT, 'corpus'), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.txt'));
+  for (let i = 0; i < n; i++) {
+    const source = readFileSync(join(ROOT, 'corpus', dumps[i % dumps.length]!));
+    writeFileSync(join(folder, `${String(i).padStart(5, '0')}.txt`), Buffer.concat([source, Buffer.from(`\n${i}\n`)]));
+  }
+  return folder;
+}
+
+const convert = (input: string, ...more: string[]): string[] => [CLI, 'convert', input, '--out', join(work, `out-${Math.random()}`), '--force', '-q', ...more];
+const row = (what: string, value: string, from: string): void => console.log(`${what.padEnd(52)} ${value.padStart(10)}   ${from}`);
+const s = (x: number): string => `${x.toFixed(2)} s`;
+
+try {
+  const seeds = join(work, 'seeds');
+  mkdirSync(seeds);
+  for (const name of readdirSync(join(ROOT, 'seeds'))) copyFileSync(join(ROOT, 'seeds', name), join(seeds, name));
+  const reader = join(work, 'reader.mjs');
+  writeFileSync(reader, `import { readFileSync, readdirSync } from 'node:fs'; import { read } from '${join(ROOT, 'dist/src/read.js')}'; for (const n of readdirSync('${seeds}')) await read({ name: n, bytes: readFileSync('${seeds}/' + n) }, {});`);
+  const nothing = measure(['-e', '0']);
+  const bare = measure([reader]);
+  const whole = measure(convert(seeds));
+  console.log(`Processors: ${availableParallelism()}\n`);
+  row('seeds: whole pipeline / start-up and reading (cpu)', (whole.cpu / bare.cpu).toFixed(1), `${s(whole.cpu)} / ${s(bare.cpu)}; Node alone ${s(nothing.cpu)}`);
+  row('seeds: peak memory', `${whole.megabytes.toFixed(0)} MB`, '');
+
+  const few = copies(Math.max(10, Math.floor(many / 10)));
+  const lots = copies(many);
+  const one = measure(convert(lots, '--jobs', '1'), 1);
+  const two = measure(convert(lots, '--jobs', '2'), 1);
+  row(`${many} documents: one worker / two (wall)`, (one.wall / two.wall).toFixed(2), `${s(one.wall)} / ${s(two.wall)}`);
+  row(`${many} documents: documents a second, two workers`, (many / two.wall).toFixed(1), '');
+  const less = measure(convert(few, '--jobs', '2'), 1);
+  row('ten times the documents: growth of processor time', (two.cpu / less.cpu).toFixed(1), `${s(two.cpu)} / ${s(less.cpu)}`);
+  row('ten times the documents: memory of the parent', (two.megabytes / less.megabytes).toFixed(2), `${two.megabytes.toFixed(0)} / ${less.megabytes.toFixed(0)} MB`);
+
+  const pdfs = readdirSync(join(ROOT, 'corpus'), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.pdf'));
+  if (pdfs.length > 0) {
+    const folder = join(work, 'pdfs');
+    mkdirSync(folder);
+    for (const name of pdfs) copyFileSync(join(ROOT, 'corpus', name), join(folder, name.split('/').at(-1)!));
+    const script = join(work, 'pdf-reader.mjs');
+    writeFileSync(script, `import { readFileSync, readdirSync } from 'node:fs'; import { read } from '${join(ROOT, 'dist/src/read.js')}'; let pages = 0; for (const n of readdirSync('${folder}')) pages += (await read({ name: n, bytes: readFileSync('${folder}/' + n) }, {})).pageCount;`);
+    const readOnly = measure([script], 1);
+    const all = measure(convert(folder, '--jobs', '1'), 1);
+    row('PDF: whole pipeline / bare reader (cpu)', (all.cpu / readOnly.cpu).toFixed(2), `${s(all.cpu)} / ${s(readOnly.cpu)}, ${pdfs.length} files`);
+  }
+} finally {
+  rmSync(work, { recursive: true, force: true });
+}

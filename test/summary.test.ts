@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import type { BatchResult } from '../src/batch.js';
+import type { Outcome } from '../src/outcome.js';
+import { summaryText, totalsOf } from '../src/summary.js';
+
+const plain = (text: string): string => text;
+const paint = { bold: plain, dim: plain, green: plain, yellow: plain, red: plain };
+const outcome = (more: Partial<Outcome> = {}): Outcome => ({
+  documentId: 'a-1', status: 'ok', error: '', kept: false, pages: 3, tables: 2, emptyTables: 1,
+  facts: { high: 9, medium: 1, low: 0 }, indicators: 0, statements: 4, checks: { passed: 5, failed: 1 }, noticed: 0, notices: [], milliseconds: 10, ...more,
+});
+const notice = (text: string) => ({ severity: 'warning', rule: 'align/ambiguous-column', text, page: null, line: 7 });
+const result: BatchResult = {
+  documents: [
+    { position: 1, sourcePath: 'a.txt', documentId: 'a-1', outcome: outcome({ noticed: 20, notices: Array.from({ length: 5 }, (_, i) => notice(`first ${i}`)) }) },
+    { position: 2, sourcePath: 'b.pdf', documentId: 'b-1', outcome: outcome({ status: 'failed', error: 'b.pdf: encrypted', facts: { high: 0, medium: 0, low: 0 } }) },
+    { position: 3, sourcePath: 'c.txt', documentId: 'c-1', outcome: outcome({ kept: true, noticed: 1, notices: [notice('other')] }) },
+  ],
+  duplicates: 1, skipped: 2, interrupted: false, written: null, milliseconds: 1234,
+};
+
+describe('the summary of a run', () => {
+  it('counts', () => {
+    expect(totalsOf(result)).toMatchObject({ documents: 3, ok: 2, failed: 1, kept: 1, facts: { high: 18, medium: 2, low: 0 }, checks: { passed: 15, failed: 3 }, noticed: 21 });
+  });
+
+  it('shows failed documents first, then something of every document', () => {
+    const text = summaryText(result, { outDir: 'out', language: 'en', paint });
+    const lines = text.split('\n').map((line) => line.trim());
+    const from = lines.indexOf('A person should look at');
+    expect(lines.slice(from + 1, from + 4)).toEqual(['b.pdf  b.pdf: encrypted', 'a.txt:7  first 0 align/ambiguous-column', 'c.txt:7  other align/ambiguous-column']);
+    expect(text).toContain('facts              20   high 18 (90.0 %) · medium 2 (10.0 %)');
+    expect(text).toContain('… and 15 more');
+  });
+
+  it('says that nothing needs a person, and that a run was interrupted, in Chinese too', () => {
+    const quiet = { ...result, documents: [], interrupted: true };
+    expect(summaryText(quiet, { outDir: 'out', language: 'zh', paint })).toMatch(/没有需要人工核对的内容[\s\S]*已中断/);
+  });
+});
