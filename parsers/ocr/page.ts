@@ -5,7 +5,7 @@ import { squeeze } from '../../src/text/full-width.js';
 import type { OcrEngine, ReadLine } from './engine.js';
 import { emOf, findPieces, union, withoutSpecks, type TextPiece } from './layout.js';
 import { withoutSeals, type PagePicture } from './pictures.js';
-import { blank, crop, flatten, otsu, quarterTurns, resize, rotate, threshold, type Area, type Grey } from './raster.js';
+import { blank, crop, flatten, otsu, palest, quarterTurns, resize, rotate, threshold, type Area, type Grey } from './raster.js';
 import { eraseRules, findRules } from './rulings.js';
 import { skewOf } from './skew.js';
 import { readable } from './readable.js';
@@ -31,10 +31,12 @@ export interface ScannedPage {
 const USUAL_TYPE = 10.5;
 /** Skew below this (degrees) moves a line across the page by less than a pixel at 200 dpi. */
 const LEVEL = 0.03;
-/** Rules are printed thinner than text and scan paler: their threshold lies this much (of 255) above the text's. */
+/** Rules and thin strokes (一) scan paler than the text: their threshold lies up to this much (of 255) above Otsu's. */
 const PALER = 45;
 /** Paper left around a line (ems). */
 const AROUND = 0.12;
+/** Paper taken along beside a part of a line (ems). */
+const BESIDE = 0.35;
 /** Lines lower than this (ems): figures, dashes. They are read at the height of a whole character. */
 const WHOLE_HEIGHT = 0.95;
 /** Higher than this (inches) no line of text is: pictures, seals, charts. */
@@ -52,8 +54,8 @@ const SURE = 0.8;
 export async function readScannedPage(picture: PagePicture, engine: OcrEngine): Promise<ScannedPage> {
   const flat = flatten(withoutSeals(picture));
   const upright = await uprightOf(flat, picture.dpi, engine);
-  const { grey, dpi } = { grey: upright.grey, dpi: picture.dpi };
-  const layout = layoutOf(grey, dpi);
+  const { dpi } = picture;
+  const layout = upright.layout ?? layoutOf(upright.grey, dpi);
   const pieces: ReadPiece[] = [];
   let next = 0;
   const work = async () => {
@@ -90,9 +92,10 @@ interface Layout {
 
 function layoutOf(grey: Grey, dpi: number): Layout {
   const level = otsu(grey);
-  const rules = findRules(threshold(grey, Math.min(225, level + PALER)), dpi);
-  const clean = eraseRules(grey, rules, dpi);
-  const bits = withoutSpecks(threshold(clean, level));
+  const pale = palest(grey, level, PALER);
+  const { rules, underlines } = findRules(threshold(grey, pale), dpi);
+  const clean = eraseRules(grey, [...rules, ...underlines], dpi);
+  const bits = withoutSpecks(threshold(clean, pale));
   const scale = 72 / dpi;
   const rulings: Ruling[] = rules.map((r) => {
     const x = ((r.x0 + r.x1) / 2) * scale;
@@ -148,8 +151,16 @@ function cut(grey: Grey, piece: TextPiece & { readonly room: Area | null }, em: 
   const y0 = Math.max(room.y0, Math.floor(piece.y0 - missing / 2 - around));
   const y1 = Math.min(room.y1, Math.ceil(piece.y1 + missing / 2 + around));
   const side = Math.round(around * 1.5);
-  const gap = Math.round(0.5 * em);
-  const parts = piece.parts.map((part) => crop(grey, { x0: Math.max(room.x0, part.x0 - 2), y0, x1: Math.min(room.x1, part.x1 + 2), y1 }));
+  const gap = Math.round(0.3 * em);
+  // Strokes too pale to be found stand beside those that were: the paper around a part goes with it.
+  const beside = Math.round(BESIDE * em);
+  const parts = piece.parts.map((part, i) => {
+    const before = piece.parts[i - 1];
+    const after = piece.parts[i + 1];
+    const x0 = Math.max(room.x0, part.x0 - beside, before ? (before.x1 + part.x0) / 2 : 0);
+    const x1 = Math.min(room.x1, part.x1 + beside, after ? (part.x1 + after.x0) / 2 : grey.width);
+    return crop(grey, { x0, y0, x1, y1 });
+  });
   const width = parts.reduce((sum, p) => sum + p.width, 0) + gap * (parts.length - 1) + 2 * side;
   const out = blank(width, y1 - y0);
   let x = side;
@@ -183,14 +194,23 @@ function linesOf(pieces: readonly ReadPiece[], page: number, box: (a: Area) => B
   });
 }
 
+interface Upright {
+  readonly grey: Grey;
+  /** Null where the page has to be laid out again. */
+  readonly layout: Layout | null;
+  readonly turns: number;
+  readonly degrees: number;
+}
+
 /** Which of the four ways up reads best, and levelled. Text that reads well as it lies is not tried otherwise. */
-async function uprightOf(flat: Grey, dpi: number, engine: OcrEngine): Promise<{ grey: Grey; turns: number; degrees: number }> {
-  let best: { grey: Grey; turns: number; degrees: number; score: number } | null = null;
+async function uprightOf(flat: Grey, dpi: number, engine: OcrEngine): Promise<Upright> {
+  let best: (Upright & { readonly score: number }) | null = null;
   for (const turns of [0, 1]) {
     const turned = quarterTurns(flat, turns);
     const degrees = -skewOf(threshold(resize(turned, turned.width >> 1, turned.height >> 1), otsu(turned)));
     const grey = Math.abs(degrees) > LEVEL ? rotate(turned, degrees) : turned;
-    const { clean, pieces, em } = layoutOf(grey, dpi);
+    const layout = layoutOf(grey, dpi);
+    const { clean, pieces, em } = layout;
     const sample = pieces
       .filter((p) => p.x1 - p.x0 > 3 * (p.y1 - p.y0) && p.y1 - p.y0 > 0.6 * em)
       .sort((a, b) => Math.min(b.x1 - b.x0, 14 * em) - Math.min(a.x1 - a.x0, 14 * em))
@@ -206,7 +226,7 @@ async function uprightOf(flat: Grey, dpi: number, engine: OcrEngine): Promise<{ 
       // Few lines say little: a page of one word may lie any way.
       const score = sample.length === 0 ? (turns === 0 && over === 0 ? 0.01 : 0) : (sum / sample.length) * Math.min(1, 0.7 + 0.05 * sample.length);
       if (!best || score > best.score + (best.turns === 0 ? 0.05 : 0)) {
-        best = { grey: over === 0 ? grey : quarterTurns(grey, 2), turns: turns + over, degrees, score };
+        best = { grey: over === 0 ? grey : quarterTurns(grey, 2), layout: over === 0 ? layout : null, turns: turns + over, degrees, score };
       }
       if (best.score >= SURE && best.turns === 0) return best;
     }

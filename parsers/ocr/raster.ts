@@ -110,6 +110,24 @@ export function otsu(grey: Grey): number {
   return at;
 }
 
+/** The palest grey that is not yet the paper's own noise: thin strokes down to here are ink. Never below `level`. */
+export function palest(grey: Grey, level: number, paler: number): number {
+  const histogram = new Float64Array(256);
+  for (const v of grey.data) histogram[v]!++;
+  let paper = 255;
+  for (let v = 255; v > level; v--) if (histogram[v]! > histogram[paper]!) paper = v;
+  let above = 0;
+  for (let v = paper; v < 256; v++) above += histogram[v]!;
+  // As many pixels lie below the paper's grey as above it: 68 of 100 of them within one standard deviation.
+  let below = 0;
+  let spread = 0;
+  while (paper - spread > level && below < 0.68 * above) below += histogram[paper - spread++]!;
+  return Math.max(level, Math.min(level + paler, paper - NOISE_REACH * spread));
+}
+
+/** Noise reaches this many standard deviations below the paper's grey. */
+const NOISE_REACH = 3.2;
+
 export function threshold(grey: Grey, level: number): Bits {
   const data = new Uint8Array(grey.data.length);
   for (let i = 0; i < data.length; i++) data[i] = grey.data[i]! <= level ? 1 : 0;

@@ -16,11 +16,32 @@ export function readable(text: string): string {
       .replace(/:/g, '：')
       .replace(/;/g, '；')
       .replace(/\?/g, '？')
-      .replace(/([^\d]),|,(?=[^\d])/g, '$1，')
+      .replace(/_+/g, '')
+      .replace(/(?<!\d),|,(?!\d)/g, '，')
+      .replace(/\d[\d,，.。．]*\d/g, figureMarks)
+      .replace(/(?<=[\u3400-\u9fff])[〇○](?=(?:百|千|万|亿)?元|个|人|辆|台|次)/g, '0')
+      .replace(/(\d{1,3})\.(\d{3})(?=万元)/g, '$1,$2')
       .replace(/(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])/g, '');
   } else if (/\d/.test(t)) {
     const figure = t.replace(/\s+/g, '').replace(/[，]/g, ',').replace(/[。．·]/g, '.').replace(/[—–−]/g, '-');
-    if (/^-?[\d,.]+%?$/.test(figure)) t = figure;
+    if (/^-?[\d,.]+%?$/.test(figure)) t = figure.replace(/\d[\d,.]*\d/, figureMarks);
   }
   return t;
+}
+
+/**
+ * The marks of a figure by their places: points and commas look alike on a scan. All groups but the last have three digits
+ * where they are thousands; a last group of any other length than three stands behind the decimal point.
+ */
+export function figureMarks(figure: string): string {
+  const groups = figure.split(/[,，.。．]+/);
+  if (groups.length < 2) return figure;
+  const marks = figure.replace(/\d+/g, ' ').trim().split(/\s+/);
+  const head = groups[0]!;
+  const middle = groups.slice(1, -1);
+  const last = groups[groups.length - 1]!;
+  if (head.length > 3 || head.startsWith('0') || middle.some((g) => g.length !== 3)) return groups.length === 2 && /^[。．]$/.test(marks[0]!) ? groups.join('.') : figure;
+  if (groups.length === 2 && last.length !== 3) return /^[.。．]$/.test(marks[0]!) ? groups.join('.') : figure;
+  if (groups.length === 2) return /^[,，]$/.test(marks[0]!) ? groups.join(',') : figure;
+  return last.length === 3 ? (/^[,，]$/.test(marks[marks.length - 1]!) ? groups.join(',') : `${groups.slice(0, -1).join(',')}.${last}`) : `${groups.slice(0, -1).join(',')}.${last}`;
 }

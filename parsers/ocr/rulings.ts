@@ -4,6 +4,9 @@ import { transpose, type Area, type Bits, type Grey } from './raster.js';
 export interface PictureRule extends Area {
   readonly horizontal: boolean;
   readonly thickness: number;
+  /** Share of its length that is ink, and that of the rows just beyond it: a row of tight text is as inky above and below. */
+  readonly solid: number;
+  readonly beside: number;
 }
 
 /** Shortest rule, in inches: longer than a character is wide (0.14 in at 10 pt), shorter than a narrow column. */
@@ -20,11 +23,16 @@ const SOLID = 0.8;
  * Rules of a levelled page: long runs of ink, thin across. Rows are looked at with their neighbours, so that a rule that
  * still leans by a pixel over its length is found whole. Short verticals between two rules are added afterwards.
  */
-export function findRules(bits: Bits, dpi: number): PictureRule[] {
+export function findRules(bits: Bits, dpi: number): { rules: PictureRule[]; underlines: PictureRule[] } {
   const horizontals = along(bits, dpi, SHORTEST_H).map((r) => ({ ...r, horizontal: true }));
-  const verticals = along(transpose(bits), dpi, SHORTEST_V).map((r) => ({ x0: r.y0, y0: r.x0, x1: r.y1, y1: r.x1, thickness: r.thickness, horizontal: false }));
-  return withoutStrokes([...horizontals, ...verticals], dpi);
+  const verticals = along(transpose(bits), dpi, SHORTEST_V).map((r) => ({ ...r, x0: r.y0, y0: r.x0, x1: r.y1, y1: r.x1, horizontal: false }));
+  const rules = withoutStrokes([...horizontals, ...verticals], dpi);
+  const underlines = horizontals.filter((r) => !rules.includes(r) && r.x1 - r.x0 >= UNDERLINE.least * dpi && r.thickness <= Math.max(2.5, UNDERLINE.thickest * dpi) && r.solid >= UNDERLINE.solid && r.beside <= UNDERLINE.beside);
+  return { rules, underlines };
 }
+
+/** Lines under figures left to fill in: longer than the strokes of titles, thin (inches). */
+const UNDERLINE = { least: 0.4, thickest: 0.02, solid: 0.9, beside: 0.3 };
 
 /** Rules this long (inches) are never strokes of characters, not even of a title's. */
 const SURE = 1.2;
@@ -37,7 +45,7 @@ function withoutStrokes(found: readonly PictureRule[], dpi: number): PictureRule
   const near = MEET * dpi;
   const meets = (x: number, y: number, o: PictureRule) => x >= o.x0 - near && x <= o.x1 + near && y >= o.y0 - near && y <= o.y1 + near;
   const kept = found.filter((r) => length(r) >= SURE * dpi);
-  let open = found.filter((r) => length(r) < SURE * dpi);
+  let open = found.filter((r) => length(r) < SURE * dpi && r.beside <= PAPER_BESIDE);
   for (let again = true; again; ) {
     const passed = open.filter((r) => {
       const x = (r.x0 + r.x1) / 2;
@@ -54,9 +62,10 @@ function withoutStrokes(found: readonly PictureRule[], dpi: number): PictureRule
   return kept;
 }
 
-interface Along extends Area {
-  readonly thickness: number;
-}
+type Along = Omit<PictureRule, 'horizontal'>;
+
+/** A short rule's neighbouring rows are mostly paper. */
+const PAPER_BESIDE = 0.5;
 
 function along(bits: Bits, dpi: number, shortest: number): Along[] {
   const { width, height, data } = bits;
@@ -139,7 +148,15 @@ function along(bits: Bits, dpi: number, shortest: number): Along[] {
     if (length < least || thickness > thickest || length < 4 * thickness) continue;
     const middle = band.moment / band.weight;
     const half = Math.max(thickness / 2, 0.5);
-    out.push({ x0: band.x0, x1: band.x1, y0: middle - half, y1: middle + half, thickness });
+    const share = (y: number): number => {
+      if (y < 0 || y >= height) return 0;
+      let ink = 0;
+      for (let x = band.x0; x < band.x1; x++) ink += data[y * width + x]!;
+      return ink / length;
+    };
+    const reach = half + Math.max(2, 0.012 * dpi);
+    const beside = Math.max(share(Math.round(middle - reach)), share(Math.round(middle + reach)));
+    out.push({ x0: band.x0, x1: band.x1, y0: middle - half, y1: middle + half, thickness, solid: share(Math.floor(middle)), beside });
   }
   return out;
 }
