@@ -4,6 +4,7 @@ import type { Message } from './model/message.js';
 import type { Place } from './model/place.js';
 import type { Basis, Cell, Row, Table } from './model/table.js';
 import { formatAmount, parseAmount } from './text/amount.js';
+import { columnNames } from './text/column-names.js';
 
 /** Flags of items that a person has settled: nothing is left to check. */
 export const SETTLED_FLAGS: ReadonlySet<string> = new Set(['confirmed-by-person', 'corrected-by-person', 'source-error-by-person']);
@@ -147,6 +148,7 @@ export function applyCorrections(read: Correctable, corrections: readonly Correc
     );
   }
   const cells = cellsOf(read.tables);
+  const names = read.tables.map(namesOf);
   const tables = read.tables.map((table) => ({ ...table, rows: table.rows.map((row) => ({ ...row, cells: [...row.cells] as Cell[] })) as EditableRow[] }));
   const indicators = [...read.indicators];
   const fields = [...read.fields];
@@ -155,7 +157,7 @@ export function applyCorrections(read: Correctable, corrections: readonly Correc
     let state: Replayed['state'] = 'not-found';
     let at: CellAt | null = null;
     if (correction.kind === 'fact') {
-      at = findCell(correction, cells, read.tables);
+      at = findCell(correction, cells, read.tables, names);
       if (at) {
         const problem = correctCell(correction, tables[at.table]!, at);
         state = problem === '' ? 'applied' : 'rejected';
@@ -207,7 +209,7 @@ function cellsOf(tables: readonly { readonly order: number; readonly rows: reado
 const RECOGNISED = 5;
 
 /** The cell a correction speaks of: the same spelling, and the key, line, page, row and column that most agree. */
-function findCell(correction: Correction, cells: readonly CellAt[], tables: readonly Table[]): CellAt | null {
+function findCell(correction: Correction, cells: readonly CellAt[], tables: readonly Table[], names: readonly (readonly string[])[]): CellAt | null {
   let best: CellAt | null = null;
   let most = RECOGNISED - 1;
   let tied = false;
@@ -221,7 +223,7 @@ function findCell(correction: Correction, cells: readonly CellAt[], tables: read
       (at.key === correction.key ? 3 : 0) +
       (String(line || '') === correction.line && String(page || '') === correction.page ? 2 : 0) +
       (row.label === correction.row_label ? 2 : 0) +
-      (table.columns[cell.column]?.path.join('/') === correction.column_path ? 1 : 0) +
+      (names[at.table]![cell.column] === correction.column_path ? 1 : 0) +
       (table.tableNo === correction.table_no ? 1 : 0);
     if (marks > most) {
       best = at;
@@ -232,10 +234,12 @@ function findCell(correction: Correction, cells: readonly CellAt[], tables: read
   return tied ? null : best;
 }
 
+const namesOf = ({ columns }: Pick<Table, 'columns'>): string[] => columnNames(columns.map((column) => column.path));
+
 /** What the program takes there without corrections, in the form `was` is written in. */
 function machineReading({ action }: Correction, table: Table, row: Row, c: number): string {
   const cell = row.cells[c]!;
-  if (action === 'column') return table.columns[cell.column]?.path.join('/') ?? '';
+  if (action === 'column') return namesOf(table)[cell.column] ?? '';
   if (action === 'label') return row.label;
   if (action === 'code') return row.code;
   return formatAmount(cell.amount);
@@ -262,8 +266,8 @@ function correctCell(correction: Correction, table: { columns: Table['columns'];
       return '';
     }
     case 'column': {
-      const column = table.columns.find((each) => each.path.join('/') === correction.taken && each.role !== 'text');
-      if (!column) return `the table has no column ${correction.taken}`;
+      const column = table.columns[namesOf(table).indexOf(correction.taken)];
+      if (!column || column.role === 'text') return `the table has no column ${correction.taken}`;
       put({ column: column.index, spent: [] }, 'corrected-by-person');
       return '';
     }

@@ -26,6 +26,7 @@ import {
   type TextView,
 } from './page/api.js';
 import { Sources } from './sources.js';
+import { columnNames } from '../text/column-names.js';
 
 /** Documents whose records are kept parsed. */
 const KEPT = 4;
@@ -376,7 +377,7 @@ export class ReviewStore {
   }
 
   private factView(record: DocumentRecord, table: TableRecord, fact: FactRecord): FactView {
-    const columns = table.column_paths.map((path) => path.join('/'));
+    const columns = namesOf(table);
     const key = fact.fact_id.slice(record.document_id.length + 1);
     const { fixes, before } = this.fixesOf(record, 'fact', key);
     const indexOf = (path: string): number => columns.indexOf(path);
@@ -402,7 +403,7 @@ export class ReviewStore {
       basis: fact.basis.filter((basis) => basis !== 'person'),
       flags: machineFlags(fact.flags),
       subject: [fact.subject_code, fact.subject_name].filter((part) => part !== '').join(' '),
-      candidates: fact.candidates.map(({ column_path, why }) => ({ column: indexOf(column_path.join('/')), why })).filter(({ column }) => column >= 0),
+      candidates: candidateColumns(table.column_paths, fact.candidates, own),
       fixes,
     };
   }
@@ -444,7 +445,8 @@ export class ReviewStore {
   }
 
   /** What stands about an item, and what the program had read before the last conversion applied it. */
-  private fixesOf(record: DocumentRecord, kind: ItemKind, key: string): { fixes: Fix[]; before: Map<string, string> } {
+  private fixesOf(record: DocumentRecord, kind: ItemKind, key: string): { fixes: readonly Fix[]; before: ReadonlyMap<string, string> } {
+    if (!record.corrections && !this.standingOf.has(record.sha256)) return UNTOUCHED;
     const replayed = record.corrections?.filter((each) => each.kind === kind && each.state === 'applied' && each.became === key) ?? [];
     const before = new Map<string, string>();
     for (const { action, field, was } of replayed) if (action !== 'accept' && action !== 'source-error') before.set(field === '' ? action : `${action} ${field}`, was);
@@ -473,7 +475,7 @@ export class ReviewStore {
     for (const table of record.tables) {
       const at = orderOf(table.table_id);
       if (!tables.has(at)) continue;
-      const columns = table.column_paths.map((path) => path.join('/'));
+      const columns = namesOf(table);
       for (const fact of table.facts) {
         const view = this.factView(record, table, fact);
         const now = effective(view, view.fixes, columns);
@@ -492,7 +494,7 @@ export class ReviewStore {
         const fact = table.facts.find((each) => each.fact_id === id);
         if (!fact) continue;
         const view = this.factView(record, table, fact);
-        const columnPath = before.get('column') ?? fact.column_path.join('/');
+        const columnPath = namesOf(table)[view.column] ?? fact.column_path.join('/');
         return {
           printed: fact.value_printed,
           tableNo: table.table_no,
@@ -531,6 +533,17 @@ export class ReviewStore {
   }
 }
 
+/** Columns of the candidates; several columns of one path are taken in turn, the figure's own left out. */
+function candidateColumns(paths: readonly (readonly string[])[], candidates: FactRecord['candidates'], own: number): { column: number; why: string }[] {
+  const used = new Set([own]);
+  return candidates.flatMap(({ column_path, why }) => {
+    const column = paths.findIndex((path, i) => !used.has(i) && path.join('/') === column_path.join('/'));
+    if (column < 0) return [];
+    used.add(column);
+    return [{ column, why }];
+  });
+}
+
 interface Found {
   readonly printed: string;
   readonly tableNo: string;
@@ -560,6 +573,16 @@ export function documentIds(outDir: string): string[] {
 /** Original key of every item whose key the last conversion changed or kept while correcting it. */
 function originsOf(record: DocumentRecord): Map<string, string> {
   return new Map((record.corrections ?? []).filter((each) => each.state === 'applied').map((each) => [`${each.kind} ${each.became}`, each.key]));
+}
+
+/** What is known of an item of a document nobody has corrected. */
+const UNTOUCHED = { fixes: [], before: new Map<string, string>() } as const;
+
+const names = new WeakMap<TableRecord, string[]>();
+function namesOf(table: TableRecord): string[] {
+  let own = names.get(table);
+  if (!own) names.set(table, (own = columnNames(table.column_paths)));
+  return own;
 }
 
 const machineFlags = (flags: readonly string[]): string[] => flags.filter((flag) => !SETTLED_FLAGS.has(flag) && flag !== 'row-corrected-by-person');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { effective } from './page/effective.js';
 import type { TextView } from './page/api.js';
 import { documentIds, ReviewStore } from './store.js';
+import { columnNames } from '../text/column-names.js';
 
 const FACT_COLUMNS = ['table_no', 'row_no', 'code', 'label', 'column_path', 'value', 'certain', 'read_code', 'read_label', 'read_column_path', 'read_value', 'right', 'source_wrong', 'key'];
 const INDICATOR_COLUMNS = ['table_no', 'row_no', 'level1', 'level2', 'level3', 'target', 'actual', 'weight', 'score', 'note', 'right', 'key'];
@@ -27,7 +28,7 @@ export function exportTruth(outDir: string, truthDir: string): { documents: numb
       const view = store.table(id, order);
       if (!view) continue;
       const tableNo = view.tableNo || (order === 0 ? '' : `T${order}`);
-      const paths = view.columns.map((path) => path.join('/'));
+      const paths = columnNames(view.columns);
       for (const fact of view.facts) {
         if (fact.fixes.length === 0) continue;
         const now = effective(fact, fact.fixes, paths);

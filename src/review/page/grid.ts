@@ -2,6 +2,7 @@ import type { FactView, TableView } from './api.js';
 import { h, VirtualRows } from './dom.js';
 import { type Effective, effective } from './effective.js';
 import { t } from './strings.js';
+import { columnNames } from '../../text/column-names.js';
 
 const ROW_HEIGHT = 30;
 
@@ -25,6 +26,8 @@ export class Grid {
   private rows: GridRow[] = [];
   private columns: readonly (readonly string[])[] = [];
   private selected = '';
+  /** Column of the selected figure. */
+  private lit = -1;
   private failing: ReadonlySet<string> = new Set();
 
   constructor(private readonly choose: (id: string) => void) {
@@ -38,7 +41,7 @@ export class Grid {
    * `failing`: ids of figures in equations that do not hold now.
    */
   show(view: TableView, selected: string, trial: Effective | null, failing: ReadonlySet<string>): void {
-    const paths = view.columns.map((path) => path.join('/'));
+    const paths = columnNames(view.columns);
     const byKey = new Map<string, GridRow>();
     for (const fact of view.facts) {
       const settled = effective(fact, fact.fixes, paths);
@@ -49,18 +52,20 @@ export class Grid {
       row.cells.set(now.column, [...(row.cells.get(now.column) ?? []), { fact, now }]);
     }
     const rows = [...byKey.values()].sort((a, b) => a.row - b.row);
+    const before = this.lit;
     const moved = selected !== this.selected || rows.length !== this.rows.length;
     this.rows = rows;
     this.columns = view.columns;
     this.selected = selected;
     this.failing = failing;
+    this.lit = this.findLit();
     this.element.setAttribute('aria-label', `${view.tableNo} ${view.title}`);
     this.element.setAttribute('aria-rowcount', String(rows.length + 1));
     this.element.setAttribute('aria-colcount', String(view.columns.length + 1));
     this.element.style.setProperty('--columns', String(view.columns.length));
     this.drawHead();
     this.virtual.reset(rows.length);
-    if (moved) this.reveal();
+    if (moved || before !== this.lit) this.reveal();
   }
 
   reveal(): void {
@@ -75,13 +80,13 @@ export class Grid {
     else if (cell.offsetLeft + cell.offsetWidth > this.element.scrollLeft + this.element.clientWidth) this.element.scrollLeft = cell.offsetLeft + cell.offsetWidth - this.element.clientWidth + 8;
   }
 
-  private litColumn(): number {
+  private findLit(): number {
     for (const row of this.rows) for (const [column, cells] of row.cells) if (cells.some(({ fact }) => fact.id === this.selected)) return column;
     return -1;
   }
 
   private drawHead(): void {
-    const lit = this.litColumn();
+    const { lit } = this;
     this.head.replaceChildren(
       h('div', { class: 'row-label', role: 'columnheader' }, t('label')),
       ...this.columns.map((path, i) =>
@@ -97,7 +102,7 @@ export class Grid {
 
   private makeRow(index: number): HTMLElement {
     const row = this.rows[index]!;
-    const lit = this.litColumn();
+    const { lit } = this;
     const rowLit = [...row.cells.values()].flat().some(({ fact }) => fact.id === this.selected);
     const label = [row.code, row.label].filter((part) => part !== '').join(' ');
     return h(
@@ -143,7 +148,7 @@ export class Grid {
     event.stopPropagation();
     const at = this.rows.findIndex((row) => [...row.cells.values()].flat().some(({ fact }) => fact.id === this.selected));
     if (at < 0) return;
-    const column = this.litColumn();
+    const column = this.lit;
     const [down, right] = step;
     if (right !== 0) {
       const columns = [...this.rows[at]!.cells.keys()].sort((a, b) => a - b);

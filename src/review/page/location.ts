@@ -32,7 +32,7 @@ export function readView(): View {
     language: language === 'zh' ? 'zh' : 'en',
     words: query.get('q') ?? '',
     facets,
-    item: query.get('item') ?? '',
+    item: query.get('at') ?? '',
     tab: tab === 'queue' || tab === 'source' ? tab : 'check',
     whole: query.get('whole') === '1',
     filters: query.get('filters') === '1',
@@ -50,7 +50,7 @@ export function writeView(view: View, push: boolean): void {
     if (facet === 'level' && view.facets.level.length === 0) query.set('level', 'any');
     for (const value of view.facets[facet]) query.append(facet, value);
   }
-  if (view.item !== '') query.set('item', view.item);
+  if (view.item !== '') query.set('at', view.item);
   if (view.tab !== 'check') query.set('tab', view.tab);
   if (view.whole) query.set('whole', '1');
   if (view.filters) query.set('filters', '1');

@@ -7,6 +7,7 @@ import { filterQuery, readView, remember, remembered, type Tab, type View, write
 import { levelBadge, Queue } from './queue.js';
 import { SourcePane, zoomed } from './source.js';
 import { currentLanguage, setLanguage, type StringKey, t, tOr } from './strings.js';
+import { columnNames } from '../../text/column-names.js';
 
 const WHO_KEY = 'kemu-who';
 /** Terms of an equation shown before "more". */
@@ -192,7 +193,7 @@ class Page {
     const language = currentLanguage();
     const doc = table.doc;
     const state = item.fixes.at(-1);
-    const paths = table.columns.map((path) => path.join('/'));
+    const paths = columnNames(table.columns);
     const now = isFact(item) ? effective(item, item.fixes, paths) : null;
     const heading = now ? [now.code, now.label].filter((part) => part !== '').join(' ') || '—' : Object.keys((item as TextView).kind === 'field' ? (item as TextView).texts : {})[0] ?? (item as TextView).texts['level3'] ?? '';
     fill(
@@ -280,7 +281,7 @@ class Page {
   private trialOf(table: TableView, item: FactView): Effective | null {
     if (!this.trial) return null;
     const fixes = [...item.fixes, { ...this.trial, was: '', who: '', when: '', why: '', applied: false }];
-    return effective(item, fixes as Fix[], table.columns.map((path) => path.join('/')));
+    return effective(item, fixes as Fix[], columnNames(table.columns));
   }
 
   private drawTexts(table: TableView, item: TextView): void {
@@ -302,7 +303,7 @@ class Page {
 
   /** Every equation of the table with figures as they stand now, what is tried included. */
   private computeAll(table: TableView) {
-    const paths = table.columns.map((path) => path.join('/'));
+    const paths = columnNames(table.columns);
     const cells = new Map<string, { value: string; unit: string }>(Object.entries(table.foreign));
     for (const fact of table.facts) {
       const now = (fact.id === this.item?.id && isFact(fact) && this.trialOf(table, fact)) || effective(fact, fact.fixes, paths);
@@ -351,7 +352,7 @@ class Page {
   }
 
   private drawReadings(table: TableView, item: FactView): HTMLElement {
-    const paths = table.columns.map((path) => path.join('/'));
+    const paths = columnNames(table.columns);
     const option = (n: number, text: string, why: string, checked: boolean, choose: () => void): HTMLElement =>
       h(
         'label',
@@ -406,7 +407,7 @@ class Page {
 
   /** Other columns the program saw, then figures that would make a failing equation hold. */
   private readingsOf(table: TableView, item: FactView): Reading[] {
-    const paths = table.columns.map((path) => path.join('/'));
+    const paths = columnNames(table.columns);
     const now = effective(item, item.fixes, paths);
     const readings: Reading[] = item.candidates
       .filter(({ column }) => column !== now.column)
@@ -443,7 +444,7 @@ class Page {
     const { table, item } = this;
     if (!table || !item) return;
     this.editing = true;
-    const paths = table.columns.map((path) => path.join('/'));
+    const paths = columnNames(table.columns);
     const fact = isFact(item) ? item : null;
     const now = fact && effective(fact, fact.fixes, paths);
     const texts = fact ? {} : textsOf(item as TextView);
@@ -606,6 +607,8 @@ class Page {
       } else if (event.key === 'Enter' && target.id === 'search') target.blur();
       return;
     }
+    // arrows in a group of radio buttons are the group's own
+    if (event.key.startsWith('Arrow') && target.matches('[type=radio]')) return;
     // Enter and the space bar on a button are the button's own
     if ((event.key === 'Enter' || event.key === ' ') && target.matches('button, a, summary, [type=checkbox]')) return;
     const act = this.keyAction(event.key);

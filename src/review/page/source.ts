@@ -126,7 +126,7 @@ export class SourcePane {
         { class: 'lines', start: first },
         ...lines.slice(first - 1, last).map((text, i) => {
           const number = first + i;
-          const classes = [number === at ? 'lit' : '', rowLines.has(number) ? 'row-lit' : '', columnLines.has(number) ? 'column-lit' : ''];
+          const classes = [text.trim() === '' ? 'blank' : '', number === at ? 'lit' : '', rowLines.has(number) ? 'row-lit' : '', columnLines.has(number) ? 'column-lit' : ''];
           return h(
             'li',
             { class: classes.filter((name) => name !== '').join(' ') || null, 'data-line': number },
