@@ -83,7 +83,7 @@ function withoutUnitLines(lines: readonly Line[], unit: string): { lines: readon
   let named = unit;
   const kept = lines.filter((line) => {
     const plain = squeeze(line.text);
-    const match = /^(?:金额)?单位[:：](百万元|千元|万元|亿元|元)$/.exec(plain);
+    const match = /^(?:金额)?单位[:：](百万元|千元|万元|亿元|元)$/.exec(plain) ?? /^(?:编制|填报|公开|预算)?(?:单位|部门)(?:名称)?[:：].{2,60}单位[:：](百万元|千元|万元|亿元|元)$/.exec(plain);
     if (match) named = named || match[1]!;
     return !match && !/^(?:万?元|[）)])$/.test(plain) && !/^(?:编制|预算|填报|公开)?(?:单位|部门)(?:名称)?[:：][^\d]{3,40}$/.test(plain);
   });
