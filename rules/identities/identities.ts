@@ -77,6 +77,8 @@ export interface IdentityRules {
   readonly kinds: ReadonlyMap<string, { readonly codes: RegExp; readonly measures: RegExp }>;
   /** Share of the data rows of a kind of table that print a figure under a measure, 0–1; undefined where nothing is known. */
   columnUse(kind: string, measure: string): number | undefined;
+  /** The same for rows of certain codes, of whatever kind of table: 301 is pay, hence 人员经费. */
+  codeUse(codes: readonly string[], measure: string): number | undefined;
 }
 
 const list = (cell: string | undefined, separator: string): string[] =>
@@ -88,6 +90,8 @@ export function loadIdentities(): IdentityRules {
   for (const row of readRuleCsv(ruleFile('identities/column-use.csv'))) {
     use.set(`${row.kind}|${row.measure}`, Number(row.share));
   }
+  const byCode = readRuleCsv(ruleFile('identities/code-use.csv')).map((row) => ({ codes: new RegExp(row.codes ?? ''), measure: row.measure ?? '', share: Number(row.share) }));
+  const known = new Map<string, number | undefined>();
   return {
     inRow: readRuleCsv(ruleFile('identities/in-row.csv')).map((row) => ({
       id: row.id ?? '',
@@ -125,6 +129,11 @@ export function loadIdentities(): IdentityRules {
     kinds: new Map(
       readRuleCsv(ruleFile('identities/kinds.csv')).map((row) => [row.kind ?? '', { codes: new RegExp(row.codes ?? ''), measures: new RegExp(row.measures ?? '') }]),
     ),
+    codeUse: (codes, measure) => {
+      const key = `${codes.join()}|${measure}`;
+      if (!known.has(key)) known.set(key, byCode.find((rule) => rule.measure === measure && codes.some((code) => rule.codes.test(code)))?.share);
+      return known.get(key);
+    },
     columnUse: (kind, measure) => use.get(`${kind}|${measure}`) ?? use.get(`*|${measure}`),
   };
 }

@@ -1,7 +1,7 @@
 import type { CheckSource } from '../../src/model/fact.js';
 import type { Column, Formula, OpenRow, OpenTable } from '../../src/model/table.js';
 import type { CellSelector, IdentityRules } from './identities.js';
-import { outlineOf, type Outline } from './outline.js';
+import { leadFigure, outlineOf, type Outline } from './outline.js';
 
 /** A cell of the document: indexes into the tables and their rows, and `Column.index`. */
 export interface Term {
@@ -62,7 +62,7 @@ export function buildNetwork(tables: readonly OpenTable[], rules: IdentityRules)
   const readings = bare.map((reading, t) => ({ ...reading, outlines: outlinesOf(reading, inRow[t]!) }));
   return {
     inRow,
-    equations: [...readings.flatMap((reading) => downColumns(reading, rules)), ...acrossTables(readings, rules), ...emptyKinds(readings, rules)],
+    equations: [...readings.flatMap((reading) => downColumns(reading, rules)), ...acrossTables(readings, rules), ...partsOfEqualTotals(readings), ...emptyKinds(readings, rules)],
   };
 }
 
@@ -742,3 +742,75 @@ function emptyKinds(readings: readonly Reading[], rules: IdentityRules): Equatio
     });
   });
 }
+
+/** Parts of a total that both tables print. */
+const PARTS = ['basic_expenditure', 'project_expenditure'] as const;
+
+/**
+ * Where 支出总表 and 一般公共预算支出表 print the same total for a subject, its parts are the same too: each part of the first is
+ * at least that of the second, and nothing is left over. A subject may stand in several rows (by economic subject, by unit).
+ */
+function partsOfEqualTotals(readings: readonly Reading[]): Equation[] {
+  const filled = (kind: string) => readings.filter(({ table, filled: any }) => table.kind === kind && any);
+  const [all, general] = [filled('expenditure'), filled('general_public_expenditure')];
+  if (all.length !== 1 || general.length !== 1) return [];
+  const sides = [all[0]!, general[0]!].map((reading) => ({ reading, rows: itemRows(reading), columns: PARTS.map((measure) => measured(reading, measure)), total: measured(reading, 'expenditure_total') }));
+  const [one, other] = sides as [(typeof sides)[0], (typeof sides)[0]];
+  if (one.total === null || other.total === null) return [];
+  return [...one.rows].flatMap(([code, rows]): Equation[] => {
+    const twins = other.rows.get(code);
+    if (!twins) return [];
+    const [left, right] = [leadSum(one.reading.table, rows, one.total!), leadSum(other.reading.table, twins, other.total!)];
+    if (left === null || right === null || left === 0 || left !== right || one.reading.table.unit !== other.reading.table.unit) return [];
+    return PARTS.flatMap((measure, n): Equation[] => {
+      const [here, there] = [one.columns[n], other.columns[n]];
+      if (here === null || here === undefined || there === null || there === undefined) return [];
+      return [
+        {
+          id: `x.x_exp_gpe_parts:${code}.${measure}`,
+          rule: 'x_exp_gpe_parts',
+          source: 'other table',
+          kind: 'cross_table',
+          relation: '=',
+          must: true,
+          backed: true,
+          group: `x.x_exp_gpe_parts:${code}`,
+          scope: `${code} ${measure}`,
+          left: twins.map((row) => ({ table: other.reading.index, row, column: there, sign: 1 as const })),
+          right: rows.map((row) => ({ table: one.reading.index, row, column: here, sign: 1 as const })),
+        },
+      ];
+    });
+  });
+}
+
+/** Rows of each functional item (seven digits), whatever further codes they print. */
+function itemRows({ table }: Reading): Map<string, number[]> {
+  const found = new Map<string, number[]>();
+  table.rows.forEach((row, i) => {
+    const code = [row.code, ...row.codes].find((each) => /^2\d{6}$/.test(each));
+    if (code === undefined || row.cells.length === 0) return;
+    const list = found.get(code);
+    if (list) list.push(i);
+    else found.set(code, [i]);
+  });
+  return found;
+}
+
+const measured = ({ blocks }: Reading, measure: string): number | null => {
+  const columns = blocks.flatMap((block) => block.columns).filter((column) => column.measure === measure);
+  return columns.length === 1 ? columns[0]!.index : null;
+};
+
+/** Sum of the rows' totals in hundred-millionths of the unit; null where a row's total cannot be told. */
+function leadSum(table: OpenTable, rows: readonly number[], lead: number): number | null {
+  let sum = 0;
+  for (const i of rows) {
+    const figure = leadFigure(table.rows[i]!, lead, SUM_DECIMALS);
+    if (figure === null) return null;
+    sum += figure;
+  }
+  return sum;
+}
+/** Decimals no table exceeds. */
+const SUM_DECIMALS = 8;

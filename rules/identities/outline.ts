@@ -77,7 +77,7 @@ export function outlineOf(table: OpenTable, rows: readonly number[], lead: numbe
 }
 
 /** The row's figure under the column of totals, in units of the last digit printed; null where it cannot be told. */
-function leadFigure(row: OpenRow, lead: number, scale: number): number | null {
+export function leadFigure(row: OpenRow, lead: number, scale: number): number | null {
   const exact = (cell: OpenRow['cells'][number]): number => Number(cell.amount.digits * pow10(scale - cell.amount.scale));
   const at = row.cells.find((cell) => cell.column === lead);
   if (at) return Number.isSafeInteger(exact(at)) ? exact(at) : null;

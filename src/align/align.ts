@@ -3,6 +3,7 @@ import type { IdentityRules } from '../../rules/identities/identities.js';
 import { commonScale, isExact, ticksOf, unitTicks, type Scale } from '../../rules/identities/scale.js';
 import type { Message, Staged } from '../model/message.js';
 import type { Basis, Candidate, Cell, OpenCell, OpenRow, OpenTable, Row, Table } from '../model/table.js';
+import { closing } from './closing.js';
 import { filterByIdentities, judge, placementsOf, type Placement } from './placements.js';
 import { Propagation, type Constraint, type Variable } from './propagate.js';
 
@@ -63,6 +64,7 @@ export function align(tables: readonly OpenTable[], rules: { identities: Identit
   if (open.length > 0) {
     distrustBrokenStructures(constraints, variables);
     propagation.settle(constraints.keys());
+    closeSums(propagation, tables, rules.identities);
   }
   for (const place of places) place.left = variables[place.variable]!.placements;
   messages.push(...propagation.failed.map(({ constraint }) => atOdds(constraint.equation, tables)));
@@ -143,6 +145,7 @@ function readRows(tables: readonly OpenTable[], inRow: readonly (readonly (reado
         unit,
         placements: filtered.placements,
         struckBy: new Set(),
+        closedBy: new Set(),
         tainted: filtered.broken.length > 0,
         possible: new Map(),
       });
@@ -202,6 +205,43 @@ function distrustBrokenStructures(constraints: readonly Constraint[], variables:
   }
 }
 
+/** Rounds of closing: a table settled by its total settles the next through the equations between them. */
+const CLOSING_ROUNDS = 3;
+
+/** Settle rows by sums that the likeliest choice of all their open rows makes to the last digit: see closing.ts. */
+function closeSums(propagation: Propagation, tables: readonly OpenTable[], rules: IdentityRules): void {
+  const { variables, constraints } = propagation;
+  const groups = new Map<string, Constraint[]>();
+  for (const constraint of constraints) {
+    if (!constraint.equation.must || constraint.equation.relation !== '=' || constraint.equation.right.length < 2) continue;
+    const list = groups.get(constraint.equation.group);
+    if (list) list.push(constraint);
+    else groups.set(constraint.equation.group, [constraint]);
+  }
+  // Nothing but codes and kinds of tables may speak here: what was placed before has used these very sums.
+  const prior = columnUse(tables, [], rules);
+  const score = (index: number, placement: Placement): number => {
+    const { table, row } = variables[index]!;
+    const { block, codes, code } = tables[table]!.rows[row]!;
+    const columns = tables[table]!.columns.filter((column) => column.block === block && column.role !== 'text').map((column) => column.index);
+    return likelihood(placement, columns, columns.map((column) => prior(table, column, codes.length > 0 ? codes : [code])));
+  };
+  for (let round = 0; round < CLOSING_ROUNDS; round++) {
+    let changed = false;
+    for (const group of groups.values()) {
+      const asked = group.filter((constraint) => !constraint.off);
+      if (asked.length === 0) continue;
+      for (const { variable, placements, equation } of closing(asked, variables, score)) {
+        const left = variables[variable]!.placements.filter((placement) => placements.includes(placement));
+        if (left.length === 0 || left.length === variables[variable]!.placements.length) continue;
+        propagation.close(variable, left, equation);
+        changed = true;
+      }
+    }
+    if (!changed) return;
+  }
+}
+
 /**
  * Give every row that is still open its likeliest placement: totals first, then their parts, each choice passed on to the
  * equations, so that the rows of a table agree. What is chosen here is never called proved.
@@ -222,7 +262,8 @@ function guess(open: readonly OpenPlace[], propagation: Propagation, tables: rea
     const variable = variables[place.variable]!;
     if (variable.placements.length < 2) continue;
     const columns = tables[place.table]!.columns.filter((column) => column.block === place.block && column.role !== 'text').map((column) => column.index);
-    const weights = columns.map((column) => use(place.table, column));
+    const { codes, code } = tables[place.table]!.rows[place.row]!;
+    const weights = columns.map((column) => use(place.table, column, codes.length > 0 ? codes : [code]));
     const ranked = variable.placements
       .map((placement, i) => ({ placement, i, score: likelihood(placement, columns, weights) - 3 * tails(place, placement, variable) }))
       .sort((a, b) => b.score - a.score || a.i - b.i);
@@ -247,9 +288,12 @@ function likelihood(placement: Placement, columns: readonly number[], weights: r
   return score;
 }
 
-type Use = ((table: number, column: number) => number) & { readonly counts: Map<string, number>; readonly rows: Map<number, number> };
+type Use = ((table: number, column: number, codes: readonly string[]) => number) & { readonly counts: Map<string, number>; readonly rows: Map<number, number> };
 
-/** How often the placed rows of a table fill a column, mixed with what is known of its kind; between 0.002 and 0.998. */
+/**
+ * How likely a row is to fill a column: by its codes where those say something, else by how often the placed rows of its table
+ * do, mixed with what is known of the kind of table; between 0.002 and 0.998.
+ */
 function columnUse(tables: readonly OpenTable[], variables: readonly Variable[], rules: IdentityRules): Use {
   const counts = new Map<string, number>();
   const rows = new Map<number, number>();
@@ -258,10 +302,12 @@ function columnUse(tables: readonly OpenTable[], variables: readonly Variable[],
     rows.set(variable.table, (rows.get(variable.table) ?? 0) + 1);
     for (const column of variable.placements[0]!) counts.set(`${variable.table}|${column}`, (counts.get(`${variable.table}|${column}`) ?? 0) + 1);
   }
-  const use = (table: number, column: number): number => {
+  const use = (table: number, column: number, codes: readonly string[]): number => {
     const { kind, columns } = tables[table]!;
     const measure = columns[column]?.measure ?? '';
     const base = measure.replace(/^(prior_year_|change_|current_year_appropriation_|carryover_in_(?=basic|project|personnel|operating|expenditure))|(_budget|_final)$/g, '');
+    const byCode = rules.codeUse(codes, base);
+    if (byCode !== undefined) return byCode;
     const known = rules.columnUse(kind, measure) ?? rules.columnUse(kind, base) ?? USUAL_USE;
     const share = (known * USE_WEIGHT + (counts.get(`${table}|${column}`) ?? 0)) / (USE_WEIGHT + (rows.get(table) ?? 0));
     return Math.min(0.998, Math.max(0.002, share));
@@ -290,16 +336,17 @@ function settled(place: OpenPlace, row: OpenRow, table: OpenTable, variable: Var
   }
   const spent = [
     ...place.used.map((identity) => `${identity.id}.r${row.rowNo}`),
-    ...[...variable.struckBy].filter((equation) => equation.must).map((equation) => equation.id),
+    ...[...variable.struckBy, ...variable.closedBy].filter((equation) => equation.must).map((equation) => equation.id),
   ];
   const kinds = new Set<Basis>(place.used.length > 0 ? ['identity'] : []);
-  for (const equation of variable.struckBy) if (equation.must) kinds.add(equation.kind);
+  for (const equation of [...variable.struckBy, ...variable.closedBy]) if (equation.must) kinds.add(equation.kind);
+  const how = variable.closedBy.size > 0 ? 'column-closed' : 'column-proved';
   const proof: Basis[] = (['identity', 'hierarchy', 'cross_table'] as const).filter((kind) => kinds.has(kind));
   const cells = row.cells.map((cell, i): Cell => {
     if (cell.column !== null) return { ...cell, column: cell.column, candidates: [] };
     const columns = [...new Set(place.left.map((placement) => placement[i]!))];
     if (columns.length === 1 && !variable.tainted) {
-      return placed(cell, chosen[i]!, proof.length > 0 ? proof : ['count'], proof.length > 0 ? ['column-proved'] : [], [], spent);
+      return placed(cell, chosen[i]!, proof.length > 0 ? proof : ['count'], proof.length > 0 ? [how] : [], [], spent);
     }
     const others = columns.filter((column) => column !== chosen[i]).map((column): Candidate => ({ column, why: why(place, table) }));
     return placed(cell, chosen[i]!, ['guess'], ['column-inferred', ...(place.broken.length > 0 ? ['sum-mismatch'] : [])], others, spent);

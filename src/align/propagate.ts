@@ -13,6 +13,8 @@ export interface Variable {
   placements: readonly Placement[];
   /** Equations that struck out a placement of this row. */
   readonly struckBy: Set<Equation>;
+  /** Sums that its likeliest columns, with those of its sisters, make to the last digit. */
+  readonly closedBy: Set<Equation>;
   /** Something it took part in is at odds: nothing of it may be called proved. */
   tainted: boolean;
   /** Possible figures by column, kept until the placements change. */
@@ -234,6 +236,15 @@ export class Propagation {
       if (outcome === 'impossible') this.fail(constraint);
       else if (outcome === 'struck') this.waiting.add(index);
     }
+  }
+
+  /** Keep only these placements of a row, which make a sum close, and ask the equations it takes part in. */
+  close(index: number, placements: readonly Placement[], equation: Equation): void {
+    const variable = this.variables[index]!;
+    variable.placements = placements;
+    variable.possible = new Map();
+    variable.closedBy.add(equation);
+    this.settle(this.touching[index]!);
   }
 
   /** Try one placement of a row; false, with everything as it was, when an equation that still stands forbids it. */
