@@ -2,28 +2,49 @@ import { readFileSync } from 'node:fs';
 
 /**
  * Rows of one of our own rule files as objects, by header name. RFC 4180 quoting.
- * Thirty lines instead of fast-csv because rules are read at every start: 170 kB in 3 ms instead of 60 ms.
+ * A few lines instead of fast-csv because rules are read at every start: lines without a quote are split, the rest read
+ * by letter; 170 kB in 3 ms instead of 60 ms.
  */
 export function readRuleCsv(path: string | URL): Record<string, string>[] {
   const text = readFileSync(path, 'utf8');
-  const rows: string[][] = [];
-  let row: string[] = [];
+  const rows: Record<string, string>[] = [];
+  let header: string[] | null = null;
   let at = 0;
   while (at < text.length) {
-    let cell: string;
+    let end = text.indexOf('\n', at);
+    if (end < 0) end = text.length;
+    let cells: string[];
+    const quote = text.indexOf('"', at);
+    if (quote < 0 || quote > end) {
+      cells = text.slice(at, text[end - 1] === '\r' ? end - 1 : end).split(',');
+      at = end + 1;
+    } else ({ cells, at } = quotedRow(text, at, path));
+    if (cells.length === 1 && cells[0] === '') continue;
+    if (header === null) header = cells;
+    else {
+      const row: Record<string, string> = {};
+      for (let i = 0; i < header.length; i++) row[header[i]!] = cells[i] ?? '';
+      rows.push(row);
+    }
+  }
+  return rows;
+}
+
+/** A row with quoted cells from `at`, which may hold commas, doubled quotes and line ends; and where the next row begins. */
+function quotedRow(text: string, at: number, path: string | URL): { cells: string[]; at: number } {
+  const cells: string[] = [];
+  for (;;) {
+    let cell = '';
     if (text[at] === '"') {
-      let end = at + 1;
-      cell = '';
+      at++;
       for (;;) {
-        const quote = text.indexOf('"', end);
+        const quote = text.indexOf('"', at);
         if (quote < 0) throw new Error(`${String(path)}: a quoted cell is not closed`);
-        cell += text.slice(end, quote);
-        if (text[quote + 1] !== '"') {
-          at = quote + 1;
-          break;
-        }
+        cell += text.slice(at, quote);
+        at = quote + 1;
+        if (text[at] !== '"') break;
         cell += '"';
-        end = quote + 2;
+        at++;
       }
     } else {
       let end = at;
@@ -31,17 +52,11 @@ export function readRuleCsv(path: string | URL): Record<string, string>[] {
       cell = text.slice(at, text[end - 1] === '\r' ? end - 1 : end);
       at = end;
     }
-    row.push(cell);
+    cells.push(cell);
     if (text[at] === '\r') at++;
-    if (at >= text.length || text[at] === '\n') {
-      if (row.length > 1 || row[0] !== '') rows.push(row);
-      row = [];
-    }
+    if (at >= text.length || text[at] === '\n') return { cells, at: at + 1 };
     at++;
   }
-  if (row.length > 0) rows.push(row);
-  const [header = [], ...body] = rows;
-  return body.map((cells) => Object.fromEntries(header.map((name, i) => [name, cells[i] ?? ''])));
 }
 
 /** A file of the rule book: the same relative path in the sources and in dist/. */
