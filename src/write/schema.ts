@@ -274,7 +274,7 @@ export const RESOURCES: readonly ResourceSpec[] = [
       page,
       text('measure', 'Measure', '指标口径'),
       text('subject_code', 'Subject code', '科目编码'),
-      decimal('value', 'Value', '数值', { required: true }),
+      text('value', 'Value', '数值', { required: true, ...note('plain decimal, or a grade in words such as 优', '小数；也可能是“优”之类的等次') }),
       unit,
       amountYuan,
       text('sentence', 'Sentence', '原句'),
