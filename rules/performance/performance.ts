@@ -50,6 +50,11 @@ export const LABEL_WEIGHT = /[（(](\d{1,3}(?:\.\d+)?)分?[)）]$/;
 /** A remark in brackets behind a level name: 产出目标（部门工作实绩，…）. */
 const REMARK = /\([^()]*\)$/;
 
+/** Answers kept for texts asked about before. */
+const CACHE_SIZE = 50_000;
+
+const union = (patterns: readonly string[]): RegExp => new RegExp(`^(?:${patterns.map((pattern) => `(?:${pattern})`).join('|')})$`);
+
 /** Reads rules/performance once. Throws when a rule names an unknown role: a fault of ours. */
 export function loadPerformance(): PerformanceRules {
   const headers = readRuleCsv(ruleFile('performance/headers.csv')).map((row) => {
@@ -75,13 +80,23 @@ export function loadPerformance(): PerformanceRules {
     columns.push({ key: labelKey(row.header ?? ''), role: row.role as ColumnRole });
     lists.set(row.list ?? '', columns);
   }
+  const longest = Math.max(...[...levels.keys()].map((name) => name.length));
+  const levelOf = (text: string): 0 | 1 | 2 | 3 => {
+    const key = labelKey(text).replace(LABEL_WEIGHT, '');
+    return levels.get(key) ?? levels.get(key.replace(REMARK, '')) ?? 0;
+  };
+  const anyLabel = union(labels.map(({ pattern }) => pattern!));
+  const anyFunding = union(funding.map(({ pattern }) => pattern!));
+  const anyWord = union(words.map(({ pattern }) => pattern!));
+  const levelCache = new Map<string, 0 | 1 | 2 | 3>();
   const labelCache = new Map<string, LabelMeaning | null>();
   const fundingCache = new Map<string, FundingKind | null>();
   const cached = <T>(cache: Map<string, T>, key: string, find: () => T): T => {
     const known = cache.get(key);
     if (known !== undefined) return known;
     const found = find();
-    if (cache.size < 50_000) cache.set(key, found);
+    if (cache.size >= CACHE_SIZE) cache.clear();
+    cache.set(key, found);
     return found;
   };
 
@@ -96,27 +111,27 @@ export function loadPerformance(): PerformanceRules {
       return roles.get(bare) ?? null;
     },
     headerNames: [...headers].sort((a, b) => b.key.length - a.key.length),
-    levelOf: (text) => {
-      const key = labelKey(text).replace(LABEL_WEIGHT, '');
-      return levels.get(key) ?? levels.get(key.replace(REMARK, '')) ?? 0;
-    },
+    levelOf: (text) => (text.length > 2 * longest && !/[)）﹚〕\]】]$/.test(text) ? 0 : cached(levelCache, text, () => levelOf(text))),
     lists: [...lists].map(([name, columns]) => ({ name, columns })),
     levelNames: [...levels.keys()],
     parentOf: (text) => parents.get(labelKey(text).replace(LABEL_WEIGHT, '')) ?? '',
     labelOf: (text) => {
       if (text.length > 40) return null;
-      const key = labelKey(text);
-      return cached(labelCache, key, () => {
+      return cached(labelCache, text, () => {
+        const key = labelKey(text);
         const bare = key.replace(/:$/, '');
+        if (!anyLabel.test(bare) && !anyLabel.test(key)) return null;
         const row = labels.find(({ test }) => test.test(bare) || test.test(key));
         return row ? { kind: row.kind as LabelKind, contact: row.contact === '1' } : null;
       });
     },
     fundingOf: (text) => {
       if (text.length > 40) return null;
-      const key = labelKey(text);
-      return cached(fundingCache, key, () => (funding.find(({ test }) => test.test(key))?.kind ?? null) as FundingKind | null);
+      return cached(fundingCache, text, () => {
+        const key = labelKey(text);
+        return (anyFunding.test(key) ? (funding.find(({ test }) => test.test(key))?.kind ?? null) : null) as FundingKind | null;
+      });
     },
-    isValueWord: (text) => text.length < 20 && words.some(({ test }) => test.test(text)),
+    isValueWord: (text) => text.length < 20 && anyWord.test(text),
   };
 }

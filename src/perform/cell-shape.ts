@@ -5,7 +5,73 @@ import { LABEL_WEIGHT } from '../../rules/performance/performance.js';
  * How ill a text fits a column, in nats: below 0 it is what such columns hold, 0 any text could stand there, 18 and more it cannot. Weights were set on the self-evaluation
  * tables of seeds/000, 003 and 004 and hold for their order of size only: separators and widths decide between near ones.
  */
-export type CellCost = (role: ColumnRole, text: string) => number;
+export type CellCost = (role: ColumnRole, cell: CellText) => number;
+
+const OPENING = new Set('（(《【');
+const CLOSING = new Set('）)》】');
+const BAD_FIRST = new Set('，。；、：？！）)”》】%‰');
+const BAD_LAST = new Set('（(“《、，【');
+const SOFT_FIRST = new Set('的了及和与等');
+const LEVEL_FIRST = new Set('数质时成经社生可产效');
+const VALUE_FIRST = new Set('约共近预不大小高低超少控达每全至最≥≤＞＜><=＝≧≦-0123456789截');
+const LIST_FIRST = new Set('≥≤=＝0123456789');
+/** Figures with their units are shorter than this. */
+const VALUE_LENGTH = 60;
+
+/** What is asked of a text again and again, column by column; each answered once. */
+export class CellText {
+  readonly cjk: number;
+  /** Marks that no cell begins or ends with, brackets that do not close. */
+  readonly marks: number;
+  /** Sentences that end before the text does. */
+  readonly stops: number;
+  readonly #rules: PerformanceRules;
+  #level: 0 | 1 | 2 | 3 | undefined;
+  #value: boolean | undefined;
+  #word: boolean | undefined;
+  #begins: boolean | undefined;
+
+  constructor(
+    readonly text: string,
+    rules: PerformanceRules,
+  ) {
+    this.#rules = rules;
+    let cjk = 0;
+    let open = 0;
+    let quotes = 0;
+    let stops = 0;
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i);
+      if (code >= 0x4e00 && code <= 0x9fff) cjk++;
+      else if (code < 0x30 || code > 0x39) {
+        const c = text[i]!;
+        if (OPENING.has(c)) open++;
+        else if (CLOSING.has(c)) open--;
+        else if (c === '“') quotes++;
+        else if (c === '”') quotes--;
+        else if (c === '。' && i + 1 < text.length) stops++;
+      }
+    }
+    this.cjk = cjk;
+    this.stops = stops;
+    const first = text[0] ?? '';
+    this.marks = (BAD_FIRST.has(first) ? 5 : 0) + (BAD_LAST.has(text[text.length - 1] ?? '') ? 4 : 0) + (SOFT_FIRST.has(first) ? 1.5 : 0) + (open !== 0 ? 4 : 0) + (quotes !== 0 ? 1 : 0);
+  }
+  get level(): 0 | 1 | 2 | 3 {
+    return (this.#level ??= this.#rules.levelOf(this.text));
+  }
+  /** Is it a figure with unit, a date, a bare comparator value? */
+  get value(): boolean {
+    return (this.#value ??= isValueText(this.text));
+  }
+  get word(): boolean {
+    return (this.#word ??= this.#rules.isValueWord(this.text));
+  }
+  /** A level name with more text behind it: the cell before it was not closed. Satisfaction is also what indicators are named after. */
+  get beginsWithLevel(): boolean {
+    return (this.#begins ??= beginsWithLevel(this.text, this.#rules));
+  }
+}
 
 const COMPARATOR = '[≥≤＞＜><=＝≧≦]{1,2}';
 const HEDGE = '(?:约|共|近|预计|不少于|不低于|不超过|不高于|不大于|不小于|大于等于|小于等于|大于|小于|高于|低于|超过|少于|控制在|达到|每年最少|全年|每年|至少|最多)';
@@ -24,28 +90,22 @@ const LIST = /^(?:[≥≤=＝]?\d[\d.,]*[^\d，。；、]{0,10}[，、；;])+[�
 /** A figure with a unit that is not in the list. */
 const ODD_VALUE = new RegExp(`^${HEDGE}?(?:${COMPARATOR})?-?\\d[\\d,.]*[^\\d，。；、：]{1,5}$`);
 const DATE = /^(?:截止|截至)?(?:\d{4}年|\d{1,2}月)(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?底)?(?:之?前|以前|内|末|完成)?$/;
+const COMPARATOR_ONLY = new RegExp(`^${COMPARATOR}$`);
+const COMPARATOR_CELL = new RegExp(`^(?:${COMPARATOR}|定性|[大小等]于.*)$`);
 const PLAIN = /^\d{1,3}(?:\.\d+)?分?$/;
 const DASH = /^[-—–－/]+$/;
-const BAD_START = /^[，。；、：？！）)”》】%‰]/;
-const BAD_END = /[（(“《、，【]$/;
-const SOFT_START = /^[的了及和与等]/;
 const NAME_END = /(?:率|数|数量|度|性|成本|时间|金额|水平|作用|影响|能力|人次|次数|效果|程度|指标|情况|周期|质量|工作|发展|建设|[）)])$/;
 const STANDARD = /^(?:计划|历史|行业|经验|制度|国家|地方|部门|其他|预算|考核)?(?:标准|依据)$/;
 
 /** Is it a figure with unit, a date, a bare comparator value: what fills a target or actual cell? */
-export const isValueText = (text: string): boolean => VALUE.test(text) || DATE.test(text) || RANGE.test(text);
+export const isValueText = (text: string): boolean => text.length < VALUE_LENGTH && VALUE_FIRST.has(text[0] ?? '') && (VALUE.test(text) || DATE.test(text) || RANGE.test(text));
 
 export function cellCosts(rules: PerformanceRules, weighted: boolean, prose: boolean): CellCost {
-  const memo = new Map<string, number>();
-  return (role, text) => {
-    const key = `${role}|${text}`;
-    const known = memo.get(key);
-    if (known !== undefined) return known;
-    const plain = cost0(role, text, rules);
+  return (role, cell) => {
+    const plain = cost0(role, cell, rules);
     // In tables of sentences (重点工作) a figure at the end of a line is no cell.
-    const cost = (prose && (role === 'target' || role === 'actual') ? Math.max(1, plain) + (text.length < 5 && !rules.isValueWord(text) ? 2 : 0) : plain) + (weighted ? weightCost(role, text) : 0);
-    memo.set(key, cost);
-    return cost;
+    const cost = prose && (role === 'target' || role === 'actual') ? Math.max(1, plain) + (cell.text.length < 5 && !cell.word ? 2 : 0) : plain;
+    return weighted ? cost + weightCost(role, cell.text) : cost;
   };
 }
 
@@ -56,53 +116,53 @@ function weightCost(role: ColumnRole, text: string): number {
   return (LABEL_WEIGHT.test(text) ? -2 : 2) + (marks > 1 ? 6 : marks === 1 && !LABEL_WEIGHT.test(text) ? 6 : 0);
 }
 
-function cost0(role: ColumnRole, text: string, rules: PerformanceRules): number {
-  const cjk = (text.match(/[\u4e00-\u9fff]/g) ?? []).length;
+function cost0(role: ColumnRole, cell: CellText, rules: PerformanceRules): number {
+  const { text, cjk } = cell;
   switch (role) {
     case 'level1':
     case 'level2': {
       const own = role === 'level1' ? 1 : 2;
-      const level = rules.levelOf(text);
+      const level = cell.level;
       if (level & own) return -5;
       if (level !== 0) return -2.5;
       const bare = text.replace(LABEL_WEIGHT, '');
       if (cjk < 2 || text.length > 24) return 18;
       if (isOpenLevel(text, rules)) return 6;
       if (/(?:指标|效益|目标)$/.test(bare) && bare.length <= 10) return 5;
-      return role === 'level2' && bare.length <= 10 ? 9 + shape(text) : 13 + shape(text);
+      return role === 'level2' && bare.length <= 10 ? 9 + cell.marks : 13 + cell.marks;
     }
     case 'level3': {
       if (cjk === 0) return 12;
-      let cost = 1 + shape(text);
+      let cost = 1 + cell.marks;
       if (NOTHING.test(text)) return NOTHING_COST;
       if (/^[合总]计$/.test(text)) return TOTAL_COST;
       if (/^[合总]计/.test(text)) return 9;
-      if (rules.levelOf(text)) cost += LABEL_WEIGHT.test(text) ? 1 : 2;
-      else if (isValueText(text)) cost += 3.5;
-      else if (rules.isValueWord(text)) cost += 4;
+      if (cell.level) cost += LABEL_WEIGHT.test(text) ? 1 : 2;
+      else if (cell.value) cost += 3.5;
+      else if (cell.word) cost += 4;
       if (cjk === 1) cost += 3;
       else if (cjk < 4) cost += 0.8;
       if (NAME_END.test(text)) cost -= 0.7;
       if (/^指标\d{1,2}[：:、.]/.test(text)) cost -= 3;
       else if (/^指标/.test(text)) cost += 3;
       if (/.指标\d{1,2}[：:]/.test(text)) cost += 6;
-      else if (beginsWithLevel(text, rules)) cost += 2;
+      else if (cell.beginsWithLevel) cost += 2;
       if (/[≥≤]|[=＝]\d/.test(text)) cost += 3;
       return cost + text.length * 0.03 + Math.max(0, text.length - 60) * 0.05;
     }
     case 'target':
     case 'past':
     case 'actual': {
-      if (isValueText(text)) return -2;
-      if (rules.isValueWord(text)) return -2;
-      if (ODD_VALUE.test(text)) return -0.8;
-      if (LIST.test(text)) return -1.5;
+      if (cell.value) return -2;
+      if (cell.word) return -2;
+      if (VALUE_FIRST.has(text[0] ?? '') && ODD_VALUE.test(text)) return -0.8;
+      if (LIST_FIRST.has(text[0] ?? '') && LIST.test(text)) return -1.5;
       if (DASH.test(text)) return -0.5;
-      if (new RegExp(`^${COMPARATOR}$`).test(text)) return 2.5;
+      if (COMPARATOR_ONLY.test(text)) return 2.5;
       const prose = role === 'actual' ? 1.2 : 2;
       if (cjk === 0) return 3;
       if (cjk <= 2) return 3.5;
-      return prose + shape(text) + (beginsWithLevel(text, rules) ? 4 : 0) + (role !== 'actual' && text.length < 14 && NAME_END.test(text) ? 1.2 : 0) + (role === 'actual' ? 0 : 0.8 * (text.match(/。./g)?.length ?? 0)) + (/[≥≤]\d/.test(text) ? -1.5 : 0) + (rules.levelOf(text) ? 4 : 0) + text.length * 0.02;
+      return prose + cell.marks + (cell.beginsWithLevel ? 4 : 0) + (role !== 'actual' && text.length < 14 && NAME_END.test(text) ? 1.2 : 0) + (role === 'actual' ? 0 : 0.8 * cell.stops) + (/[≥≤]\d/.test(text) ? -1.5 : 0) + (cell.level ? 4 : 0) + text.length * 0.02;
     }
     case 'weight':
     case 'score':
@@ -112,42 +172,33 @@ function cost0(role: ColumnRole, text: string, rules: PerformanceRules): number 
       return /^-?\d[\d,]*(?:\.\d+)?$/.test(text) ? -4 : 20;
     case 'text':
       if (/^\d[\d,]*(?:\.\d+)?$/.test(text)) return 6;
-      return (isValueText(text) ? -1 : 1.5) + shape(text) + text.length * 0.02;
+      return (cell.value ? -1 : 1.5) + cell.marks + text.length * 0.02;
     case 'ordinal':
       return /^\d{1,3}$/.test(text) ? -2 : 20;
     case 'comparator':
-      return new RegExp(`^(?:${COMPARATOR}|定性|[大小等]于.*)$`).test(text) ? 0 : 15;
+      return COMPARATOR_CELL.test(text) ? 0 : 15;
     case 'unit':
       return text.length <= 8 && !/\d/.test(text) ? 0.5 : 10;
     case 'note':
       if (STANDARD.test(text)) return -2;
-      if (isValueText(text)) return 6;
-      return 1.5 + shape(text) + text.length * 0.02 + (rules.levelOf(text) ? 8 : beginsWithLevel(text, rules) ? 4 : 0);
+      if (cell.value) return 6;
+      return 1.5 + cell.marks + text.length * 0.02 + (cell.level ? 8 : cell.beginsWithLevel ? 4 : 0);
     default:
-      return 2 + shape(text);
+      return 2 + cell.marks;
   }
 }
 
-/** A level name with more text behind it: the cell before it was not closed. Satisfaction is also what indicators are named after. */
 function beginsWithLevel(text: string, rules: PerformanceRules): boolean {
-  if (!/^(?:数量|质量|时效|成本|经济|社会|生态|可持续|产出|效益)/.test(text)) return false;
+  if (!LEVEL_FIRST.has(text[0] ?? '') || !/^(?:数量|质量|时效|成本|经济|社会|生态|可持续|产出|效益)/.test(text)) return false;
   return rules.levelNames.some((name) => name.length >= 4 && !name.includes('满意') && text.length > name.length && text.startsWith(name));
 }
 
-/** Marks that no cell begins or ends with, brackets that do not close. */
-function shape(text: string): number {
-  let cost = 0;
-  if (BAD_START.test(text)) cost += 5;
-  if (BAD_END.test(text)) cost += 4;
-  if (SOFT_START.test(text)) cost += 1.5;
-  const open = (text.match(/[（(《【]/g) ?? []).length - (text.match(/[）)》】]/g) ?? []).length;
-  if (open !== 0) cost += 4;
-  if ((text.match(/“/g) ?? []).length !== (text.match(/”/g) ?? []).length) cost += 1;
-  return cost;
-}
+/** No level name is longer, its weight included. */
+const LEVEL_LENGTH = 40;
 
 /** The first part of a level name or of its weight, its rest being on the next page: 产出, 效益指标（40. */
 export function isOpenLevel(text: string, rules: PerformanceRules): boolean {
+  if (text.length > LEVEL_LENGTH) return false;
   const key = text.replace(/（/g, '(');
   const bare = key.replace(/\(\d*$/, '');
   if (bare !== key) return bare === '' || rules.levelOf(bare) !== 0 || rules.levelNames.some((name) => name.startsWith(bare));
@@ -156,6 +207,7 @@ export function isOpenLevel(text: string, rules: PerformanceRules): boolean {
 
 /** The last part of a level name or of its weight, its beginning being on the page before: 指标（10分）, 分）, （50分）. */
 export function isLevelTail(text: string, rules: PerformanceRules): boolean {
+  if (text.length > LEVEL_LENGTH) return false;
   if (/^[（(]?\d{0,3}(?:\.\d+)?分?[)）]$/.test(text)) return true;
   const bare = text.replace(LABEL_WEIGHT, '');
   if (bare === '' || rules.levelOf(bare) !== 0) return false;

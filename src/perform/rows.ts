@@ -1,5 +1,5 @@
 import type { ColumnRole, PerformanceRules } from '../../rules/performance/performance.js';
-import { cellCosts, isLevelTail, isOpenLevel, isValueText, NOTHING_COST, TOTAL_COST, type CellCost } from './cell-shape.js';
+import { CellText, cellCosts, isLevelTail, isOpenLevel, isValueText, NOTHING_COST, TOTAL_COST, type CellCost } from './cell-shape.js';
 import { textOf, widthOf, type Separator, type Token } from './tokens.js';
 
 /** A column of an indicator table as its header prints it. */
@@ -90,11 +90,11 @@ export function readRows(tokens: readonly Token[], columns: readonly IndicatorCo
   const prose = !has('weight') && !has('score') && !has('amount') && !(has('level2') && has('target'));
   const numbered = tokens.filter(({ text }) => NUMBERED.test(text)).length >= 2;
   const plain = cellCosts(rules, weighted, prose);
-  const cost: CellCost = numbered ? (role, text) => plain(role, text) + (role === 'level3' && !NUMBERED.test(text) ? UNNUMBERED : 0) : plain;
+  const cost: CellCost = numbered ? (role, cell) => plain(role, cell) + (role === 'level3' && !NUMBERED.test(cell.text) ? UNNUMBERED : 0) : plain;
   const ordinals = columns[0]!.role === 'ordinal' ? ordinalChain(tokens) : null;
-  const owns = new Float64Array(tokens.length * MAX_TOKENS * columns.length).fill(Number.NaN);
+  const prepared = prepare(tokens, columns, cost, rules, ordinals);
   let layout = neutral(columns.length);
-  const read = (using: Layout) => cheapest(tokens, columns, using, cost, rules, ordinals, owns);
+  const read = (using: Layout) => cheapest(prepared, using);
   let steps: Step[] = [];
   const readings: Step[][] = [];
   if (prose && tokens.length < FIT_TOKENS) {
@@ -176,131 +176,286 @@ function skipCost(role: ColumnRole): number {
   }
 }
 
-function cheapest(tokens: readonly Token[], columns: readonly IndicatorColumn[], layout: Layout, cost: CellCost, rules: PerformanceRules, ordinals: ReadonlySet<number> | null, owns: Float64Array): Step[] {
+/** A reading that is worse than the best one of the same tokens by this much never becomes the best: columns left empty cost less. */
+const BEAM = 18;
+/** The least a cell costs: a level name that carries its weight. */
+const LEAST_CELL = -7;
+/** A longer one that does not end in a bracket is no level name: a list of figures at the least. */
+const LONG_CELL = 26;
+const LEAST_LONG = -3.5;
+/** Costs are multiples of this, so that sums are exact and do not depend on their order. */
+const GRAIN = 2 ** 20;
+const grained = (cost: number): number => Math.round(cost * GRAIN) / GRAIN;
+
+/** What the tokens [from, to) are as one cell, whatever the layout. */
+interface Window {
+  readonly text: string;
+  readonly cell: CellText;
+  /** Cost of the text in each column; Infinity where it cannot stand. */
+  readonly own: Float64Array;
+  readonly least: number;
+  /** What it costs as the rest of a cell that a page end cut; NaN until asked for. */
+  closing: number;
+}
+
+/** What tokens and columns cost before any layout is known: worked out once for all readings of a table. */
+interface Prepared {
+  readonly tokens: readonly Token[];
+  readonly columns: readonly IndicatorColumn[];
+  readonly change: readonly (readonly number[])[];
+  readonly rowStarts: readonly number[];
+  /** Cost of leaving the columns after each one empty. */
+  readonly rest: readonly number[];
+  /** Readings kept a column. */
+  readonly keep: readonly number[];
+  /** First token of the line, first token of the next line, last page start, last row number before each token. */
+  readonly lineOf: Int32Array;
+  readonly nextLine: Int32Array;
+  readonly pageOf: Int32Array;
+  readonly floor: Int32Array;
+  /** Characters, widths and list items before each token. */
+  readonly chars: Int32Array;
+  readonly widths: Int32Array;
+  readonly items: Float64Array;
+  /** Layout-free part of gluing a token to the one before, and of parting it. */
+  readonly glue: Float64Array;
+  readonly part: Float64Array;
+  /** Width of the first character, width of the line that begins at each token. */
+  readonly first: Int32Array;
+  readonly line: Int32Array;
+  readonly hasFirstLevel: boolean;
+  readonly lastLevel: number;
+  readonly third: number;
+  window(from: number, to: number): Window;
+  closing(window: Window): number;
+  isLevelTail(window: Window): boolean;
+}
+
+function prepare(tokens: readonly Token[], columns: readonly IndicatorColumn[], cost: CellCost, rules: PerformanceRules, ordinals: ReadonlySet<number> | null): Prepared {
   const n = tokens.length;
   const C = columns.length;
-  const start: Step = { cost: 0, at: 0, column: C - 1, previous: null, kind: 'start', cellCost: 0 };
-  // Targets keep several readings that begin at different tokens: which is right shows only with the actual beside them.
-  const echoed = columns.some(({ role }, c) => role === 'level3' && columns[c + 1]?.role === 'actual');
-  const keep = columns.map(({ role }) => (role === 'target' || role === 'past' || (echoed && role === 'level3') ? 3 : 1));
-  const best: Step[][][] = Array.from({ length: n + 1 }, () => Array.from({ length: C }, () => []));
-  best[0]![C - 1]!.push(start);
   const skip = columns.map(({ role }) => skipCost(role));
   const skipSum = (from: number, to: number) => {
     let sum = 0;
     for (let c = from; c < to; c++) sum += skip[c]!;
     return sum;
   };
-  const level1 = columns.findIndex(({ role }) => role === 'level1');
+  // Targets keep several readings that begin at different tokens: which is right shows only with the actual beside them.
+  const echoed = columns.some(({ role }, c) => role === 'level3' && columns[c + 1]?.role === 'actual');
   const listed = columns.some(({ role }) => role === 'amount');
-  const third = columns.findIndex(({ role }) => role === 'level3');
-  const lastLevel = columns.reduce((last, { role }, c) => (role === 'level1' || role === 'level2' ? c : last), -1);
-  // change[c][d]: the columns passed over between a cell in c and the next one in d.
-  const change = columns.map((_, c) => columns.map((_, d) => (d > c ? skipSum(c + 1, d) + inRowLevels(columns, c, d) : 0.1 + skipSum(c + 1, C) + rowStart(columns, d, skipSum))));
-  const rowStarts = columns.map((_, d) => 0.1 + rowStart(columns, d, skipSum));
-  const put = (to: number, column: number, total: number, previous: Step, kind: Step['kind'], cellCost: number) => {
-    const list = best[to]![column]!;
-    const limit = keep[column]!;
-    if (limit === 1) {
-      if (list.length === 0 || total < list[0]!.cost) list[0] = { cost: total, at: to, column, previous, kind, cellCost };
-      return;
-    }
-    const same = list.findIndex((step) => step.previous!.at === previous.at);
-    if (same >= 0) {
-      if (list[same]!.cost <= total) return;
-      list.splice(same, 1);
-    } else if (list.length >= limit && list[list.length - 1]!.cost <= total) return;
-    const step: Step = { cost: total, at: to, column, previous, kind, cellCost };
-    let at = list.length;
-    while (at > 0 && list[at - 1]!.cost > total) at--;
-    list.splice(at, 0, step);
-    if (list.length > limit) list.pop();
-  };
+  const lineOf = new Int32Array(n);
+  const nextLine = new Int32Array(n).fill(n);
+  const pageOf = new Int32Array(n);
+  const floor = new Int32Array(n);
+  const chars = new Int32Array(n + 1);
+  const widths = new Int32Array(n + 1);
+  const items = new Float64Array(n + 1);
+  const glue = new Float64Array(n);
+  const part = new Float64Array(n);
+  const first = new Int32Array(n);
+  const line = new Int32Array(n);
   const pageAhead: boolean[] = [];
-  for (let i = n - 1, at = Infinity; i >= 0; i--) {
-    pageAhead[i] = at - i < PAGE_REACH;
-    if (tokens[i]!.sep === 'page') at = i;
-  }
-  // Width of the line that begins at each token.
-  const widths: number[] = [];
-  for (let i = n - 1, line = 0; i >= 0; i--) {
-    line += widthOf(tokens[i]!.text) + (line > 0 ? 1 : 0);
-    widths[i] = line;
-    if (tokens[i]!.sep !== 'space') line = 0;
-  }
-  let lastPage = -1;
   for (let i = 0; i < n; i++) {
-    if (tokens[i]!.sep === 'page' || i === 0) lastPage = i;
-    const froms = best[i]!.flat();
-    if (froms.length === 0) continue;
-    const parted = i === 0 ? 0 : layout.between[tokens[i]!.sep] + partCost(tokens[i - 1]!, tokens[i]!);
-    const inside = new Float64Array(C); // cost of line ends inside the cell, a column
-    let text = '';
-    let glue = 0;
-    let lineWidth = 0;
-    let lineCount = 0;
-    let tailBreaks = 0;
-    let items = 0;
-    const token0 = tokens[i]!;
-    for (let k = i; k < Math.min(n, i + MAX_TOKENS); k++) {
-      const token = tokens[k]!;
-      if (k > i && ordinals?.has(k)) break;
-      if (k > i) {
-        glue += layout.inside[token.sep] + glueCost(tokens[k - 1]!, token) + (listed && BARE.test(token.text) ? BARE_INSIDE : 0);
-        if (listed && NEW_ITEM.test(token.text)) items += NEW_ITEM_INSIDE;
-        if (token.sep !== 'space') {
-          for (let c = 0; c < C; c++) inside[c]! += breakCost(layout, c, lineWidth, lineCount === 0, widthOf(token.text.slice(0, 1)), widths[k]!);
-          if (third >= 0) tailBreaks += breakCost(layout, third, lineWidth, false, widthOf(token.text.slice(0, 1)), widths[k]!);
-          lineWidth = 0;
-          lineCount++;
-        }
+    const token = tokens[i]!;
+    const before = tokens[i - 1];
+    lineOf[i] = i === 0 || token.sep !== 'space' ? i : lineOf[i - 1]!;
+    pageOf[i] = i === 0 || token.sep === 'page' ? i : pageOf[i - 1]!;
+    floor[i] = ordinals?.has(i) ? i : i === 0 ? 0 : floor[i - 1]!;
+    chars[i + 1] = chars[i]! + token.text.length;
+    widths[i + 1] = widths[i]! + widthOf(token.text);
+    items[i + 1] = items[i]! + (listed && NEW_ITEM.test(token.text) ? NEW_ITEM_INSIDE : 0);
+    first[i] = widthOf(token.text.slice(0, 1));
+    if (before) {
+      glue[i] = glueCost(before, token) + (listed && BARE.test(token.text) ? BARE_INSIDE : 0);
+      part[i] = partCost(before, token);
+    }
+  }
+  for (let i = n - 1, width = 0, page = Infinity, next = n; i >= 0; i--) {
+    pageAhead[i] = page - i < PAGE_REACH;
+    if (tokens[i]!.sep === 'page') page = i;
+    width += widths[i + 1]! - widths[i]! + (width > 0 ? 1 : 0);
+    line[i] = width;
+    nextLine[i] = next;
+    if (tokens[i]!.sep !== 'space') {
+      width = 0;
+      next = i;
+    }
+  }
+  const windows: (Window | undefined)[] = new Array(n * MAX_TOKENS);
+  const make = (from: number, to: number): Window => {
+    const text = textOf(tokens, from, to);
+    const cell = new CellText(text, rules);
+    const own = new Float64Array(C).fill(Infinity);
+    let least = Infinity;
+    const numbered = ordinals?.has(from) ?? false;
+    const open = pageAhead[to - 1]! && isOpenLevel(text, rules);
+    for (let d = 0; d < C; d++) {
+      const role = columns[d]!.role;
+      if (role === 'ordinal' ? to > from + 1 || !numbered : numbered) continue;
+      if (text.length > MAX_ROLE_CHARS[role]) continue;
+      let fits = cost(role, cell);
+      if (open && fits > OPEN_LEVEL && (role === 'level1' || role === 'level2')) fits = OPEN_LEVEL;
+      if (fits >= 18) continue;
+      own[d] = fits;
+      if (fits < least) least = fits;
+    }
+    return { text, cell, own, least, closing: Number.NaN };
+  };
+  return {
+    tokens,
+    columns,
+    // change[c][d]: the columns passed over between a cell in c and the next one in d.
+    change: columns.map((_, c) => columns.map((_, d) => grained(d > c ? skipSum(c + 1, d) + inRowLevels(columns, c, d) : 0.1 + skipSum(c + 1, C) + rowStart(columns, d, skipSum)))),
+    rowStarts: columns.map((_, d) => grained(0.1 + rowStart(columns, d, skipSum))),
+    rest: columns.map((_, c) => grained(skipSum(c + 1, C))),
+    keep: columns.map(({ role }) => (role === 'target' || role === 'past' || (echoed && role === 'level3') ? 3 : 1)),
+    lineOf,
+    nextLine,
+    pageOf,
+    floor,
+    chars,
+    widths,
+    items,
+    glue,
+    part,
+    first,
+    line,
+    hasFirstLevel: columns.some(({ role }) => role === 'level1'),
+    lastLevel: columns.reduce((last, { role }, c) => (role === 'level1' || role === 'level2' ? c : last), -1),
+    third: columns.findIndex(({ role }) => role === 'level3'),
+    window: (from, to) => (windows[from * MAX_TOKENS + to - 1 - from] ??= make(from, to)),
+    closing: (window) => {
+      if (Number.isNaN(window.closing)) {
+        const { text, cell } = window;
+        window.closing = text.length < 120 && !cell.value && cell.level === 0 ? grained(3.5 + Math.max(0, cost('level3', cell) - 6)) : Infinity;
       }
-      text += token.text;
-      lineWidth += widthOf(token.text) + (lineWidth > 0 ? 1 : 0);
-      if (text.length > MAX_CHARS) break;
-      for (let d = 0; d < C; d++) {
-        const role = columns[d]!.role;
-        if (role === 'ordinal' ? k > i || !ordinals?.has(i) : ordinals?.has(i)) continue;
-        if (text.length > MAX_ROLE_CHARS[role]) continue;
-        const slot = (i * MAX_TOKENS + (k - i)) * C + d;
-        let own = owns[slot]!;
-        if (Number.isNaN(own)) owns[slot] = own = cost(role, text);
-        if (own > OPEN_LEVEL && pageAhead[k] && (role === 'level1' || role === 'level2') && isOpenLevel(text, rules)) own = OPEN_LEVEL;
-        if (own >= 18) continue;
-        const over = overCost(layout, d, lineWidth);
-        for (const from of froms) {
-          let total = from.cost + parted + own + glue + (role === 'level3' ? items : 0) + inside[d]! + over + (from.cellCost === TOTAL_COST && d > from.column ? 0 : from.cellCost === NOTHING_COST ? (d > from.column ? 5 : rowStarts[d]!) : change[from.column]![d]!);
-          if (from.kind !== 'start' && (d <= from.column ? token0.sep === 'space' : token0.sep === 'page')) total += NEW_ROW_IN_LINE;
-          if (from.kind === 'cell' && d === from.column + 1) total += pairCost(columns, from, tokens, role, text);
-          put(k + 1, d, total, from, 'cell', own);
+      return window.closing;
+    },
+    isLevelTail: ({ text }) => isLevelTail(text, rules),
+  };
+}
+
+/** Tokens below a page start among which the rest of a cut cell is looked for. */
+const TAIL_REACH = 14;
+
+/**
+ * The cheapest cut of the tokens into cells. Best readings are kept for every end and column; windows whose separators
+ * alone make them worse than what is known for their end are not looked at.
+ */
+function cheapest(prepared: Prepared, layout: Layout): Step[] {
+  const { tokens, columns, change, rowStarts, keep, lineOf, nextLine, pageOf, floor, chars, widths, items, first, line, third } = prepared;
+  const n = tokens.length;
+  const C = columns.length;
+  // Sums up to and with each token of gluing it, and per column of the line ends inside a cell.
+  const glued = new Float64Array(n);
+  const parted = new Float64Array(n);
+  const ends = new Float64Array(n * C);
+  const firstEnds = new Float64Array(n * C);
+  const tailEnds = new Float64Array(n);
+  const widthIn = (from: number, to: number) => widths[to]! - widths[from]! + (to - from - 1);
+  for (let i = 0; i < n; i++) {
+    const { sep } = tokens[i]!;
+    if (i > 0) {
+      glued[i] = glued[i - 1]! + grained(layout.inside[sep] + prepared.glue[i]!);
+      parted[i] = grained(layout.between[sep] + prepared.part[i]!);
+      const breaks = sep !== 'space';
+      const width = breaks ? widthIn(lineOf[i - 1]!, i) : 0;
+      for (let c = 0; c < C; c++) ends[i * C + c] = ends[(i - 1) * C + c]! + (breaks ? grained(breakCost(layout, c, width, false, first[i]!, line[i]!)) : 0);
+    }
+    const next = nextLine[i]!;
+    if (next >= n) continue;
+    const own = widthIn(i, next);
+    for (let c = 0; c < C; c++) firstEnds[i * C + c] = grained(breakCost(layout, c, own, true, first[next]!, line[next]!));
+    if (third >= 0) tailEnds[i] = grained(breakCost(layout, third, own, false, first[next]!, line[next]!));
+  }
+  const live: Step[][] = Array.from({ length: n + 1 }, () => []);
+  const least = new Float64Array(n + 1).fill(Infinity);
+  live[0]!.push({ cost: 0, at: 0, column: C - 1, previous: null, kind: 'start', cellCost: 0 });
+  least[0] = 0;
+  for (let end = 1; end <= n; end++) {
+    const k = end - 1;
+    const lists: Step[][] = Array.from({ length: C }, () => []);
+    let lowest = Infinity;
+    const put = (column: number, total: number, previous: Step, kind: Step['kind'], cellCost: number) => {
+      if (total > lowest + BEAM) return;
+      if (total < lowest) lowest = total;
+      const list = lists[column]!;
+      const limit = keep[column]!;
+      if (limit === 1) {
+        // Beginnings come from the last to the first, and of two equal readings the one that begins first is taken.
+        const known = list[0];
+        if (!known || total < known.cost || (total === known.cost && previous.at < known.previous!.at)) list[0] = { cost: total, at: end, column, previous, kind, cellCost };
+        return;
+      }
+      const same = list.findIndex((step) => step.previous!.at === previous.at);
+      if (same >= 0) {
+        if (list[same]!.cost <= total) return;
+        list.splice(same, 1);
+      } else if (list.length >= limit && list[list.length - 1]!.cost < total) return;
+      const step: Step = { cost: total, at: end, column, previous, kind, cellCost };
+      let at = list.length;
+      while (at > 0 && list[at - 1]!.cost >= total) at--;
+      list.splice(at, 0, step);
+      if (list.length > limit) list.pop();
+    };
+    const bracketed = /[)）]$/.test(tokens[k]!.text);
+    const bottom = Math.max(0, end - MAX_TOKENS, floor[k]!);
+    for (let i = k; i >= bottom; i--) {
+      if (chars[end]! - chars[i]! > MAX_CHARS) break;
+      const froms = live[i]!;
+      if (froms.length === 0) continue;
+      const base = parted[i]! + glued[k]! - glued[i]!;
+      if (least[i]! + base + (chars[end]! - chars[i]! > LONG_CELL && !bracketed ? LEAST_LONG : LEAST_CELL) > lowest + BEAM) continue;
+      const window = prepared.window(i, end);
+      const broken = nextLine[i]! <= k;
+      if (least[i]! + base + window.least <= lowest + BEAM) {
+        const { text, own } = window;
+        const width = widthIn(Math.max(i, lineOf[k]!), end);
+        const itemCost = items[end]! - items[i + 1]!;
+        const { sep } = tokens[i]!;
+        for (let d = 0; d < C; d++) {
+          const fits = own[d]!;
+          if (fits === Infinity) continue;
+          const role = columns[d]!.role;
+          const inside = broken ? firstEnds[i * C + d]! + ends[k * C + d]! - ends[nextLine[i]! * C + d]! : 0;
+          const cell = base + fits + inside + overCost(layout, d, width) + (role === 'level3' ? itemCost : 0);
+          if (least[i]! + cell > lowest + BEAM) continue;
+          for (const from of froms) {
+            let total = from.cost + cell;
+            if (from.cellCost === TOTAL_COST && d > from.column) total += 0;
+            else if (from.cellCost === NOTHING_COST) total += d > from.column ? 5 : rowStarts[d]!;
+            else total += change[from.column]![d]!;
+            if (from.kind !== 'start' && (d <= from.column ? sep === 'space' : sep === 'page')) total += NEW_ROW_IN_LINE;
+            if (from.kind === 'cell' && d === from.column + 1) total += grained(pairCost(prepared, from, role, text));
+            put(d, total, from, 'cell', fits);
+          }
         }
       }
       // The rest of a cell cut by a page end, before the first row of the new page.
-      if (lastPage >= 0 && i - lastPage <= 14) {
-        for (const from of froms) {
-          if (from.kind === 'cell' && i !== lastPage) continue;
-          if (lastPage > 0 && from.kind !== 'start') {
-            const levelTail = level1 >= 0 && isLevelTail(text, rules);
-            if (levelTail && lastLevel >= 0) put(k + 1, from.column, from.cost + parted + 0.8 + glue, from, 'tail', 0.8);
-            else if (!isValueText(text) && rules.levelOf(text) === 0 && text.length < 120) {
-              const closing = 3.5 + tailBreaks + Math.max(0, cost('level3', text) - 6);
-              put(k + 1, from.column, from.cost + parted + closing + glue, from, 'tail', 3.5);
-            }
+      const page = pageOf[i]!;
+      if (i - page > TAIL_REACH) continue;
+      for (const from of froms) {
+        if (from.kind === 'cell' && i !== page) continue;
+        if (page > 0 && from.kind !== 'start') {
+          if (prepared.hasFirstLevel && prepared.lastLevel >= 0 && prepared.isLevelTail(window)) put(from.column, from.cost + base + grained(0.8), from, 'tail', 0.8);
+          else {
+            const closing = prepared.closing(window);
+            if (closing < Infinity) put(from.column, from.cost + base + closing + (third >= 0 && broken ? tailEnds[i]! + ends[k * C + third]! - ends[nextLine[i]! * C + third]! : 0), from, 'tail', 3.5);
           }
-          if (isSide(text)) put(k + 1, from.column, from.cost + parted + 0.5 + glue, from, 'side', 0.5);
         }
+        if (isSide(window.text)) put(from.column, from.cost + base + 0.5, from, 'side', 0.5);
       }
     }
+    least[end] = lowest;
+    for (const list of lists) for (const step of list) if (step.cost <= lowest + BEAM || end === n) live[end]!.push(step);
   }
-  let end: Step | null = null;
+  let best: Step | null = null;
   for (let c = 0; c < C; c++) {
-    const step = best[n]![c]![0];
-    if (!step) continue;
-    const total = step.cost + skipSum(c + 1, C);
-    if (!end || total < end.cost + skipSum(end.column + 1, C)) end = step;
+    const step = live[n]!.find(({ column }) => column === c);
+    if (step && (!best || step.cost + prepared.rest[c]! < best.cost + prepared.rest[best.column]!)) best = step;
   }
   const steps: Step[] = [];
-  for (let step = end; step?.previous; step = step.previous) steps.push(step);
+  for (let step = best; step?.previous; step = step.previous) steps.push(step);
   return steps.reverse();
 }
 
@@ -317,24 +472,29 @@ function rowStart(columns: readonly IndicatorColumn[], d: number, skipSum: (from
   return role === 'level1' || role === 'level2' || role === 'level3' || role === 'ordinal' || role === 'objective' || role === 'activity' ? cost : cost + 3;
 }
 
+const unitIn = (value: string): string => value.replace(/^[^\d]*[\d,.]+/, '');
+const PAIRED: ReadonlySet<ColumnRole> = new Set<ColumnRole>(['score', 'actual', 'past', 'target', 'note', 'level2']);
+
 /** A score never exceeds its weight, a target and its actual are mostly of one kind. */
-function pairCost(columns: readonly IndicatorColumn[], from: Step, tokens: readonly Token[], role: ColumnRole, text: string): number {
+function pairCost(prepared: Prepared, from: Step, role: ColumnRole, text: string): number {
+  const { columns } = prepared;
   const left = columns[from.column]!.role;
-  const before = textOf(tokens, from.previous?.at ?? 0, from.at);
+  if (!PAIRED.has(role)) return 0;
+  const before = prepared.window(from.previous!.at, from.at).text;
   if (left === 'weight' && role === 'score') return Number.parseFloat(text) > Number.parseFloat(before) ? 6 : 0;
   // What was done is told in the words of what was planned (第46届世赛湖北省选拔赛，…, seeds/000…:2952).
   if (role === 'actual' && text.length > 2 * ECHO && (left === 'target' || left === 'level3') && before !== text && echoes(before, text)) return -3;
   if ((left === 'target' && role === 'actual') || (left === 'past' && (role === 'past' || role === 'target'))) {
     if (before === text) return -2.5 - Math.min(6, 0.1 * text.length);
-    const unit = (value: string) => value.replace(/^[^\d]*[\d,.]+/, '');
-    if (isValueText(before) && isValueText(text)) return unit(before) === unit(text) ? -0.8 : 0;
-    return isValueText(before) !== isValueText(text) ? 0.6 : 0;
+    const one = isValueText(before);
+    if (one !== isValueText(text)) return 0.6;
+    return one && unitIn(before) === unitIn(text) ? -0.8 : 0;
   }
   if (role === 'note' && left === 'score') {
     const weight = from.previous;
     if (!weight || columns[weight.column]!.role !== 'weight') return 0;
     // Reasons are given where points were lost.
-    return textOf(tokens, weight.previous?.at ?? 0, weight.at) === before ? 2.5 : -1;
+    return prepared.window(weight.previous!.at, weight.at).text === before ? 2.5 : -1;
   }
   if (left === 'level1' && role === 'level2' && before === text) return 1;
   return 0;
