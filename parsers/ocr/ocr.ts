@@ -1,5 +1,6 @@
 import type { Message } from '../../src/model/message.js';
 import type { Page } from '../../src/model/page.js';
+import { loadOcrRules, type OcrRules } from '../../rules/ocr/ocr.js';
 import { EngineMissing, type OcrEngine } from './engine.js';
 import { readScannedPage } from './page.js';
 import { readPictures, type PagePicture } from './pictures.js';
@@ -29,6 +30,7 @@ export async function readScans(bytes: Uint8Array, wanted: readonly number[], op
     for (const page of wanted) messages.push({ rule: 'ocr/engine-missing', severity: 'error', text: `The page is a picture and was not read. ${cause.message}`, place: { page, line: 0 } });
     return { pages, messages };
   }
+  const rules = loadOcrRules();
   try {
     const pictures = readPictures(bytes, wanted, options.drawn);
     const work = async () => {
@@ -39,7 +41,7 @@ export async function readScans(bytes: Uint8Array, wanted: readonly number[], op
           messages.push({ rule: 'ocr/no-picture', severity: 'error', text: `The page was not read: ${value.why}.`, place: { page: value.page, line: 0 } });
           continue;
         }
-        await readOne(value, engine, pages, messages);
+        await readOne(value, engine, rules, pages, messages);
       }
     };
     await Promise.all(Array.from({ length: parallel }, work));
@@ -51,10 +53,10 @@ export async function readScans(bytes: Uint8Array, wanted: readonly number[], op
   return { pages, messages };
 }
 
-async function readOne(picture: PagePicture, engine: OcrEngine, pages: Page[], messages: Message[]): Promise<void> {
+async function readOne(picture: PagePicture, engine: OcrEngine, rules: OcrRules, pages: Page[], messages: Message[]): Promise<void> {
   const place = { page: picture.page, line: 0 };
   try {
-    const { page, pieces } = await readScannedPage(picture, engine);
+    const { page, pieces } = await readScannedPage(picture, engine, rules);
     if (pieces.length === 0) messages.push({ rule: 'ocr/nothing-read', severity: 'warning', text: 'No text was found on the picture of the page: it is blank, or too faint.', place });
     else {
       const sure = pieces.reduce((sum, p) => sum + p.read.score, 0) / pieces.length;

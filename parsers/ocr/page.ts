@@ -2,6 +2,7 @@ import { readLattices } from '../../src/lattice/lattice.js';
 import type { Line, Page, Ruling, Run } from '../../src/model/page.js';
 import type { Box } from '../../src/model/place.js';
 import { squeeze } from '../../src/text/full-width.js';
+import type { OcrRules } from '../../rules/ocr/ocr.js';
 import type { OcrEngine, ReadLine } from './engine.js';
 import { emOf, findPieces, union, withoutSpecks, type TextPiece } from './layout.js';
 import { withoutSeals, type PagePicture } from './pictures.js';
@@ -9,13 +10,25 @@ import { blank, crop, flatten, otsu, palest, quarterTurns, resize, rotate, thres
 import { eraseRules, findRules } from './rulings.js';
 import { skewOf } from './skew.js';
 import { readable } from './readable.js';
+import { snap, type Doubted } from './snap.js';
 
 /** A line of text of a page: where it stands (pixels of the levelled picture), what was read. */
 export interface ReadPiece extends Area {
   readonly text: string;
+  /** The text before it was mended. */
+  readonly asRead: string;
   readonly read: ReadLine;
-  /** It stands in a cell of a ruled table. */
-  readonly inCell: boolean;
+  /** Its words are known to the rules. */
+  readonly known: boolean;
+  /** Other figures it could be. */
+  readonly others: readonly string[];
+}
+
+interface Found extends Area {
+  readonly text: string;
+  readonly read: ReadLine;
+  /** The cell it stands in. */
+  readonly room: Area | null;
 }
 
 /** What reading a page's picture gave. */
@@ -41,6 +54,8 @@ const BESIDE = 0.35;
 const WHOLE_HEIGHT = 0.95;
 /** Higher than this (inches) no line of text is: pictures, seals, charts. */
 const HIGHEST = 0.55;
+/** Ink a line holds at least (square inches darker than Otsu's threshold): a dash has 0.0005, clusters of noise less than 0.0002. */
+const LEAST_INK = 0.00025;
 /** Lines read to tell how a page lies, and the mean score that settles it. */
 const SAMPLE = 6;
 const SURE = 0.8;
@@ -51,22 +66,23 @@ const SURE = 0.8;
  * The paper is made white, the page put upright and levelled, its rules found and erased, its cells and lines cut out and
  * read one by one. Boxes are points of the levelled page.
  */
-export async function readScannedPage(picture: PagePicture, engine: OcrEngine): Promise<ScannedPage> {
+export async function readScannedPage(picture: PagePicture, engine: OcrEngine, rules: OcrRules): Promise<ScannedPage> {
   const flat = flatten(withoutSeals(picture));
   const upright = await uprightOf(flat, picture.dpi, engine);
   const { dpi } = picture;
   const layout = upright.layout ?? layoutOf(upright.grey, dpi);
-  const pieces: ReadPiece[] = [];
+  const found: Found[] = [];
   let next = 0;
   const work = async () => {
     while (next < layout.pieces.length) {
       const piece = layout.pieces[next++]!;
       const read = await readPiece(layout.clean, piece, layout.em, engine);
       const text = readable(read.text);
-      if (text !== '') pieces.push({ x0: piece.x0, y0: piece.y0, x1: piece.x1, y1: piece.y1, text, read, inCell: piece.room !== null });
+      if (text !== '') found.push({ x0: piece.x0, y0: piece.y0, x1: piece.x1, y1: piece.y1, text, read, room: piece.room });
     }
   };
   await Promise.all(Array.from({ length: Math.max(1, engine.parallel) }, work));
+  const pieces = mended(found, rules);
   const scale = 72 / dpi;
   const box = (a: Area): Box => ({ x0: a.x0 * scale, y0: a.y0 * scale, x1: a.x1 * scale, y1: a.y1 * scale });
   const lines = linesOf(pieces, picture.page, box);
@@ -78,9 +94,53 @@ export async function readScannedPage(picture: PagePicture, engine: OcrEngine): 
     width: sideways ? picture.height : picture.width,
     height: sideways ? picture.width : picture.height,
     rulings: layout.rulings,
-    scan: { engine: engine.name, dpi, lines: pieces.map((p) => ({ ...box(p), text: p.text, read: p.text, score: p.read.score, known: false, others: [], disputed: false })) },
+    scan: { engine: engine.name, dpi, lines: pieces.map((p) => ({ ...box(p), text: p.text, read: p.asRead, score: p.read.score, known: p.known, others: p.others, disputed: false })) },
   };
   return { page, pieces, turned: upright.turns * 90 + upright.degrees, dpi };
+}
+
+/** Words snapped to those the rules know. The lines of a cell are one word, broken over lines. */
+function mended(found: readonly Found[], rules: OcrRules): ReadPiece[] {
+  const groups = new Map<object, Found[]>();
+  for (const piece of found) {
+    const key = piece.room ?? piece;
+    const group = groups.get(key);
+    if (group) group.push(piece);
+    else groups.set(key, [piece]);
+  }
+  const out: ReadPiece[] = [];
+  for (const group of groups.values()) {
+    group.sort((a, b) => a.y0 - b.y0 || a.x0 - b.x0);
+    const plain = (p: Found, text: string, known: boolean): ReadPiece => ({ x0: p.x0, y0: p.y0, x1: p.x1, y1: p.y1, text, asRead: p.text, read: p.read, known, others: otherFigures(p) });
+    const text = group.map((p) => squeeze(p.text)).join('');
+    if (!/[\u3400-\u9fff]/.test(text)) {
+      out.push(...group.map((p) => plain(p, p.text, false)));
+      continue;
+    }
+    const characters = group.flatMap((p) => p.read.characters.filter((c) => c.text.trim() !== '').map((c): Doubted => ({ text: c.text, score: c.score, others: c.others.map((o) => o.text) })));
+    const snapped = snap(text, characters, rules);
+    let rest = snapped.text;
+    group.forEach((p, i) => {
+      const length = squeeze(p.text).length + (i === 0 ? snapped.text.length - text.length : 0);
+      const own = snapped.text === text ? p.text : i === group.length - 1 ? rest : rest.slice(0, length);
+      rest = rest.slice(length);
+      out.push(plain(p, own, snapped.known));
+    });
+  }
+  return out;
+}
+
+/** Alternatives of a figure's single characters at least this likely (0–1). */
+const LEAST_LIKELY = 0.01;
+
+/** A figure with one of its characters read otherwise, likeliest first. */
+function otherFigures({ text, read }: Found): string[] {
+  if (!FIGURE.test(text) || read.characters.length !== text.length) return [];
+  return read.characters
+    .flatMap((c, i) => c.others.filter((o) => o.score >= LEAST_LIKELY && /^[\d,.-]$/.test(o.text)).map((o) => ({ score: o.score, text: text.slice(0, i) + o.text + text.slice(i + 1) })))
+    .sort((a, b) => b.score - a.score)
+    .map((o) => o.text)
+    .filter((t) => FIGURE.test(t));
 }
 
 interface Layout {
@@ -122,7 +182,13 @@ function layoutOf(grey: Grey, dpi: number): Layout {
   ];
   const usual = (USUAL_TYPE * dpi) / 72;
   const em = emOf(find(usual), usual);
-  return { clean, em, rulings, pieces: find(em).filter((p) => p.y1 - p.y0 <= HIGHEST * dpi) };
+  const least = LEAST_INK * dpi * dpi;
+  const inked = (p: Area): boolean => {
+    let dark = 0;
+    for (let y = p.y0; y < p.y1; y++) for (let x = p.x0; x < p.x1; x++) if (clean.data[y * clean.width + x]! <= level) dark++;
+    return dark >= least;
+  };
+  return { clean, em, rulings, pieces: find(em).filter((p) => p.y1 - p.y0 <= HIGHEST * dpi && inked(p)) };
 }
 
 /** Cut a line out with paper around it, wide blanks closed up, and have it read; once more as a figure when it looks like one. */

@@ -126,7 +126,7 @@ export function palest(grey: Grey, level: number, paler: number): number {
 }
 
 /** Noise reaches this many standard deviations below the paper's grey. */
-const NOISE_REACH = 3.2;
+const NOISE_REACH = 4;
 
 export function threshold(grey: Grey, level: number): Bits {
   const data = new Uint8Array(grey.data.length);
@@ -194,6 +194,20 @@ export function crop(grey: Grey, area: Area): Grey {
   const data = new Uint8Array(width * height).fill(255);
   for (let y = 0; y < height && y0 + y < grey.height; y++) data.set(grey.data.subarray((y0 + y) * grey.width + x0, (y0 + y) * grey.width + x0 + width), y * width);
   return { width, height, data };
+}
+
+/** Share of a line's pixels that are its full ink; and the grey that counts as paper at the latest. */
+const FULL_INK = 0.01;
+const PAPER_FROM = 225;
+
+/** The whole range from black to white used: pale print made black. */
+export function stretched(grey: Grey): Grey {
+  const histogram = new Uint32Array(256);
+  for (const v of grey.data) histogram[v]!++;
+  let dark = 0;
+  for (let seen = histogram[0]!; dark < 255 && seen <= FULL_INK * grey.data.length; ) seen += histogram[++dark]!;
+  const range = Math.max(60, PAPER_FROM - dark);
+  return { ...grey, data: grey.data.map((v) => Math.max(0, Math.min(255, ((v - dark) * 255) / range))) };
 }
 
 /** Another size: bilinear, after averaging where it shrinks by more than a half. */

@@ -23,7 +23,7 @@ export function markRead(tables: readonly OpenTable[], pages: readonly Page[]): 
   return tables.map((table) => {
     const own = [...scanned].filter(([n]) => n >= table.first.page && n <= table.last.page).flatMap(([, lines]) => lines);
     if (own.length === 0) return table;
-    const doubted = new Set(own.filter((l) => !isFigure(l.text) && !l.known && l.score < SURE).map((l) => squeeze(l.text)));
+    const doubted = new Set(own.filter((l) => !isFigure(l.text) && doubtful(l)).map((l) => squeeze(l.text)));
     const badColumns = new Set(table.columns.filter((c) => c.path.some((part) => [...doubted].some((d) => d !== '' && squeeze(part).includes(d)))).map((c) => c.index));
     return { ...table, rows: table.rows.map((row) => markRow(row, scanned, badColumns)) };
   });
@@ -36,7 +36,7 @@ function markRow(row: OpenRow, scanned: ReadonlyMap<number, readonly PictureLine
   const own = band ? lines.filter((l) => inside(l, band)) : [];
   const words = own.filter((l) => !isFigure(l.text) && squeeze(row.path.join('') + row.label).includes(squeeze(l.text)));
   const code = own.filter((l) => row.code !== '' && /^\d{1,7}$/.test(l.text) && row.code.endsWith(l.text));
-  const badLabel = words.some((l) => !l.known && l.score < SURE) || code.some((l) => l.score < SURE);
+  const badLabel = words.some(doubtful) || code.some((l) => l.score < SURE);
   const flags = badLabel ? ['ocr-label'] : [];
   return {
     ...row,
@@ -69,6 +69,8 @@ export function markText<T extends { readonly place: Place; readonly flags: read
 
 const scannedPages = (pages: readonly Page[]): Map<number, readonly PictureLine[]> => new Map(pages.flatMap((page) => (page.scan ? [[page.number, page.scan.lines] as const] : [])));
 
+/** A word no rule knows, and not every character of it sure, or mended. */
+const doubtful = (line: PictureLine): boolean => !line.known && (line.score < SURE || line.read !== line.text);
 const isFigure = (text: string): boolean => /^[-−]?[\d,.]+%?$/.test(text);
 /** The middle of a line lies in a box. */
 const inside = (line: Box, box: Box): boolean => {
