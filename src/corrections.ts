@@ -219,10 +219,14 @@ function findCell(correction: Correction, cells: readonly CellAt[], tables: read
     const cell = row.cells[at.cell]!;
     if (cell.amount.printed !== correction.printed) continue;
     const { line, page } = cell.place;
+    const sameLabel = row.label === correction.row_label;
+    const samePlace = String(line || '') === correction.line && String(page || '') === correction.page;
+    // many cells print 0.00, and a page has many rows: the row must be the same by its label or by its line
+    if (!sameLabel && !(samePlace && correction.line !== '')) continue;
     const marks =
       (at.key === correction.key ? 3 : 0) +
-      (String(line || '') === correction.line && String(page || '') === correction.page ? 2 : 0) +
-      (row.label === correction.row_label ? 2 : 0) +
+      (samePlace ? 2 : 0) +
+      (sameLabel ? 2 : 0) +
       (names[at.table]![cell.column] === correction.column_path ? 1 : 0) +
       (table.tableNo === correction.table_no ? 1 : 0);
     if (marks > most) {

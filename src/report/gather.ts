@@ -181,7 +181,8 @@ function addDocument(all: Gathered, record: DocumentRecord): void {
       left: check.left,
       right: check.right,
       difference: check.difference,
-      unit: table?.unit ?? '',
+      // the text is compared in yuan, or as a rate
+      unit: check.source === 'narrative' ? (check.rule === 'narrative/amount' ? '元' : '') : (table?.unit ?? ''),
       place: { page: fact?.page ?? table?.page_first ?? null, line: fact?.line ?? table?.line_first ?? null },
     });
   }

@@ -197,7 +197,7 @@ function amounts(all: Gathered): string {
   const digits = columns(
     all.digits.slice(1).map((count, i) => ({ label: String(i + 1), parts: [{ value: count, colour: COLOURS.plain }], tip: `${i + 1}: ${percent(count, total)}`, mark: total * Math.log10(1 + 1 / (i + 1)) })),
     words('First digits', '首位数字分布'),
-    { width: 420, height: 170 },
+    { width: 520, height: 180 },
   );
   return section(
     'amounts',
@@ -278,7 +278,7 @@ function years(all: Gathered): string {
         return { label: String(year), parts: [{ value: Number(amount), colour: COLOURS.plain, tip: e(amount) }], after: `${yuan(Number(amount))}${change}` };
       }),
       words(`${name}: total expenditure by year`, `${name}：各年支出合计`),
-      { labelWidth: 60, width: 640 },
+      { labelWidth: 60, width: 760 },
     )}`;
   });
   return section('years', words('Years side by side: total expenditure', '各年对照：支出合计'), drawn.join('\n'));

@@ -8,7 +8,7 @@ const round = (x: number): number => Math.round(x * 10) / 10;
 
 /** `<svg>` with a title that is read out. Both languages stand in it; the page shows one. */
 function svg(width: number, height: number, title: Text, body: string): string {
-  return `<svg viewBox="0 0 ${round(width)} ${round(height)}" role="img" aria-label="${e(`${title.zh} · ${title.en}`)}" preserveAspectRatio="xMinYMin meet" style="max-width:${round(width)}px">${body}</svg>`;
+  return `<div class="wide"><svg viewBox="0 0 ${round(width)} ${round(height)}" role="img" aria-label="${e(`${title.zh} · ${title.en}`)}" preserveAspectRatio="xMinYMin meet" style="max-width:${round(width)}px;min-width:${round(Math.min(width, 640))}px">${body}</svg></div>`;
 }
 
 const text = (x: number, y: number, content: string, more = ''): string => `<text x="${round(x)}" y="${round(y)}" ${more}>${content}</text>`;
@@ -23,7 +23,7 @@ export interface Bar {
 }
 
 /** Horizontal bars, their parts one after another; `share` stretches every bar to the full width. Labels and texts are HTML. */
-export function bars(list: readonly Bar[], title: Text, { share = false, labelWidth = 210, width = 760 } = {}): string {
+export function bars(list: readonly Bar[], title: Text, { share = false, labelWidth = 210, width = 1030 } = {}): string {
   const high = 26;
   const room = width - labelWidth - 120;
   const most = Math.max(1, ...list.map((bar) => bar.parts.reduce((sum, part) => sum + part.value, 0)));
@@ -51,7 +51,7 @@ export interface Column {
 }
 
 /** A histogram: columns side by side, each with a label below where there is room. */
-export function columns(list: readonly Column[], title: Text, { width = 760, height = 200, every = 1, log = false } = {}): string {
+export function columns(list: readonly Column[], title: Text, { width = 1030, height = 200, every = 1, log = false } = {}): string {
   const left = 50;
   const bottom = 24;
   const scale = (n: number): number => (log ? Math.log10(1 + n) : n);
@@ -86,7 +86,7 @@ export interface Tile {
 }
 
 /** Rectangles whose areas are to each other as the values, as square as they can be made. Values must be positive, largest first. */
-export function treemap(tiles: readonly Tile[], title: Text, { width = 760, height = 380 } = {}): string {
+export function treemap(tiles: readonly Tile[], title: Text, { width = 1030, height = 380 } = {}): string {
   const total = tiles.reduce((sum, tile) => sum + tile.value, 0);
   if (total <= 0) return '';
   const scale = (width * height) / total;
