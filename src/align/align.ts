@@ -3,7 +3,7 @@ import type { IdentityRules } from '../../rules/identities/identities.js';
 import { commonScale, isExact, ticksOf, unitTicks, type Scale } from '../../rules/identities/scale.js';
 import type { Message, Staged } from '../model/message.js';
 import type { Basis, Candidate, Cell, OpenCell, OpenRow, OpenTable, Row, Table } from '../model/table.js';
-import { closing } from './closing.js';
+import { closing, type Budget } from './closing.js';
 import { filterByIdentities, judge, placementsOf, type Placement } from './placements.js';
 import { Propagation, type Constraint, type Variable } from './propagate.js';
 
@@ -207,6 +207,8 @@ function distrustBrokenStructures(constraints: readonly Constraint[], variables:
 
 /** Rounds of closing: a table settled by its total settles the next through the equations between them. */
 const CLOSING_ROUNDS = 3;
+/** Sets of rows standing otherwise that are looked at in one document: about a second. */
+const CLOSING_BUDGET = 2_000_000;
 
 /** Settle rows by sums that the likeliest choice of all their open rows makes to the last digit: see closing.ts. */
 function closeSums(propagation: Propagation, tables: readonly OpenTable[], rules: IdentityRules): void {
@@ -226,12 +228,13 @@ function closeSums(propagation: Propagation, tables: readonly OpenTable[], rules
     const columns = tables[table]!.columns.filter((column) => column.block === block && column.role !== 'text').map((column) => column.index);
     return likelihood(placement, columns, columns.map((column) => prior(table, column, codes.length > 0 ? codes : [code])));
   };
+  const budget: Budget = { left: CLOSING_BUDGET };
   for (let round = 0; round < CLOSING_ROUNDS; round++) {
     let changed = false;
     for (const group of groups.values()) {
       const asked = group.filter((constraint) => !constraint.off);
       if (asked.length === 0) continue;
-      for (const { variable, placements, equation } of closing(asked, variables, score)) {
+      for (const { variable, placements, equation } of closing(asked, variables, score, budget)) {
         const left = variables[variable]!.placements.filter((placement) => placements.includes(placement));
         if (left.length === 0 || left.length === variables[variable]!.placements.length) continue;
         propagation.close(variable, left, equation);

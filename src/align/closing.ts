@@ -11,7 +11,9 @@ export interface Closed {
 }
 
 /** Rows that may stand otherwise than is likeliest for the sum to close. */
-const MOST_EXCEPTIONS = 2;
+const MOST_EXCEPTIONS = 6;
+/** Sets of alternatives of one half, at most. */
+const MOST_HALVES = 250_000;
 /** Ways, at most, that a wrong choice would have closed the sum by accident. */
 const ACCIDENT = 0.0005;
 /** Alternatives of all rows of one sum, beyond which it is not looked at. */
@@ -21,12 +23,18 @@ const MOST_ALTERNATIVES = 4_000;
 interface Alternative {
   readonly row: number;
   readonly vector: readonly number[];
+  readonly by: number;
+}
+
+/** Sets of alternatives that may still be looked at in a document: keeps the whole linear. */
+export interface Budget {
+  left: number;
 }
 
 /**
  * Many rows, two columns each could stand under, one total: too many combinations close the sum for any of them to be proved.
  * But what codes say of columns (301 is pay, hence 人员经费 and 基本支出) is known beforehand and owes the sum nothing. When the
- * likeliest choice of every row, or that choice but for one or two rows, makes the total of every column to the last digit, an
+ * likeliest choice of every row, or that choice but for a few rows, makes the total of every column to the last digit, an
  * error would have to be made good by another of exactly the same size. Rows that could change places with another of the same
  * figure without the sums noticing, or whose figure rounding could hide, stay open.
  *
@@ -35,7 +43,7 @@ interface Alternative {
  *
  * `score`: log-likelihood of a row's placement from what was known before any sum. Linear in the rows of the sum.
  */
-export function closing(constraints: readonly Constraint[], variables: readonly Variable[], score: (variable: number, placement: Placement) => number): Closed[] {
+export function closing(constraints: readonly Constraint[], variables: readonly Variable[], score: (variable: number, placement: Placement) => number, budget: Budget): Closed[] {
   const open = [...new Set(constraints.flatMap(({ terms }) => terms.map(({ variable }) => variable)))].filter((variable) => variables[variable]!.placements.length > 1);
   if (open.length < 2 || constraints.some(({ terms }) => terms.some(({ left, variable, column }) => left && possibleFigures(variables[variable]!, column).values.length > 1))) return [];
   const isOpen = new Set(open);
@@ -79,7 +87,7 @@ export function closing(constraints: readonly Constraint[], variables: readonly 
   if (alternatives === 0 || alternatives > MOST_ALTERNATIVES) return [];
   for (const { vectors } of rows) vectors[0]!.forEach((value, n) => (residual[n]! += value));
 
-  const exceptions = exceptionsFor(residual, rows.map(({ vectors }) => vectors), range, constraints);
+  const exceptions = exceptionsFor(residual, rows.map(({ vectors }) => vectors), range, constraints, budget);
   if (!exceptions) return [];
   const chosen = rows.map(({ vectors }, r) => exceptions.get(r) ?? vectors[0]!);
   // What a row would change, on one number: changes that cancel have opposite ones, but for what rounding hides.
@@ -111,34 +119,74 @@ export function closing(constraints: readonly Constraint[], variables: readonly 
   });
 }
 
-/** The fewest rows that must stand otherwise for every column to close, and how; null where none, or more than one way, does. */
-function exceptionsFor(residual: readonly number[], rows: readonly (readonly (readonly number[])[])[], range: number, constraints: readonly Constraint[]): Map<number, readonly number[]> | null {
+/**
+ * The fewest rows that must stand otherwise for every column to close, and how; null where none, or more than one way, does.
+ * Sets of one to six rows are put together from two halves of at most three, matched by their sums.
+ */
+function exceptionsFor(residual: readonly number[], rows: readonly (readonly (readonly number[])[])[], range: number, constraints: readonly Constraint[], budget: Budget): Map<number, readonly number[]> | null {
   const parts = constraints[0]!.terms.length;
   const slack = constraints.map((constraint) => (constraint.exact ? 0 : roundingSlack(parts) * constraint.unit));
   const within = residual.every((gap, n) => Math.abs(gap) <= slack[n]!);
   const loose = residual.some((gap) => gap !== 0);
   if (within) return (loose ? 2 * roundingSlack(parts) + 1 : 1) / range <= ACCIDENT ? new Map() : null;
-  const alternatives: Alternative[] = rows.flatMap((vectors, row) => vectors.slice(1).map((vector) => ({ row, vector })));
-  // Taking an alternative adds (vector − likeliest) to the residual: it must bring it to nothing.
-  const needed = new Map<string, Alternative[]>();
-  for (const each of alternatives) {
-    const key = each.vector.map((value, n) => value - rows[each.row]![0]![n]!).join();
-    const list = needed.get(key);
-    if (list) list.push(each);
-    else needed.set(key, [each]);
-  }
-  const target = residual.map((gap) => 0 - gap);
-  if (alternatives.length / range > ACCIDENT) return null;
-  const one = needed.get(target.join()) ?? [];
-  if (one.length > 0) return one.length === 1 ? new Map([[one[0]!.row, one[0]!.vector]]) : null;
-  if (MOST_EXCEPTIONS < 2 || alternatives.length ** 2 / 2 / range > ACCIDENT) return null;
-  const pairs: (readonly [Alternative, Alternative])[] = [];
-  for (const first of alternatives) {
-    const rest = target.map((value, n) => value - (first.vector[n]! - rows[first.row]![0]![n]!)).join();
-    for (const second of needed.get(rest) ?? []) {
-      if (second.row > first.row) pairs.push([first, second]);
-      if (pairs.length > 1) return null;
+  // Taking an alternative adds (vector − likeliest) to the residual: all taken must bring it to nothing.
+  const alternatives = rows.flatMap((vectors, row) => vectors.slice(1).map((vector): Alternative => ({ row, vector, by: onOneNumber(vector) - onOneNumber(vectors[0]!) })));
+  const target = -onOneNumber(residual);
+  const closes = (set: readonly Alternative[]): boolean =>
+    new Set(set.map(({ row }) => row)).size === set.length &&
+    residual.every((gap, n) => gap + set.reduce((sum, { row, vector }) => sum + vector[n]! - rows[row]![0]![n]!, 0) === 0);
+  const halves: (readonly Half[])[] = [[{ set: [], by: 0 }]];
+  const indexes: ReadonlyMap<number, readonly Half[]>[] = [new Map([[0, halves[0]!]])];
+  let ways = 1;
+  for (let count = 1; count <= MOST_EXCEPTIONS; count++) {
+    ways *= (alternatives.length - count + 1) / count;
+    if (ways <= 0 || ways / range > ACCIDENT) return null;
+    const [more, less] = [Math.ceil(count / 2), Math.floor(count / 2)];
+    if (!halves[more]) {
+      const grown = grow(halves[more - 1]!, alternatives, budget);
+      if (!grown) return null;
+      halves[more] = grown;
+      indexes[more] = bySum(grown);
     }
+    const found = new Map<string, readonly Alternative[]>();
+    for (const half of halves[more]!) {
+      for (const other of indexes[less]!.get(target - half.by) ?? []) {
+        const set = [...half.set, ...other.set].sort((x, y) => x - y);
+        const taken = set.map((at) => alternatives[at]!);
+        if (new Set(set).size === set.length && closes(taken)) found.set(set.join(), taken);
+        if (found.size > 1) return null;
+      }
+    }
+    for (const taken of found.values()) return new Map(taken.map(({ row, vector }) => [row, vector]));
   }
-  return pairs.length === 1 ? new Map(pairs[0]!.map(({ row, vector }) => [row, vector])) : null;
+  return null;
+}
+
+/** Some alternatives by index, rising, and their sum on one number. */
+interface Half {
+  readonly set: readonly number[];
+  readonly by: number;
+}
+
+/** Several columns on one number: equal vectors have equal ones; what falls together by accident is looked at again. */
+const onOneNumber = (vector: readonly number[]): number => vector.reduce((sum, value, n) => sum + (2 * n + 1) * value, 0);
+
+/** Every set with one alternative more; null when the document's budget is spent. */
+function grow(halves: readonly Half[], alternatives: readonly Alternative[], budget: Budget): Half[] | null {
+  const size = halves.length * alternatives.length;
+  if (size > MOST_HALVES || size > budget.left) return null;
+  budget.left -= size;
+  const grown: Half[] = [];
+  for (const { set, by } of halves) for (let at = (set.at(-1) ?? -1) + 1; at < alternatives.length; at++) grown.push({ set: [...set, at], by: by + alternatives[at]!.by });
+  return grown;
+}
+
+function bySum(halves: readonly Half[]): Map<number, Half[]> {
+  const map = new Map<number, Half[]>();
+  for (const half of halves) {
+    const list = map.get(half.by);
+    if (list) list.push(half);
+    else map.set(half.by, [half]);
+  }
+  return map;
 }
