@@ -1,3 +1,4 @@
+import { type CodedFact, subjectShare } from './resolve/reasons.js';
 import type { DocumentRecord } from './write/record.js';
 
 /** A place a person should look at. */
@@ -20,6 +21,8 @@ export interface Outcome {
   readonly tables: number;
   readonly emptyTables: number;
   readonly facts: { readonly high: number; readonly medium: number; readonly low: number };
+  /** Rows that print a subject's code, and of these the ones on the tree by code and name alike. */
+  readonly subjects: { readonly coded: number; readonly clean: number };
   readonly indicators: number;
   readonly statements: number;
   readonly checks: { readonly passed: number; readonly failed: number };
@@ -31,6 +34,14 @@ export interface Outcome {
 
 /** Notices kept of one document. */
 const MOST_NOTICES = 5;
+
+function* codedFacts(record: DocumentRecord): Generator<CodedFact> {
+  for (const [table, { facts }] of record.tables.entries()) {
+    for (const { row_no, code_printed, row_label, classification, flags, subject_code } of facts) {
+      yield { table, rowNo: row_no, code: code_printed, rowLabel: row_label, classification, flags, subject: subject_code || null };
+    }
+  }
+}
 
 /** The outcome that a record tells. */
 export function outcomeOf(record: DocumentRecord, kept: boolean, milliseconds: number): Outcome {
@@ -49,6 +60,7 @@ export function outcomeOf(record: DocumentRecord, kept: boolean, milliseconds: n
     tables: record.tables.length,
     emptyTables: record.tables.filter((table) => table.empty).length,
     facts,
+    subjects: subjectShare(codedFacts(record)),
     indicators: record.tables.reduce((sum, table) => sum + table.indicators.length, 0),
     statements: record.statements.length,
     checks: { passed, failed: checks.length - passed },

@@ -18,6 +18,7 @@ export interface Totals {
   readonly tables: number;
   readonly emptyTables: number;
   readonly facts: { readonly high: number; readonly medium: number; readonly low: number };
+  readonly subjects: { readonly coded: number; readonly clean: number };
   readonly indicators: number;
   readonly statements: number;
   readonly checks: { readonly passed: number; readonly failed: number };
@@ -42,6 +43,7 @@ export function totalsOf(result: BatchResult): Totals {
     tables: sum((o) => o.tables),
     emptyTables: sum((o) => o.emptyTables),
     facts: { high: sum((o) => o.facts.high), medium: sum((o) => o.facts.medium), low: sum((o) => o.facts.low) },
+    subjects: { coded: sum((o) => o.subjects.coded), clean: sum((o) => o.subjects.clean) },
     indicators: sum((o) => o.indicators),
     statements: sum((o) => o.statements),
     checks: { passed: sum((o) => o.checks.passed), failed: sum((o) => o.checks.failed) },
@@ -56,6 +58,9 @@ const WORDS = {
     documents: 'documents',
     tables: 'tables',
     facts: 'facts',
+    subjects: 'coded rows',
+    clean: 'on the subject tree',
+    unclean: 'with a reason',
     indicators: 'indicators',
     statements: 'statements',
     checks: 'checks',
@@ -87,6 +92,9 @@ const WORDS = {
     documents: '文件',
     tables: '表',
     facts: '数据',
+    subjects: '科目行',
+    clean: '归入科目表',
+    unclean: '另附原因',
     indicators: '绩效指标',
     statements: '文字数字',
     checks: '勾稽校验',
@@ -129,7 +137,7 @@ export interface SummaryOptions {
 export function summaryText(result: BatchResult, { outDir, language, paint }: SummaryOptions): string {
   const words = WORDS[language];
   const totals = totalsOf(result);
-  const { facts, checks } = totals;
+  const { facts, checks, subjects } = totals;
   const all = facts.high + facts.medium + facts.low;
   const row = (name: string, total: string, parts: readonly string[]): string =>
     `  ${padded(name, 12)}${total.padStart(9)}   ${parts.filter((part) => part !== '').join(paint.dim(' · '))}`;
@@ -152,6 +160,14 @@ export function summaryText(result: BatchResult, { outDir, language, paint }: Su
       share(facts.medium, all, words.medium, paint.yellow),
       share(facts.low, all, words.low, paint.red),
     ]),
+    ...(subjects.coded > 0
+      ? [
+          row(words.subjects, number(subjects.coded), [
+            share(subjects.clean, subjects.coded, words.clean, paint.green),
+            share(subjects.coded - subjects.clean, subjects.coded, words.unclean, paint.yellow),
+          ]),
+        ]
+      : []),
     ...(totals.indicators > 0 ? [row(words.indicators, number(totals.indicators), [])] : []),
     ...(totals.statements > 0 ? [row(words.statements, number(totals.statements), [])] : []),
     row(words.checks, number(checks.passed + checks.failed), [

@@ -7,7 +7,7 @@ const plain = (text: string): string => text;
 const paint = { bold: plain, dim: plain, green: plain, yellow: plain, red: plain };
 const outcome = (more: Partial<Outcome> = {}): Outcome => ({
   documentId: 'a-1', status: 'ok', error: '', kept: false, pages: 3, tables: 2, emptyTables: 1,
-  facts: { high: 9, medium: 1, low: 0 }, indicators: 0, statements: 4, checks: { passed: 5, failed: 1 }, noticed: 0, notices: [], milliseconds: 10, ...more,
+  facts: { high: 9, medium: 1, low: 0 }, subjects: { coded: 8, clean: 6 }, indicators: 0, statements: 4, checks: { passed: 5, failed: 1 }, noticed: 0, notices: [], milliseconds: 10, ...more,
 });
 const notice = (text: string) => ({ severity: 'warning', rule: 'align/ambiguous-column', text, page: null, line: 7 });
 const result: BatchResult = {
@@ -30,6 +30,7 @@ describe('the summary of a run', () => {
     const from = lines.indexOf('A person should look at');
     expect(lines.slice(from + 1, from + 4)).toEqual(['b.pdf  b.pdf: encrypted', 'a.txt:7  first 0 align/ambiguous-column', 'c.txt:7  other align/ambiguous-column']);
     expect(text).toContain('facts              20   high 18 (90.0 %) · medium 2 (10.0 %)');
+    expect(text).toContain('coded rows         24   on the subject tree 18 (75.0 %) · with a reason 6 (25.0 %)');
     expect(text).toContain('… and 15 more');
   });
 

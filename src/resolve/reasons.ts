@@ -1,5 +1,8 @@
 import type { Fact } from '../model/fact.js';
 
+/** What of a fact tells its row and its subject. */
+export type CodedFact = Pick<Fact, 'table' | 'rowNo' | 'code' | 'rowLabel' | 'flags'> & { readonly classification: string; readonly subject: unknown };
+
 /** How the rows that print a subject's code stand to the tree, rows counted once whatever figures they have. */
 export interface SubjectShare {
   /** Rows with a code that is no unit's and no project's. */
@@ -14,7 +17,7 @@ export interface SubjectShare {
 const REASON = /^(code|name|subject)-/;
 
 /** The share of coded rows that are on the tree without a word, and why the others are not. */
-export function subjectShare(facts: readonly Fact[]): SubjectShare {
+export function subjectShare(facts: Iterable<CodedFact>): SubjectShare {
   const seen = new Set<string>();
   const reasons: Record<string, number> = {};
   let coded = 0;
