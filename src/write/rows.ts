@@ -73,7 +73,7 @@ export function rowsOf(record: ListedRecord): Record<ResourceName, RowValues[]> 
       ),
       ...record.checks.map((check) => ({ ...own, ...check })),
     ],
-    source_errors: record.source_errors.map((error) => ({ ...own, ...error })),
+    errors: record.source_errors.map((error) => ({ ...own, ...error })),
   };
 }
 

@@ -41,7 +41,7 @@ export type ResourceName =
   | 'fields'
   | 'statements'
   | 'checks'
-  | 'source_errors';
+  | 'errors';
 
 const text = (name: string, en: string, zh: string, more: Partial<FieldSpec> = {}): FieldSpec => ({
   name,
@@ -309,7 +309,7 @@ export const RESOURCES: readonly ResourceSpec[] = [
     ],
   },
   {
-    name: 'source_errors',
+    name: 'errors',
     title: { en: 'Source errors: a row a place where a document contradicts itself', zh: '原文差错：文件自相矛盾之处，每处一行' },
     foreignKeys: [
       { field: 'document_id', resource: 'documents' },

@@ -103,8 +103,8 @@ function tableOf(truth: readonly Row[], found: readonly Row[], keyOf: (row: Row)
  */
 export function scoreFolder(outDir: string, truthDir: string): Record<string, DocumentScore> {
   const output = Object.fromEntries(
-    ['documents', 'tables', 'facts', 'indicators', 'fields', 'statements', 'checks', 'source_errors'].map((name) => [name, load(join(outDir, `${name}.csv`))]),
-  ) as Record<'documents' | 'tables' | 'facts' | 'indicators' | 'fields' | 'statements' | 'checks' | 'source_errors', Row[]>;
+    ['documents', 'tables', 'facts', 'indicators', 'fields', 'statements', 'checks', 'errors'].map((name) => [name, load(join(outDir, `${name}.csv`))]),
+  ) as Record<'documents' | 'tables' | 'facts' | 'indicators' | 'fields' | 'statements' | 'checks' | 'errors', Row[]>;
   const scores: Record<string, DocumentScore> = {};
   for (const doc of readdirSync(truthDir).sort()) {
     const dir = join(truthDir, doc);
@@ -119,7 +119,7 @@ export function scoreFolder(outDir: string, truthDir: string): Record<string, Do
       ...scoreIndicators(load(join(dir, 'indicators.csv')), mine(output.indicators), truth),
       ...scoreBag('fields', load(join(dir, 'fields.csv')), mine(output.fields), (row) => `${norm(row['field']).replace(/[:：]$/, '')} | ${valueOf(row['value'])}`),
       ...scoreBag('statements', load(join(dir, 'narrative.csv')), mine(output.statements), (row) => `${valueOf(row['value'])} ${norm(row['unit'])}`),
-      ...scorePlanted(truth, mine(output.facts), [...mine(output.checks).filter((row) => row['passed'] === 'false'), ...mine(output.source_errors)]),
+      ...scorePlanted(truth, mine(output.facts), [...mine(output.checks).filter((row) => row['passed'] === 'false'), ...mine(output.errors)]),
     };
   }
   return scores;
