@@ -6,7 +6,7 @@ import { applyCorrections, settle } from './corrections.js';
 import { documentIdOf } from './document-id.js';
 import { headOf } from './head/head.js';
 import { identifyGrid } from './identify/grid.js';
-import type { ConvertOptions, DocumentResult, Message, OpenTable, Region, Source, Staged, Table, TableSummary } from './model/index.js';
+import type { ConvertOptions, DocumentHead, DocumentResult, Message, OpenTable, Page, Region, Source, SourceError, Staged, Table, TableSummary } from './model/index.js';
 import { agree } from './narrate/agree.js';
 import { narrate } from './narrate/narrate.js';
 import { subjectNames } from './narrate/subject-names.js';
@@ -16,7 +16,7 @@ import { perform } from './perform/perform.js';
 import { read } from './read.js';
 import { rebuild } from './rebuild/rebuild.js';
 import { resolve } from './resolve/resolve.js';
-import { fromPictures, markRead, markText } from './scan/scan.js';
+import { fromPictures, markRead, markText, withheld } from './scan/scan.js';
 import { segment } from './segment/segment.js';
 
 /** One source, all the way. Throws only for a file that cannot be read at all; the error names it and says what to do. */
@@ -36,9 +36,7 @@ export async function convertDocument(source: Source, options: ConvertOptions, r
   const aligned = say(align(withUnits(open), rules));
   const corrected = applyCorrections({ tables: aligned, indicators: forms.indicators, fields: forms.fields }, options.corrections ?? []);
   messages.push(...corrected.messages);
-  const { tables } = corrected;
-  const resolved = head.documentType === 'other' ? [] : say(resolve(tables, head, rules.subjects));
-  const { facts: judged, checks, errors } = say(check(resolved, tables, rules));
+  const { tables, facts: judged, checks, errors } = say(await judgedOnce(corrected.tables, head, pages, rules));
   const facts = settle(judged);
   const told = say(narrate(regions, { narrative: rules.narrative, subjects: subjectNames(rules.subjects) }));
   const { statements, checks: textChecks, errors: textErrors } = agree(told, facts, rules.narrative);
@@ -62,6 +60,28 @@ export async function convertDocument(source: Source, options: ConvertOptions, r
     ...(corrected.replayed.length === 0 ? {} : { corrections: corrected.replayed }),
     messages,
   };
+}
+
+/** Rows on the tree and equations tried; once more where figures read from pictures could be mended by their equations. */
+async function judgedOnce(given: readonly Table[], head: DocumentHead, pages: readonly Page[], rules: Rules): Promise<Staged<Judged>> {
+  const judge = (tables: readonly Table[]): Staged<Judged> => {
+    const resolved = head.documentType === 'other' ? { value: [], messages: [] } : resolve(tables, head, rules.subjects);
+    const checked = check(resolved.value, tables, rules);
+    return { value: { tables, ...checked.value, facts: withheld(checked.value.facts) }, messages: [...resolved.messages, ...checked.messages] };
+  };
+  const first = judge(given);
+  if (!pages.some((page) => page.scan)) return first;
+  const { mendFigures } = await import('./scan/mend.js');
+  const { loadOcrRules } = await import('../rules/ocr/ocr.js');
+  const mended = mendFigures(given, first.value.errors, pages, loadOcrRules().alike);
+  if (!mended.value) return first;
+  const again = judge(mended.value);
+  return again.value.errors.length < first.value.errors.length ? { value: again.value, messages: [...mended.messages, ...again.messages] } : first;
+}
+
+interface Judged extends Pick<DocumentResult, 'facts' | 'checks'> {
+  readonly tables: readonly Table[];
+  readonly errors: readonly SourceError[];
 }
 
 /** Tables whose cells are figures: every region but the forms, which have been read. Organisations that one table lists by code help to read the next. */

@@ -67,6 +67,17 @@ export function markText<T extends { readonly place: Place; readonly flags: read
   });
 }
 
+/** Flags that keep a figure from high whatever equations say: they confirm values, not labels, headings or what was mended by them. */
+const WITHHELD: ReadonlySet<string> = new Set(['ocr-label', 'ocr-header', 'ocr-corrected']);
+const WITHHELD_SCORE = 0.98;
+
+/** Figures of pages read from pictures whose words are doubtful, or that were mended, are medium at most. */
+export function withheld<T extends { readonly flags: readonly string[]; readonly confidence: Confidence }>(facts: readonly T[]): T[] {
+  return facts.map((fact) =>
+    fact.confidence.score > WITHHELD_SCORE && fact.flags.some((flag) => WITHHELD.has(flag)) ? { ...fact, confidence: { level: 'medium', score: WITHHELD_SCORE } } : fact,
+  );
+}
+
 const scannedPages = (pages: readonly Page[]): Map<number, readonly PictureLine[]> => new Map(pages.flatMap((page) => (page.scan ? [[page.number, page.scan.lines] as const] : [])));
 
 /** A word no rule knows, and not every character of it sure, or mended. */
