@@ -207,7 +207,10 @@ const pdfjsFolder = (): string => (pdfjs ??= dirname(createRequire(import.meta.u
 
 function file(response: ServerResponse, folder: string, path: string, allowed: RegExp): void {
   const full = join(folder, path);
-  if (!allowed.test(path) || !statSync(full, { throwIfNoEntry: false })?.isFile()) return send(response, 404, 'text/plain', 'not found');
+  if (!allowed.test(path) || !statSync(full, { throwIfNoEntry: false })?.isFile()) {
+    send(response, 404, 'text/plain', 'not found');
+    return;
+  }
   headers(response, 200, TYPES[path.split('.').at(-1)!] ?? 'application/octet-stream', {});
   createReadStream(full).on('error', () => response.destroy()).pipe(response);
 }

@@ -275,7 +275,7 @@ export class ReviewStore {
           flags: machineFlags(fact.flags),
           failed: [...(failed.get(fact.fact_id) ?? [])],
         });
-      table.indicators.forEach((indicator) =>
+      for (const indicator of table.indicators)
         push({
           ...shared,
           id: indicator.indicator_id,
@@ -288,11 +288,10 @@ export class ReviewStore {
           score: indicator.confidence,
           flags: machineFlags(indicator.flags),
           failed: [],
-        }),
-      );
-      table.fields.forEach((field, i) => push({ ...shared, ...fieldRow(table.table_id, field, i) }));
+        });
+      for (const [i, field] of table.fields.entries()) push({ ...shared, ...fieldRow(table.table_id, field, i) });
     }
-    record.fields.forEach((field, i) => push({ table: 0, tableNo: '', title: '', tableKind: '', ...fieldRow(`${id}-t00`, field, i) }));
+    for (const [i, field] of record.fields.entries()) push({ table: 0, tableNo: '', title: '', tableKind: '', ...fieldRow(`${id}-t00`, field, i) });
     const info: DocumentInfo = {
       id,
       file: record.source_file,

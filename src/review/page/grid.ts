@@ -159,7 +159,9 @@ export class Grid {
     for (let row = at + down; row >= 0 && row < this.rows.length; row += down) {
       const cells = this.rows[row]!.cells;
       const cell = cells.get(column)?.[0];
-      if (cell) return this.choose(cell.fact.id);
+      if (!cell) continue;
+      this.choose(cell.fact.id);
+      return;
     }
   }
 }

@@ -171,7 +171,7 @@ class Page {
     const { table, item } = this;
     this.detail.classList.toggle('empty', !table || !item);
     if (!table || !item) {
-      fill(this.summary, h('p', { class: 'note' }, t('pick')));
+      fill(this.summary, h('p', { class: 'note' }, t(this.queue.total === 0 ? 'none' : 'pick')));
       fill(this.actions);
       fill(this.evidence);
       this.form.hidden = true;
@@ -332,6 +332,10 @@ class Page {
         ),
       );
     }
+    else
+      parts.push(
+        h('dl', { class: 'item-texts' }, ...Object.entries(textsOf(item as TextView)).filter(([, text]) => text !== '').map(([name, text]) => h('div', {}, h('dt', {}, tOr(name, name)), h('dd', {}, text)))),
+      );
     if (item.fixes.length > 0)
       parts.push(
         h(
@@ -451,7 +455,7 @@ class Page {
     const what = h(
       'select',
       { id: 'what', 'aria-label': t('what'), onchange: () => renew() },
-      ...(fact ? (['value', 'column', 'label', 'code'] as const) : Object.keys(texts)).map((name) => h('option', { value: name }, tOr(name, name))),
+      ...(fact ? (['value', 'column', 'label', 'code'] as const) : Object.keys(texts)).map((name) => h('option', { value: name, selected: name === 'target' }, tOr(name, name))),
     );
     const place = h('span', { class: 'input' });
     const renew = (): void => {
@@ -556,7 +560,10 @@ class Page {
   }
 
   private toggleKeys(): void {
-    if (this.keys.open) return this.keys.close();
+    if (this.keys.open) {
+      this.keys.close();
+      return;
+    }
     const line = (keys: readonly string[], text: StringKey): HTMLElement => h('div', {}, h('dt', {}, ...keys.map((key) => h('kbd', {}, key))), h('dd', {}, t(text)));
     fill(
       this.keys,

@@ -82,7 +82,7 @@ export class Queue {
     this.rows.clear();
     this.asked.clear();
     this.asked.add(0);
-    page.rows.forEach((row, i) => this.rows.set(i, row));
+    for (const [i, row] of page.rows.entries()) this.rows.set(i, row);
     this.total = page.total;
     this.counts = page.facets;
     this.drawFacets();
@@ -128,7 +128,7 @@ export class Queue {
       const generation = this.generation;
       void getQueue(this.filter, `offset=${chunk * CHUNK}&limit=${CHUNK}`).then((page) => {
         if (generation !== this.generation) return;
-        page.rows.forEach((row, i) => this.rows.set(page.offset + i, row));
+        for (const [i, row] of page.rows.entries()) this.rows.set(page.offset + i, row);
         this.virtual.refresh();
       });
     }
