@@ -88,21 +88,12 @@ interface Judged extends Pick<DocumentResult, 'facts' | 'checks'> {
 function figureTables(regions: readonly Region[], taken: ReadonlySet<number>, rules: Rules, say: <T>(staged: Staged<T>) => T): OpenTable[] {
   const units = new Set<string>();
   return regions.flatMap((region) => {
-    if (region.form === 'narrative' || taken.has(region.order) || FORMS.has(region.heading.kind)) return [];
+    if (region.form === 'narrative' || taken.has(region.order) || FORM_KINDS.has(region.heading.kind)) return [];
     const table = say(region.form === 'lines' ? rebuild(region, { ...rules, units }) : identifyGrid(region, rules));
     for (const row of table.rows) if (/^\d{6}$/.test(row.code)) units.add(row.label);
     return [table];
   });
 }
-
-const FORMS: ReadonlySet<string> = new Set([
-  'performance_target',
-  'project_declaration',
-  'performance_self_evaluation_overall',
-  'performance_self_evaluation_project',
-  'funding_use',
-  'key_work',
-]);
 
 type Forms = ReturnType<typeof perform>['value'];
 const formOrders = ({ indicators, fields, tables }: Forms): ReadonlySet<number> =>

@@ -36,6 +36,16 @@ export const TABLE_KINDS = [
 ] as const;
 export type TableKind = (typeof TABLE_KINDS)[number];
 
+/** The kinds that are forms, not tables of figures. */
+export const FORM_KINDS: ReadonlySet<TableKind> = new Set<TableKind>([
+  'performance_target',
+  'project_declaration',
+  'performance_self_evaluation_overall',
+  'performance_self_evaluation_project',
+  'funding_use',
+  'key_work',
+]);
+
 /** What a column holds. `label` columns are folded into the rows and never appear in `OpenTable.columns`. */
 export type ColumnRole = 'amount' | 'ratio' | 'quantity' | 'text';
 

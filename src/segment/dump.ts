@@ -1,7 +1,7 @@
 import type { Heading, NarrativeRegion, Region, TableRegion } from '../model/grid.js';
 import type { Line, Page } from '../model/page.js';
 import type { Message, Staged } from '../model/message.js';
-import type { TableKind } from '../model/table.js';
+import { FORM_KINDS, type TableKind } from '../model/table.js';
 import type { FormRules } from '../../rules/forms/forms.js';
 import { squeeze } from '../text/full-width.js';
 import { ordinalOf } from '../text/ordinals.js';
@@ -26,15 +26,6 @@ function breaksTitle(line: Line): boolean {
   if (tableNo !== '') return title !== '';
   return /(?:拨款|预算|安排)$/.test(title) && !/合计|小计|名称|编码/.test(title);
 }
-
-const PERFORMANCE: ReadonlySet<TableKind> = new Set([
-  'performance_target',
-  'project_declaration',
-  'performance_self_evaluation_overall',
-  'performance_self_evaluation_project',
-  'key_work',
-  'funding_use',
-]);
 
 /** A title found in the lines: [from, to) are its own lines, `start` the first line that belongs to the table (number, caption above). */
 interface Title {
@@ -111,7 +102,7 @@ const figureRuns = (line: Line): number => line.runs.filter((run) => /^[-−]?\d
  * (the 2017–2019 tables of 江苏). Then figures stand above the first title and none below the last.
  */
 function titlesFollow(lines: readonly Line[], titles: readonly Title[]): boolean {
-  const figures = titles.filter((title) => !PERFORMANCE.has(title.kind));
+  const figures = titles.filter((title) => !FORM_KINDS.has(title.kind));
   const first = figures[0];
   const last = figures.at(-1);
   if (figures.length < 3 || !first || !last) return false;
@@ -316,7 +307,7 @@ function extent(lines: readonly Line[], title: Title, limit: number) {
     bodyFrom++;
   }
   unit = unitOf(caption) || unit;
-  const performance = PERFORMANCE.has(title.kind);
+  const performance = FORM_KINDS.has(title.kind);
   let bodyTo = bodyFrom;
   while (bodyTo < limit && !endsBody(lines, bodyTo, bodyFrom, performance)) bodyTo++;
   let notesTo = bodyTo;
@@ -355,7 +346,7 @@ function continuesNote(lines: readonly Line[], i: number): boolean {
 /** The same title again is the next page of the same table, unless it is a form that is printed once a project. */
 function continues(previous: TableRegion, title: Title): boolean {
   const same = squeeze(previous.heading.title) === squeeze(title.title) && previous.heading.kind === title.kind;
-  return same && !PERFORMANCE.has(title.kind) && (title.tableNo === '' || title.tableNo === previous.heading.tableNo);
+  return same && !FORM_KINDS.has(title.kind) && (title.tableNo === '' || title.tableNo === previous.heading.tableNo);
 }
 
 function narrative(lines: readonly Line[], pageStarts: ReadonlySet<Line>): NarrativeRegion {
