@@ -6,6 +6,7 @@ import { applyCorrections, settle } from './corrections.js';
 import { documentIdOf } from './document-id.js';
 import { headOf } from './head/head.js';
 import { identifyGrid } from './identify/grid.js';
+import { FORM_KINDS } from './model/table.js';
 import type { ConvertOptions, DocumentHead, DocumentResult, Message, OpenTable, Page, Region, Source, SourceError, Staged, Table, TableSummary } from './model/index.js';
 import { agree } from './narrate/agree.js';
 import { narrate } from './narrate/narrate.js';
