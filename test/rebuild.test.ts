@@ -5,7 +5,7 @@ import { loadForms } from '../rules/forms/forms.js';
 import { loadSubjectNames } from '../rules/subjects/names.js';
 import { cutHeader } from '../src/rebuild/header-words.js';
 import { columnsOf } from '../src/rebuild/columns.js';
-import { formulasOf } from '../src/rebuild/formulas.js';
+import { formulasOf } from '../src/text/formulas.js';
 import { rebuild } from '../src/rebuild/rebuild.js';
 import { segment } from '../src/segment/segment.js';
 import type { OpenTable } from '../src/model/table.js';

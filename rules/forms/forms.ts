@@ -58,6 +58,26 @@ export const headerKey = (text: string): string =>
     .replace(/\((?:单位:)?(?:万元|元|千元|亿元)\)/g, '')
     .replace(/(?:19|20)\d\d年度?/g, '');
 
+/** A group header that is a year and nothing else: 2019年 beside 2020年. */
+const BARE_YEAR = /^((?:19|20)\d\d)年(?:度)?$/;
+const PRIOR = '上年';
+const CURRENT = '当年';
+
+/**
+ * Header paths of one table, groups that are bare years named by what they are to each other: of 2019年 and 2020年 the
+ * former is 上年, the latter 当年. Paths are left as they are where no two different years stand side by side.
+ */
+export function withRelativeYears(paths: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  const yearOf = (path: readonly string[]) => BARE_YEAR.exec((path[0] ?? '').replace(/[\s\u3000]+/g, ''))?.[1];
+  const years = new Set(paths.map(yearOf).filter((year) => year !== undefined));
+  if (years.size !== 2) return paths;
+  const last = [...years].sort()[1];
+  return paths.map((path) => {
+    const year = yearOf(path);
+    return year === undefined ? path : [year === last ? CURRENT : PRIOR, ...path.slice(1)];
+  });
+}
+
 /** A header cell as printed, white space removed, brackets in one width. */
 export const headerCell = (text: string): string =>
   text
@@ -104,6 +124,8 @@ export function loadForms(): FormRules {
     },
     measureOf(kind, path) {
       const keys = path.map(headerKey).filter((key) => key !== '');
+      // A lone year says nothing about which of two years it is: where the rules tell them apart, nothing is claimed.
+      if (BARE_YEAR.test((path[0] ?? '').replace(/[\s\u3000]+/g, '')) && columns.byKind.has(`${kind}|${[PRIOR, ...keys].join('/')}`)) return NO_MEANING;
       for (let from = 0; from < keys.length; from++) {
         const tail = keys.slice(from).join('/');
         const meaning = columns.byKind.get(`${kind}|${tail}`) ?? columns.anyKind.get(tail);
@@ -174,8 +196,12 @@ function readColumns(): { byKind: Map<string, ColumnMeaning>; anyKind: Map<strin
   const anyKind = new Map<string, ColumnMeaning>();
   const disputed = new Set<string>();
   for (const row of readRuleCsv(ruleFile('forms/columns.csv'))) {
-    const path = (row.column_path_printed ?? '').split('/').map(headerKey).filter((key) => key !== '').join('/');
     const meaning: ColumnMeaning = { measure: row.measure ?? '', role: (row.role || 'amount') as ColumnMeaning['role'] };
+    const path = (row.column_path_printed ?? '')
+      .split('/')
+      .map((cell, i) => (i === 0 && BARE_YEAR.test(cell) ? (meaning.measure.startsWith('prior_year_') ? PRIOR : CURRENT) : headerKey(cell)))
+      .filter((key) => key !== '')
+      .join('/');
     const cells = (row.column_path_printed ?? '').split('/').map(headerWord).filter((cell) => cell !== '' && !/^\d+$/.test(cell));
     for (const [i, cell] of cells.entries()) {
       const below = cells[i + 1];

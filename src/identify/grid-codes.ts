@@ -9,9 +9,12 @@ const DASHED = /^(\d{3}|\d{5,9})[-－—_](?=\D)(.+)$/;
 /** 2080505机关…: exactly 3, 5 or 7 digits before an ideograph that does not count something (100元, 301人, 305天). */
 const LEADING = /^(\d{3}|\d{5}|\d{7})(?![年月日个人元万亿辆台次天号项件套名])([\u4e00-\u9fff（(“].*)$/;
 
-/** Split `2080505-机关…`, `[2080505]机关…`, `2080505机关…`; the whole text is the name when it carries no code. */
-export function splitCode(label: string): CodeAndName {
-  const match = BRACKETED.exec(label) ?? DASHED.exec(label) ?? LEADING.exec(label);
+/**
+ * Split `2080505-机关…`, `[2080505]机关…`, `2080505机关…`; the whole text is the name when it carries no code.
+ * `coded` is false in a column of names that may begin with digits of their own (12333聘用人员经费).
+ */
+export function splitCode(label: string, coded = true): CodeAndName {
+  const match = BRACKETED.exec(label) ?? DASHED.exec(label) ?? (coded ? LEADING.exec(label) : null);
   return match ? { code: match[1]!, name: match[2]! } : { code: '', name: label };
 }
 
@@ -40,6 +43,22 @@ export function joinParts(parts: readonly string[], memory: string[]): string {
     code = part.startsWith(code) && part.length > 3 ? part : code + part;
   }
   return code;
+}
+
+/** Offsets of codes from the left side of their cells closer than this (points) are one level. */
+const SAME_INSET = 3;
+
+/**
+ * The level of the two-digit codes of an outline, by their offset: −1 where the column does not tell. Items printed
+ * whole (2080110) leave the two-digit codes to be sections; otherwise, of two offsets, the smaller is the section's.
+ */
+export function outlineDepths(codes: readonly { readonly code: string; readonly inset: number | undefined }[]): (inset: number | undefined) => number {
+  const short = codes.filter((c) => c.code.length === 2);
+  if (short.length === 0) return () => -1;
+  if (codes.some((c) => c.code.length === 7)) return () => 1;
+  const insets = short.map((c) => c.inset).filter((x): x is number => x !== undefined).sort((a, b) => a - b);
+  if (insets.length < short.length || insets[insets.length - 1]! - insets[0]! <= SAME_INSET) return () => -1;
+  return (inset) => (inset === undefined ? -1 : inset - insets[0]! <= SAME_INSET ? 1 : 2);
 }
 
 /**

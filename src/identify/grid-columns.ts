@@ -1,7 +1,8 @@
 import type { ColumnRole, GridCell, TableKind } from '../model/index.js';
-import type { FormRules } from '../../rules/forms/forms.js';
+import { withRelativeYears, type FormRules } from '../../rules/forms/forms.js';
 import { parseAmount } from '../text/amount.js';
 import { ordinalOf } from '../text/ordinals.js';
+import { splitCode } from './grid-codes.js';
 import { isFigure, textOf, type GridHeader, type Matrix } from './grid-header.js';
 
 /** What a printed column is for. `serial` counts rows (序号), `ordinal` is 行次, `code` and `part` hold codes or their parts. */
@@ -17,6 +18,8 @@ export interface PrintedColumn {
   readonly role: PrintedRole;
   /** Column number of the 栏次 row. */
   readonly ordinal: number | null;
+  /** Its labels begin with subject codes: digits before a label are a code, not part of a name (12333聘用人员经费). */
+  readonly coded: boolean;
   block: number;
 }
 
@@ -32,14 +35,18 @@ const TEXT = /备注|说明|理由|方式|组织形式|规格|型号|简介|绩�
 
 export function readColumns(m: Matrix, header: GridHeader, kind: TableKind, forms: FormRules): PrintedColumn[] {
   const groups = groupColumns(m, header);
-  const columns = groups.map(({ from, to }): PrintedColumn => {
-    const path = pathOf(m, header, from);
+  const paths = groups.map(({ from }) => pathOf(m, header, from));
+  const named = withRelativeYears(paths);
+  const columns = groups.map(({ from, to }, i): PrintedColumn => {
+    const path = paths[i]!;
     const ordinal = ordinalOfColumn(m, header, from);
-    const { measure, role } = forms.measureOf(kind, path);
-    return { from, to, path, ordinal, measure, role: roleOf(m, header, from, to, path, measure, role), block: 0 };
+    const { measure, role } = forms.measureOf(kind, named[i]!);
+    return { from, to, path, ordinal, measure, role: roleOf(m, header, from, to, path, measure, role), coded: isCoded(m, header, from, to, path), block: 0 };
   });
   const used = columns.filter((c) => c.path.length > 0 || hasText(m, header, c));
+  settleUnitCodes(m, header, used);
   settleLabels(m, header, used);
+  settleList(m, header, used, kind);
   setBlocks(m, header, used);
   return used;
 }
@@ -138,6 +145,48 @@ function roleOf(m: Matrix, header: GridHeader, from: number, to: number, path: r
   return TEXT.test(leaf) ? 'text' : 'name';
 }
 
+/** Headers under which digits before a label are a subject's code. */
+const SUBJECT_HEAD = /科目|分类|编码/;
+
+/** Are digits before the labels of a column codes? Where the header says subjects, or every other label has one. */
+function isCoded(m: Matrix, header: GridHeader, from: number, to: number, path: readonly string[]): boolean {
+  if (path.some((t) => SUBJECT_HEAD.test(t))) return true;
+  let all = 0;
+  let coded = 0;
+  for (const text of bodyTexts(m, header, from, to)) {
+    all++;
+    if (splitCode(text).code !== '') coded++;
+  }
+  return coded >= 0.5 * all;
+}
+
+/** Whole numbers of six digits beside a column of names: codes of organisations, whatever the header says. */
+const UNIT_CODE = /^\d{6}$/;
+const AMOUNT_HEAD = /金额|数$|数[（(]|支出|收入|合计|总计|小计|资金|拨款|元/;
+
+function settleUnitCodes(m: Matrix, header: GridHeader, columns: PrintedColumn[]): void {
+  for (const [i, column] of columns.entries()) {
+    if (column.role !== 'amount' || column.measure !== '' || column.path.some((t) => AMOUNT_HEAD.test(t))) continue;
+    const texts = [...bodyTexts(m, header, column.from, column.to)].filter((t) => !/^(?:合计|总计|小计)$/.test(t));
+    const besideNames = [columns[i - 1], columns[i + 1]].some((c) => c?.role === 'name' || c?.role === 'text');
+    if (texts.length > 0 && besideNames && texts.every((t) => UNIT_CODE.test(t))) (column as { role: PrintedRole }).role = 'code';
+  }
+}
+
+/** Headers of lists that count or name things: 序号 | 单位名称, 报表目录, 机构设置. */
+const LIST_HEAD = /^(?:序号|序|编号|报表|表号|表名|是否空表)$/;
+
+/**
+ * A list of organisations or of tables is no table of figures: it has a serial column and no header that speaks of
+ * money, and no number in it has decimals. Whatever numbers it holds are texts.
+ */
+function settleList(m: Matrix, header: GridHeader, columns: PrintedColumn[], kind: TableKind): void {
+  if (kind !== 'other' || !columns.some((c) => LIST_HEAD.test(c.path[c.path.length - 1] ?? ''))) return;
+  if (columns.some((c) => c.path.some((t) => AMOUNT_HEAD.test(t)) || (c.measure !== '' && c.role === 'amount'))) return;
+  for (const column of columns) for (const text of bodyTexts(m, header, column.from, column.to)) if (/\d[.．]\d/.test(text) && isFigure(text)) return;
+  for (const column of columns) if (column.role === 'amount' || column.role === 'quantity' || column.role === 'ratio') (column as { role: PrintedRole }).role = 'text';
+}
+
 /** Text columns without a label header are labels only left of the first figures; further right they are remarks. */
 function settleLabels(m: Matrix, header: GridHeader, columns: PrintedColumn[]): void {
   const firstAmount = columns.findIndex((c) => c.role === 'amount' || c.role === 'ratio' || c.role === 'quantity');
@@ -176,7 +225,7 @@ function setBlocks(m: Matrix, header: GridHeader, columns: PrintedColumn[]): voi
       const followed = columns.slice(i + 1).some((c) => c.role === 'amount');
       const otherSide = (column.path[0] ?? '') !== side && column.path.length > 1;
       const twoSided = otherSide && /收入|支出|人员经费|公用经费/.test(`${side}${column.path[0] ?? ''}`);
-      if (figures && followed && (heads.has(leaf) || twoSided || listsSubjects(m, header, column))) {
+      if (figures && followed && opensNames(columns, i) && (heads.has(leaf) || twoSided || listsSubjects(m, header, column))) {
         block++;
         figures = false;
         side = column.path[0] ?? '';
@@ -185,6 +234,12 @@ function setBlocks(m: Matrix, header: GridHeader, columns: PrintedColumn[]): voi
     } else if (column.role === 'amount' || column.role === 'ratio' || column.role === 'quantity') figures = true;
     column.block = block;
   }
+}
+
+/** Among the label columns from here to the next figures one holds names: codes alone (类 | 款 of another classification) open no block. */
+function opensNames(columns: readonly PrintedColumn[], from: number): boolean {
+  for (let i = from; i < columns.length && isLabel(columns[i]!.role); i++) if (columns[i]!.role === 'name') return true;
+  return false;
 }
 
 export { parseAmount };

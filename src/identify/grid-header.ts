@@ -152,11 +152,14 @@ export function isFigure(text: string): boolean {
 /** A table without figures: its header is the first row's cells and what divides them below. */
 function endOfEmpty(m: Matrix, ordinalRows: ReadonlySet<number>): number {
   let end = Math.max(1, ...m.row(0).map((c) => (textOf(c) === '' ? 1 : c.row + c.rowSpan)));
-  for (let r = 1; r < m.rows && (r < end || ordinalRows.has(r) || dividesAbove(m, r)); r++) {
+  for (let r = 1; r < m.rows && !startsCount(m, r) && (r < end || ordinalRows.has(r) || dividesAbove(m, r)); r++) {
     end = Math.max(end, r + 1, ...m.row(r).map((c) => (textOf(c) === '' ? r + 1 : c.row + c.rowSpan)));
   }
   return Math.min(end, m.rows);
 }
+
+/** The first row of a list: 1 under 序号. */
+const startsCount = (m: Matrix, r: number): boolean => /^(?:1|一)$/.test(textOf(m.at(r, 0))) && /^(?:序号|序|编号)$/.test(textOf(m.at(0, 0))) && !isOrdinalRow(m, r);
 
 /** Some cell above spans columns that this row divides into two named cells or more. */
 function dividesAbove(m: Matrix, r: number): boolean {

@@ -1,9 +1,10 @@
 import type { FormRules } from '../../rules/forms/forms.js';
 import type { Amount, Box, Column, GridCell, GridRegion, Message, OpenCell, OpenRow, OpenTable, Place, Staged } from '../model/index.js';
 import { parseAmount } from '../text/amount.js';
+import { formulasOf } from '../text/formulas.js';
 import { squeeze } from '../text/full-width.js';
 import { isLabel, readColumns, type PrintedColumn } from './grid-columns.js';
-import { codeOf, joinParts, outlineCode, splitCode } from './grid-codes.js';
+import { codeOf, joinParts, outlineCode, outlineDepths, splitCode } from './grid-codes.js';
 import { isNothing, isOrdinalRow, matrixOf, readHeader, textOf, type GridHeader, type Matrix } from './grid-header.js';
 
 /** Unit that a header cell names: 预算数（单位：万元）, 金额(元). */
@@ -38,7 +39,7 @@ export function identifyGrid(region: GridRegion, rules: { readonly forms: FormRu
       empty: rows.every((row) => row.cells.length === 0),
       columns,
       rows,
-      formulas: [],
+      formulas: formulasOf(region.notes),
       notes: region.notes.map((line) => squeeze(line.text)),
       first: boxes.length > 0 ? ends(region.firstPage) : { page: region.firstPage, line: 0 },
       last: boxes.length > 0 ? ends(region.lastPage) : { page: region.lastPage, line: 0 },
@@ -75,7 +76,9 @@ function openColumns(printed: readonly PrintedColumn[], unit: string): { columns
 interface BlockMemory {
   /** Last text at each level of the label columns: outlines print a level once. */
   levels: string[];
-  parts: string[];
+  /** Of each group of 类 | 款 | 项 columns: the parts of the row before. */
+  parts: string[][];
+  depthOf: (inset: number | undefined) => number;
   outline: { class: string; section: string };
 }
 
@@ -83,7 +86,9 @@ function readRows(m: Matrix, header: GridHeader, printed: readonly PrintedColumn
   const rows: OpenRow[] = [];
   const blocks = [...new Set(printed.map((c) => c.block))].map((block) => {
     const mine = printed.filter((c) => c.block === block);
-    return { block, labels: mine.filter((c) => isLabel(c.role)), figures: mine.filter(holdsFigures), memory: { levels: [], parts: [], outline: { class: '', section: '' } } as BlockMemory };
+    const labels = mine.filter((c) => isLabel(c.role));
+    const memory: BlockMemory = { levels: [], parts: [], outline: { class: '', section: '' }, depthOf: outlineDepths(codesIn(m, header, labels)) };
+    return { block, labels, figures: mine.filter(holdsFigures), memory };
   });
   const headTexts = new Set(Array.from({ length: Math.min(header.end, m.rows) }, (_, r) => rowText(m, r)));
   let rowNo = 0;
@@ -119,6 +124,18 @@ function readRows(m: Matrix, header: GridHeader, printed: readonly PrintedColumn
     }
   }
   return rows;
+}
+
+/** Every code of the code columns, with its offset in its cell. */
+function codesIn(m: Matrix, header: GridHeader, labels: readonly PrintedColumn[]): { code: string; inset: number | undefined }[] {
+  return labels
+    .filter((c) => c.role === 'code')
+    .flatMap((c) =>
+      Array.from({ length: Math.max(0, m.rows - header.end) }, (_, k) => m.at(header.end + k, c.from)).flatMap((cell) => {
+        const code = codeOf(textOf(cell));
+        return code === '' ? [] : [{ code, inset: cell?.inset }];
+      }),
+    );
 }
 
 const rowText = (m: Matrix, r: number): string => m.row(r).map(textOf).join('|');
@@ -176,19 +193,24 @@ interface RowLabel {
 function readLabel(m: Matrix, header: GridHeader, r: number, labels: readonly PrintedColumn[], memory: BlockMemory, mine: (cell: GridCell) => boolean): RowLabel {
   const out: RowLabel = { label: '', path: [], code: '', codes: [], ordinal: null, flags: [] };
   const names = labels.filter((c) => c.role === 'name');
-  const parts: string[] = [];
+  let parts: string[] = [];
+  let group = 0;
+  let lastPart: PrintedColumn | null = null;
+  let fromParts = '';
   const seen = new Set<GridCell>();
   const levels: string[] = names.map(() => '');
-  let partsDone = false;
   const stray: string[] = [];
   const pushCode = (code: string) => {
     if (code !== '') out.codes.push(code);
   };
   const closeParts = () => {
-    if (parts.length > 0 && !partsDone) {
-      partsDone = true;
-      pushCode(joinParts(parts, memory.parts));
-    }
+    if (parts.length === 0) return;
+    const code = joinParts(parts, (memory.parts[group] ??= []));
+    pushCode(code);
+    if (fromParts === '') fromParts = code;
+    group++;
+    parts = [];
+    lastPart = null;
   };
   for (const column of labels) {
     const cell = m.at(r, column.from);
@@ -197,9 +219,12 @@ function readLabel(m: Matrix, header: GridHeader, r: number, labels: readonly Pr
     const first = usable && !seen.has(cell);
     if (usable) seen.add(cell);
     if (column.role === 'part') {
+      // 类 again, or columns between: the parts of another classification's code.
+      if (lastPart && (column.from !== lastPart.to || leafOf(column) === '类')) closeParts();
+      lastPart = column;
       const code = first && (/^\d+$/.test(text) || text === '') ? text : first ? codeOf(text) : '';
       parts.push(code);
-      if (first && text !== '' && code === '') stray.push(splitName(text, pushCode));
+      if (first && text !== '' && code === '') stray.push(splitName(text, pushCode, column.coded));
       continue;
     }
     closeParts();
@@ -213,10 +238,10 @@ function readLabel(m: Matrix, header: GridHeader, r: number, labels: readonly Pr
       out.ordinal = n;
     } else if (column.role === 'code') {
       const code = codeOf(text);
-      if (code !== '') pushCode(outlineCode(code, memory.outline, -1));
-      else stray.push(splitName(text, pushCode));
+      if (code !== '') pushCode(outlineCode(code, memory.outline, memory.depthOf(cell!.inset)));
+      else stray.push(splitName(text, pushCode, column.coded));
     } else {
-      levels[names.indexOf(column)] = splitName(text, pushCode);
+      levels[names.indexOf(column)] = splitName(text, pushCode, column.coded);
     }
   }
   closeParts();
@@ -238,12 +263,15 @@ function readLabel(m: Matrix, header: GridHeader, r: number, labels: readonly Pr
     out.label = levels[deepest]!;
     if (stray.length > 0 && stray[0] !== out.label) out.path.unshift(...stray);
   }
-  out.code = out.codes[out.codes.length - 1] ?? '';
+  // Several classifications in parts: the functional one comes first and is the row's own.
+  out.code = (group > 1 && fromParts !== '' ? fromParts : out.codes[out.codes.length - 1]) ?? '';
   return out;
 }
 
-function splitName(text: string, pushCode: (code: string) => void): string {
-  const { code, name } = splitCode(text);
+const leafOf = (column: PrintedColumn): string => column.path[column.path.length - 1] ?? '';
+
+function splitName(text: string, pushCode: (code: string) => void, coded: boolean): string {
+  const { code, name } = splitCode(text, coded);
   pushCode(code);
   return name;
 }

@@ -36,6 +36,8 @@ export interface GridCell {
   readonly lines: readonly string[];
   readonly page: number;
   readonly box: Box;
+  /** How far (points) the first line of text stands from the left side of the cell; absent where that is not known. */
+  readonly inset?: number;
 }
 
 /** A table whose cells are known from geometry (PDF, OCR) or from markup (workbook, web page). */

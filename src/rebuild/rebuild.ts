@@ -7,7 +7,7 @@ import type { SubjectNames } from '../../rules/subjects/names.js';
 import { squeeze } from '../text/full-width.js';
 import { dealOut, dealOutCodes, summaryAffinity, type BlockedItem } from './blocks.js';
 import { columnsOf, type HeaderReading } from './columns.js';
-import { formulasOf } from './formulas.js';
+import { formulasOf } from '../text/formulas.js';
 import { splitHeader } from './header.js';
 import { itemsOf, type Item } from './items.js';
 

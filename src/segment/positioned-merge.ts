@@ -6,6 +6,8 @@ import { ordinalOf } from '../text/ordinals.js';
 
 /** Column boundaries of two pages are one when they are this close (points) after the left edges are laid on each other. */
 const SAME_COLUMN = 3;
+/** Columns of two pages that do not meet exactly are the same ones, in the same number, when each shares this much of the wider one's width. */
+const SAME_SHARE = 0.6;
 /** A ruled strip with no text at a page break is lower than this share of the table's middle row height: half a cut row. */
 const STRIP = 0.75;
 /** A line that leaves less room than this (ems) in its cell is full: its sentence may go on. */
@@ -73,7 +75,12 @@ export function mergeParts(parts: readonly Lattice[]): MergedGrid {
     colCount: xs.length - 1,
     cells: cells
       .sort((a, b) => a.row - b.row || a.col - b.col)
-      .map(({ lines, ...c }) => ({ ...c, lines: lines.map((l) => l.text), text: joinLines(lines.map((l) => l.text)) })),
+      .map(({ lines, ...c }) => ({
+        ...c,
+        lines: lines.map((l) => l.text),
+        text: joinLines(lines.map((l) => l.text)),
+        ...(lines.length > 0 ? { inset: Math.round((lines[0]!.x0 - c.box.x0) * 10) / 10 } : {}),
+      })),
   };
 }
 
@@ -93,12 +100,25 @@ export function sameColumns(a: Lattice, b: Lattice): boolean {
   return a.xs.every((x, i) => Math.abs(x - a.xs[0]! - (b.xs[i]! - b.xs[0]!)) <= 2 * SAME_COLUMN);
 }
 
+/**
+ * As many columns as the first part, each over its own: pages whose columns were set a little wider or narrower.
+ * `shift` is how far the part is moved to lie on the first.
+ */
+function eachOverItsOwn(first: readonly number[], part: readonly number[], shift: number): boolean {
+  if (part.length !== first.length) return false;
+  for (let i = 1; i < part.length; i++) {
+    const [a0, a1, b0, b1] = [first[i - 1]!, first[i]!, part[i - 1]! + shift, part[i]! + shift];
+    if (Math.min(a1, b1) - Math.max(a0, b0) < SAME_SHARE * Math.max(a1 - a0, b1 - b0)) return false;
+  }
+  return true;
+}
+
 function commonColumns(parts: readonly Lattice[]): number[] {
   const first = parts[0]!;
   let xs = [...first.xs];
   for (const part of parts.slice(1)) {
-    if (sameColumns(first, part)) continue;
     const shift = shiftTo(first, part);
+    if (sameColumns(first, part) || eachOverItsOwn(first.xs, part.xs, shift)) continue;
     for (const x of part.xs) if (!xs.some((y) => Math.abs(y - x - shift) <= SAME_COLUMN)) xs.push(x + shift);
     xs = xs.sort((a, b) => a - b);
   }
@@ -113,7 +133,7 @@ function shiftTo(first: Lattice, part: Lattice): number {
 }
 
 function place(part: Lattice, xs: readonly number[], shift: number, firstXs: readonly number[]): Cell[] {
-  const sameCount = part.xs.length === firstXs.length && part.xs.every((x, i) => Math.abs(x + shift - firstXs[i]!) <= 2 * SAME_COLUMN);
+  const sameCount = eachOverItsOwn(firstXs, part.xs, shift) || (part.xs.length === firstXs.length && part.xs.every((x, i) => Math.abs(x + shift - firstXs[i]!) <= 2 * SAME_COLUMN));
   const index = part.xs.map((x, i) => nearest(xs, sameCount ? firstXs[i]! : x + shift));
   return part.cells.map((c) => {
     const col = index[c.col]!;

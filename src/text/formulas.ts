@@ -1,6 +1,6 @@
 import type { Line } from '../model/page.js';
 import type { Formula } from '../model/table.js';
-import { squeeze } from '../text/full-width.js';
+import { squeeze } from './full-width.js';
 
 /** 1栏各行＝（2+3+4）栏各行; 27行＝（1+2+…+8）行; 6栏各行＝（1＋2－3）栏各行; 9栏=（10+11）栏. */
 const EQUATION = /(\d{1,3})(栏|行)(?:各行|各栏)?[=＝][（(]?([\d+＋\-－—…．.·]+)[)）]?(?:栏|行)?/g;
