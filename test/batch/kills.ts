@@ -41,7 +41,8 @@ export interface Killed {
   readonly kills: number;
   /** Documents that a kill undid after they had been committed. */
   readonly lost: number;
-  readonly same: boolean;
+  /** Files that are not byte for byte those of a quiet run. */
+  readonly differing: readonly string[];
 }
 
 export async function killAndFinish(kills: number, documents: number, seed = 1): Promise<Killed> {
@@ -68,7 +69,7 @@ export async function killAndFinish(kills: number, documents: number, seed = 1):
     }
     await run(input, out, null);
     const [a, b] = [bytesOf(quiet), bytesOf(out)];
-    return { kills, lost, same: JSON.stringify(Object.entries(a).sort()) === JSON.stringify(Object.entries(b).sort()) };
+    return { kills, lost, differing: [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((path) => a[path] !== b[path]) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
