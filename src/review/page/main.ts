@@ -387,19 +387,19 @@ class Page {
         ...few.flatMap((term, i) => {
           const foreign = table.foreign[term.key];
           const where = term.key.startsWith(prefix) ? this.nameOfPlace(table, term.key) : foreign ? `${foreign.tableNo} ${foreign.label} ${foreign.column}` : term.key;
-          return [i > 0 ? ' + ' : '', h('span', { class: keys.has(term.key) ? 'term own' : 'term', title: where }, term.value)];
+          return [i > 0 ? ' + ' : '', h('span', { class: keys.has(term.key) ? 'term own' : 'term', title: where }, grouped(term.value))];
         }),
         terms.length > few.length ? ` ${t('moreTerms', { n: terms.length - few.length })}` : '',
       ];
     };
     const changed = now.passed !== check.passed;
-    const left = now.live && now.terms.length > 0 ? shown(1) : [check.left];
-    const right = now.live && now.terms.length > 0 ? shown(-1) : [check.right];
+    const left = now.live && now.terms.length > 0 ? shown(1) : [grouped(check.left)];
+    const right = now.live && now.terms.length > 0 ? shown(-1) : [grouped(check.right)];
     return h(
       'div',
       { class: `equation ${now.passed ? 'pass' : 'fail'}${changed ? ' changed' : ''}`, title: check.scope },
       h('span', { class: 'verdict' }, now.passed ? `✓ ${t(changed ? 'nowHolds' : 'holds')}` : `✗ ${t(changed ? 'nowFails' : 'fails')}`),
-      h('span', { class: 'sum' }, ...left, check.relation === '>=' ? ' ≥ ' : now.passed ? ' = ' : ' ≠ ', ...right, !now.passed && h('em', {}, ` ${t('off', { n: now.gap.replace(/^-/, '') })}`)),
+      h('span', { class: 'sum' }, ...left, check.relation === '>=' ? ' ≥ ' : now.passed ? ' = ' : ' ≠ ', ...right, !now.passed && h('em', {}, ` ${t('off', { n: grouped(now.gap.replace(/^-/, '')) })}`)),
       h('small', {}, `${check.rule} · ${check.scope}`),
     );
   }
@@ -415,7 +415,7 @@ class Page {
     const now = effective(item, item.fixes, paths);
     const readings: Reading[] = item.candidates
       .filter(({ column }) => column !== now.column)
-      .map(({ column, why }) => ({ action: 'column', taken: paths[column]!, show: `${now.value} · ${paths[column]}`, why }));
+      .map(({ column, why }) => ({ action: 'column', taken: paths[column]!, show: `${now.value} · ${paths[column]}`, why: reason(why) }));
     const key = placeKey(table.table, item.row, now.column);
     const seen = new Map<string, string[]>();
     for (const { check, now: state } of this.computeAll(table)) {
@@ -662,6 +662,16 @@ function textsOf(text: TextView): Record<string, string> {
   for (const { action, field, taken } of text.fixes) if (action === 'value') now[field === '' ? Object.keys(now)[0]! : field] = taken;
   return now;
 }
+
+/** What speaks for another column, in the language chosen. */
+function reason(why: string): string {
+  if (why === 'no equation speaks against it') return t('notExcluded');
+  const held = / still holds$/.exec(why);
+  return held ? t('stillHolds', { rule: why.slice(0, held.index) }) : why;
+}
+
+/** A long figure with its thousands set apart, for reading. */
+const grouped = (figure: string): string => figure.replace(/^(-?)(\d+)/, (_, sign: string, whole: string) => sign + whole.replace(/\B(?=(\d{3})+$)/g, ','));
 
 /** The figure that closes a gap. */
 function implied(value: string, gap: string, sign: 1 | -1): string | null {

@@ -115,6 +115,8 @@ export class SourcePane {
       if (own && fact.row === own.row) rowLines.add(fact.line);
       if (own && fact.column === own.column) columnLines.add(fact.line);
     }
+    // which of several equal figures of the line it is: figures keep their order, whatever their columns
+    const rank = view.facts.filter((fact) => own && fact.line === own.line && fact.printed === own.printed && fact.column < own.column).length;
     fill(this.title, `${view.doc.file} · ${t('line', { n: at })}`);
     fill(this.tools);
     this.drawn = '';
@@ -131,7 +133,7 @@ export class SourcePane {
             'li',
             { class: classes.filter((name) => name !== '').join(' ') || null, 'data-line': number },
             h('span', { class: 'number' }, String(number)),
-            h('code', {}, ...(number === at ? marked(text, item.printed ?? '') : [text === '' ? '\u00a0' : text])),
+            h('code', {}, ...(number === at ? marked(text, item.printed ?? '', rank) : [text === '' ? '\u00a0' : text])),
           );
         }),
       ),
@@ -256,11 +258,18 @@ async function openPdf(doc: string): Promise<PdfDocument> {
 /** The next step of zoom. */
 export const zoomed = (zoom: number, step: 1 | -1): number => Math.min(4, Math.max(0.6, Math.round(((zoom || 1) + step * 0.4) * 10) / 10));
 
-/** A line with the figure in it lit, wherever it stands in it. */
-function marked(text: string, printed: string): (string | HTMLElement)[] {
+/** A line with the figure in it lit: the one with `rank` others like it before it, or its pieces where it was cut. */
+function marked(text: string, printed: string, rank: number): (string | HTMLElement)[] {
   const pieces = printed.split(/\s+/).filter((piece) => piece !== '');
+  if (printed !== '') {
+    const whole = [...text.matchAll(new RegExp(`(?<![\\d.,])${escaped(printed)}(?![\\d.,]*\\d)`, 'g'))];
+    const found = whole[Math.min(rank, whole.length - 1)];
+    if (found) return [text.slice(0, found.index), h('mark', {}, printed), text.slice(found.index + printed.length)];
+  }
   const wanted = text.includes(printed) && printed !== '' ? [printed] : pieces;
   if (wanted.length === 0) return [text];
-  const pattern = new RegExp(`(${wanted.map((piece) => piece.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')})`);
+  const pattern = new RegExp(`(${wanted.map(escaped).join('|')})`);
   return text.split(pattern).map((piece) => (wanted.includes(piece) ? h('mark', {}, piece) : piece));
 }
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -56,6 +56,8 @@ const STRINGS = {
   notAFigure: ['That is no figure', '不是数字'],
   asRead: ['as read', '按现有读数'],
   readings: ['Readings', '可能的读数'],
+  notExcluded: ['no equation speaks against it', '没有等式排除此列'],
+  stillHolds: ['{rule} still holds', '{rule} 仍成立'],
   implied: ['makes {rule} hold', '使 {rule} 成立'],
   equations: ['Equations', '勾稽关系'],
   noEquations: ['No equation has this figure.', '没有包含该数字的等式'],
