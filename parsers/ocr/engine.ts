@@ -24,6 +24,8 @@ export interface OcrEngine {
   readonly name: string;
   /** Lines that may be read at the same time. */
   readonly parallel: number;
+  /** Its score of a text says no more than this (0–1), however sure it claims to be. */
+  readonly surest: number;
   readLine(picture: Grey, expected?: Expected): Promise<ReadLine>;
   close(): Promise<void>;
 }

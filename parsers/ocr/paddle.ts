@@ -46,6 +46,7 @@ export async function openPaddle(threads = 1): Promise<OcrEngine> {
   return {
     name: 'PP-OCRv4',
     parallel: 2,
+    surest: 1,
     async readLine(picture: Grey, expected: Expected = 'text'): Promise<ReadLine> {
       const width = Math.min(WIDEST, Math.max(NARROWEST, Math.round((picture.width * HEIGHT) / picture.height)));
       const line = resize(picture, width, HEIGHT);

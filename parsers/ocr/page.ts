@@ -94,7 +94,7 @@ export async function readScannedPage(picture: PagePicture, engine: OcrEngine, r
     width: sideways ? picture.height : picture.width,
     height: sideways ? picture.width : picture.height,
     rulings: layout.rulings,
-    scan: { engine: engine.name, dpi, lines: pieces.map((p) => ({ ...box(p), text: p.text, read: p.asRead, score: p.read.score, known: p.known, others: p.others, disputed: false })) },
+    scan: { engine: engine.name, dpi, lines: pieces.map((p) => ({ ...box(p), text: p.text, read: p.asRead, score: FIGURE.test(p.text) ? p.read.score : Math.min(engine.surest, p.read.score), known: p.known, others: p.others, disputed: false })) },
   };
   return { page, pieces, turned: upright.turns * 90 + upright.degrees, dpi };
 }

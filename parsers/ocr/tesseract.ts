@@ -5,10 +5,14 @@ import { EngineMissing, type Expected, type OcrEngine, type ReadCharacter, type 
 import { resize, stretched, type Grey } from './raster.js';
 
 /**
- * Lines are read at this height (pixels). Of 48 figures of a page at 200 dpi with thin 1s, PSM 7 with contrast stretched read
- * 48, without 44, PSM 13 (raw line) 40: it drops a leading 1.
+ * Lines are read at this height (pixels), contrast stretched. Of 68 figures of a page with noise, blur and a thin face, 28 read
+ * all, 34 two wrong, 48 fifteen: larger characters are read twice over (326.72 → 3206.72). PSM 7 keeps the leading 1 that
+ * PSM 13 (raw line) drops.
  */
-const HEIGHT = 48;
+const HEIGHT = 28;
+/** Figures are read at this height too: where the two differ, neither is to be believed. */
+const SECOND_HEIGHT = 36;
+const DISPUTED = 0.5;
 /** Paper around a line (pixels): without it the first and last strokes are lost. */
 const MARGIN = 10;
 
@@ -36,6 +40,8 @@ export async function openTesseract(workers = 1): Promise<OcrEngine> {
   return {
     name: 'Tesseract',
     parallel: workers,
+    // It drops the last character of a line, or reads 、 as a point, with scores above 0.95.
+    surest: 0.9,
     readLine(picture: Grey, expected: Expected = 'text'): Promise<ReadLine> {
       const slot = pool[turn++ % pool.length]!;
       const job = slot.busy.then(async () => {
@@ -43,9 +49,16 @@ export async function openTesseract(workers = 1): Promise<OcrEngine> {
           await slot.worker.setParameters({ tessedit_char_whitelist: expected === 'figure' ? '0123456789.,-%' : '' });
           slot.mode = expected;
         }
-        const inner = stretched(resize(picture, Math.max(8, Math.round((picture.width * HEIGHT) / picture.height)), HEIGHT));
-        const { data } = await slot.worker.recognize(toPng(framed(inner)), {}, { blocks: true, text: true });
-        return toLine(data as unknown as TesseractPage, inner.width + 2 * MARGIN);
+        const at = async (height: number): Promise<ReadLine> => {
+          const inner = stretched(resize(picture, Math.max(8, Math.round((picture.width * height) / picture.height)), height));
+          const { data } = await slot.worker.recognize(toPng(framed(inner)), {}, { blocks: true, text: true });
+          return toLine(data as unknown as TesseractPage, inner.width + 2 * MARGIN);
+        };
+        const line = await at(HEIGHT);
+        if (!/^[-\d,.%]+$/.test(line.text)) return line;
+        const digits = (text: string): string => text.replace(/[^\d]/g, '');
+        const again = await at(SECOND_HEIGHT);
+        return digits(again.text) === digits(line.text) ? line : { ...line, score: Math.min(line.score, DISPUTED) };
       });
       slot.busy = job.catch(() => undefined);
       return job;
