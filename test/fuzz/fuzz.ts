@@ -90,10 +90,20 @@ export interface Fuzzed {
 /** What JavaScript says when code did not expect its data: never a text for a person. */
 const BLUNDER = /Cannot (?:read|set|destructure)|is not (?:a function|iterable|defined)|undefined|Maximum call stack|Invalid (?:array length|string length|time value)|BigInt|has rows and is not listed/;
 
-/** Convert mutated samples; inputs that show something are kept in `keep`. */
-export async function fuzz(inputs: number, seed: number, options: { jobs?: number; seconds?: number; keep?: string; onRound?: (done: number) => void } = {}): Promise<Fuzzed> {
+/** Mutated samples by name: the same for the same seed and samples. */
+export function* mutants(inputs: number, seed: number): Generator<{ readonly name: string; readonly bytes: Buffer }> {
   const random = generator(seed);
   const own = samples();
+  for (let i = 0; i < inputs; i++) {
+    let bytes = own[random(own.length)]!;
+    for (let n = 1 + random(3); n > 0; n--) bytes = MUTATIONS[random(MUTATIONS.length)]!(bytes, random, own[random(own.length)]!).subarray(0, 400_000);
+    yield { name: `${i}.${ENDINGS[random(ENDINGS.length)]}`, bytes };
+  }
+}
+
+/** Convert mutated samples; inputs that show something are kept in `keep`. */
+export async function fuzz(inputs: number, seed: number, options: { jobs?: number; seconds?: number; keep?: string; onRound?: (done: number) => void } = {}): Promise<Fuzzed> {
+  const source = mutants(inputs, seed);
   const total = { read: 0, failed: 0, crashes: 0, hangs: 0, memory: 0 };
   let slowest = { milliseconds: 0, input: '' };
   const blunders = new Map<string, string>();
@@ -102,9 +112,8 @@ export async function fuzz(inputs: number, seed: number, options: { jobs?: numbe
     try {
       mkdirSync(join(folder, 'in'));
       for (let i = done; i < Math.min(inputs, done + ROUND); i++) {
-        let bytes = own[random(own.length)]!;
-        for (let n = 1 + random(3); n > 0; n--) bytes = MUTATIONS[random(MUTATIONS.length)]!(bytes, random, own[random(own.length)]!).subarray(0, 400_000);
-        writeFileSync(join(folder, 'in', `${i}.${ENDINGS[random(ENDINGS.length)]}`), bytes);
+        const { name, bytes } = source.next().value!;
+        writeFileSync(join(folder, 'in', name), bytes);
       }
       const { documents } = await convertBatch([join(folder, 'in')], {
         outDir: join(folder, 'out'),
