@@ -25,17 +25,17 @@ export class CellText {
   readonly marks: number;
   /** Sentences that end before the text does. */
   readonly stops: number;
-  readonly #rules: PerformanceRules;
-  #level: 0 | 1 | 2 | 3 | undefined;
-  #value: boolean | undefined;
-  #word: boolean | undefined;
-  #begins: boolean | undefined;
+  private readonly knownRules: PerformanceRules;
+  private knownLevel: 0 | 1 | 2 | 3 | undefined;
+  private knownValue: boolean | undefined;
+  private knownWord: boolean | undefined;
+  private knownBegins: boolean | undefined;
 
   constructor(
     readonly text: string,
     rules: PerformanceRules,
   ) {
-    this.#rules = rules;
+    this.knownRules = rules;
     let cjk = 0;
     let open = 0;
     let quotes = 0;
@@ -58,18 +58,18 @@ export class CellText {
     this.marks = (BAD_FIRST.has(first) ? 5 : 0) + (BAD_LAST.has(text[text.length - 1] ?? '') ? 4 : 0) + (SOFT_FIRST.has(first) ? 1.5 : 0) + (open !== 0 ? 4 : 0) + (quotes !== 0 ? 1 : 0);
   }
   get level(): 0 | 1 | 2 | 3 {
-    return (this.#level ??= this.#rules.levelOf(this.text));
+    return (this.knownLevel ??= this.knownRules.levelOf(this.text));
   }
   /** Is it a figure with unit, a date, a bare comparator value? */
   get value(): boolean {
-    return (this.#value ??= isValueText(this.text));
+    return (this.knownValue ??= isValueText(this.text));
   }
   get word(): boolean {
-    return (this.#word ??= this.#rules.isValueWord(this.text));
+    return (this.knownWord ??= this.knownRules.isValueWord(this.text));
   }
   /** A level name with more text behind it: the cell before it was not closed. Satisfaction is also what indicators are named after. */
   get beginsWithLevel(): boolean {
-    return (this.#begins ??= beginsWithLevel(this.text, this.#rules));
+    return (this.knownBegins ??= beginsWithLevel(this.text, this.knownRules));
   }
 }
 

@@ -1,0 +1,610 @@
+import type { ColumnRole, PerformanceRules } from '../../rules/performance/performance.js';
+import { CellText, isLevelTail, isOpenLevel, isValueText, NOTHING_COST, TOTAL_COST, type CellCost } from './cell-shape.js';
+import { breakCost, overCost, type Layout } from './layout.js';
+import type { IndicatorColumn } from './rows.js';
+import { textOf, widthOf, type Token } from './tokens.js';
+
+/** A cell of a reading: tokens [from, to) in a column. `tail`: the rest of the cell above; `side`: a heading along the side. */
+export interface Step {
+  readonly from: number;
+  readonly to: number;
+  readonly column: number;
+  readonly kind: 'cell' | 'tail' | 'side';
+  /** How ill the text fits, in nats. */
+  readonly cellCost: number;
+}
+
+/** The cheapest reading under one layout. */
+export interface Reading {
+  readonly cost: number;
+  readonly steps: readonly Step[];
+}
+
+/** Tokens one cell may have. The longest actual seen has 30 (seeds/000…:1531-1551). */
+const MAX_TOKENS = 70;
+const MAX_CHARS = 420;
+const MAX_ROLE_CHARS: Record<ColumnRole, number> = {
+  ordinal: 3, activity: 60, objective: 120, level1: 70, level2: 32, level3: 160, comparator: 6, past: 160, target: 260, unit: 8, actual: MAX_CHARS, weight: 6, score: 6, note: 300, amount: 20, text: 300, group: 0,
+};
+/** A level name cut by a page end costs this, when a page ends within so many tokens. */
+const OPEN_LEVEL = 0;
+const PAGE_REACH = 80;
+/** In a list of figures a figure is a cell of its own, and a number or 其中 opens an item. */
+const BARE = /^\d[\d,]*(?:\.\d+)?$/;
+const NEW_ITEM = /^(?:\d{1,2}[.、．][^\d]|其中[：:])/;
+const BARE_INSIDE = 9;
+const NEW_ITEM_INSIDE = 4;
+/** Characters of an echo. */
+const ECHO = 6;
+/** A row rarely begins in the middle of a line, and a page rarely between two cells of a row. */
+const NEW_ROW_IN_LINE = 3;
+
+/** A reading that is worse than the best one of the same tokens by this much never becomes the best: columns left empty cost less. */
+const BEAM = 18;
+/** A text of this cost cannot stand in the column. */
+const IMPOSSIBLE = 18;
+/** The least a cell costs: a level name that carries its weight. */
+const LEAST_CELL = -7;
+/** A longer one that does not end in a bracket is no level name: a list of figures at the least. */
+const LONG_CELL = 26;
+const LEAST_LONG = -3.5;
+/** Costs are multiples of this, so that sums are exact and do not depend on their order. */
+const GRAIN = 2 ** 20;
+export const grained = (cost: number): number => Math.round(cost * GRAIN) / GRAIN;
+
+/** Cost of the rest of a level name. */
+const LEVEL_TAIL = grained(0.8);
+/** Tokens below a page start among which the rest of a cut cell is looked for. */
+const TAIL_REACH = 14;
+/** Readings kept a column at the most. */
+const KEPT = 3;
+const START = 0;
+const CELL = 1;
+const TAIL = 2;
+const SIDE = 3;
+const KINDS = ['cell', 'cell', 'tail', 'side'] as const;
+
+/** What tokens and columns cost before any layout is known: worked out once for all readings of a table. */
+interface Prepared {
+  readonly tokens: readonly Token[];
+  readonly columns: readonly IndicatorColumn[];
+  readonly change: Float64Array;
+  readonly rowStarts: Float64Array;
+  /** Cost of leaving the columns after each one empty. */
+  readonly rest: Float64Array;
+  /** Readings kept a column. */
+  readonly keep: Int32Array;
+  /** First token of the line, first token of the next line, last page start, last row number before each token. */
+  readonly lineOf: Int32Array;
+  readonly nextLine: Int32Array;
+  readonly pageOf: Int32Array;
+  readonly floor: Int32Array;
+  /** Characters, widths and list items before each token. */
+  readonly chars: Int32Array;
+  readonly widths: Int32Array;
+  readonly items: Float64Array;
+  /** Layout-free part of gluing a token to the one before, and of parting it. */
+  readonly glue: Float64Array;
+  readonly part: Float64Array;
+  /** Width of the first character, width of the line that begins at each token. */
+  readonly first: Int32Array;
+  readonly line: Int32Array;
+  readonly hasFirstLevel: boolean;
+  readonly lastLevel: number;
+  readonly third: number;
+  /** A page ends within reach behind each token. */
+  readonly pageAhead: readonly boolean[];
+}
+
+/** What leaving a column of a row empty costs. Levels are merged cells and notes are mostly empty. */
+function skipCost(role: ColumnRole): number {
+  switch (role) {
+    case 'level1': case 'level2': case 'ordinal': case 'objective': case 'activity': case 'group': return 0;
+    case 'level3': return 9;
+    case 'target': return 4;
+    case 'actual': return 5;
+    case 'past': return 3;
+    case 'weight': case 'score': return 6;
+    case 'comparator': case 'unit': return 1;
+    case 'note': return 0.3;
+    case 'amount': return 1.5;
+    case 'text': return 2.5;
+  }
+}
+
+function prepare(tokens: readonly Token[], columns: readonly IndicatorColumn[], ordinals: ReadonlySet<number> | null): Prepared {
+  const n = tokens.length;
+  const C = columns.length;
+  const skip = columns.map(({ role }) => skipCost(role));
+  const skipSum = (from: number, to: number) => {
+    let sum = 0;
+    for (let c = from; c < to; c++) sum += skip[c]!;
+    return sum;
+  };
+  // Targets keep several readings that begin at different tokens: which is right shows only with the actual beside them.
+  const echoed = columns.some(({ role }, c) => role === 'level3' && columns[c + 1]?.role === 'actual');
+  const listed = columns.some(({ role }) => role === 'amount');
+  const lineOf = new Int32Array(n);
+  const nextLine = new Int32Array(n).fill(n);
+  const pageOf = new Int32Array(n);
+  const floor = new Int32Array(n);
+  const chars = new Int32Array(n + 1);
+  const widths = new Int32Array(n + 1);
+  const items = new Float64Array(n + 1);
+  const glue = new Float64Array(n);
+  const part = new Float64Array(n);
+  const first = new Int32Array(n);
+  const line = new Int32Array(n);
+  const pageAhead: boolean[] = [];
+  for (let i = 0; i < n; i++) {
+    const token = tokens[i]!;
+    const before = tokens[i - 1];
+    lineOf[i] = i === 0 || token.sep !== 'space' ? i : lineOf[i - 1]!;
+    pageOf[i] = i === 0 || token.sep === 'page' ? i : pageOf[i - 1]!;
+    floor[i] = ordinals?.has(i) ? i : i === 0 ? 0 : floor[i - 1]!;
+    chars[i + 1] = chars[i]! + token.text.length;
+    widths[i + 1] = widths[i]! + widthOf(token.text);
+    items[i + 1] = items[i]! + (listed && NEW_ITEM.test(token.text) ? NEW_ITEM_INSIDE : 0);
+    first[i] = widthOf(token.text.slice(0, 1));
+    if (before) {
+      glue[i] = glueCost(before, token) + (listed && BARE.test(token.text) ? BARE_INSIDE : 0);
+      part[i] = partCost(before, token);
+    }
+  }
+  for (let i = n - 1, width = 0, page = Infinity, next = n; i >= 0; i--) {
+    pageAhead[i] = page - i < PAGE_REACH;
+    if (tokens[i]!.sep === 'page') page = i;
+    width += widths[i + 1]! - widths[i]! + (width > 0 ? 1 : 0);
+    line[i] = width;
+    nextLine[i] = next;
+    if (tokens[i]!.sep !== 'space') {
+      width = 0;
+      next = i;
+    }
+  }
+  return {
+    tokens,
+    columns,
+    // change[c * C + d]: the columns passed over between a cell in c and the next one in d.
+    change: Float64Array.from(columns.flatMap((_, c) => columns.map((_, d) => grained(d > c ? skipSum(c + 1, d) + inRowLevels(columns, c, d) : 0.1 + skipSum(c + 1, C) + rowStart(columns, d, skipSum))))),
+    rowStarts: Float64Array.from(columns.map((_, d) => grained(0.1 + rowStart(columns, d, skipSum)))),
+    rest: Float64Array.from(columns.map((_, c) => grained(skipSum(c + 1, C)))),
+    keep: Int32Array.from(columns.map(({ role }) => (role === 'target' || role === 'past' || (echoed && role === 'level3') ? 3 : 1))),
+    lineOf,
+    nextLine,
+    pageOf,
+    floor,
+    chars,
+    widths,
+    items,
+    glue,
+    part,
+    first,
+    line,
+    hasFirstLevel: columns.some(({ role }) => role === 'level1'),
+    lastLevel: columns.reduce((last, { role }, c) => (role === 'level1' || role === 'level2' ? c : last), -1),
+    third: columns.findIndex(({ role }) => role === 'level3'),
+    pageAhead,
+  };
+}
+
+
+/**
+ * The cheapest cut of tokens into cells, under one layout after the other.
+ *
+ * The best readings are kept for every end and column. What a text costs is asked once; line ends and separators are
+ * sums up to a token; windows whose separators alone make them worse than what is known for their end are passed over.
+ * Readings stand in flat arrays: slot = (end * columns + column) * KEPT + rank.
+ */
+export class Search {
+  private readonly n: number;
+  private readonly C: number;
+  private readonly given: Prepared;
+  // The window [from, from + length): its text, its cost in each column (Infinity: it cannot stand there), the least of these.
+  private readonly texts: string[] = [];
+  private readonly owns: Float64Array;
+  private readonly leastOwn: Float64Array;
+  private readonly closings = new Map<number, number>();
+  // Of the layout: sums up to and with each token.
+  private readonly glued: Float64Array;
+  private readonly parted: Float64Array;
+  private readonly ends: Float64Array;
+  private readonly firstEnds: Float64Array;
+  private readonly tailEnds: Float64Array;
+  // Readings.
+  private readonly counts: Int8Array;
+  private readonly costs: Float64Array;
+  private readonly cellCosts: Float64Array;
+  private readonly previous: Int32Array;
+  private readonly kinds: Int8Array;
+  private readonly least: Float64Array;
+  /** The cheapest way into each column at each token, from cells that do not stand directly to the left of it. */
+  private readonly reach: Float64Array;
+  private readonly reached: Int32Array;
+  private lowest = 0.5;
+
+  constructor(
+    tokens: readonly Token[],
+    columns: readonly IndicatorColumn[],
+    private readonly cost: CellCost,
+    private readonly rules: PerformanceRules,
+    private readonly ordinals: ReadonlySet<number> | null,
+  ) {
+    this.given = prepare(tokens, columns, ordinals);
+    const n = (this.n = tokens.length);
+    const C = (this.C = columns.length);
+    this.owns = new Float64Array(n * MAX_TOKENS * C);
+    this.leastOwn = new Float64Array(n * MAX_TOKENS).fill(Number.NaN);
+    this.glued = new Float64Array(n);
+    this.parted = new Float64Array(n);
+    this.ends = new Float64Array(n * C);
+    this.firstEnds = new Float64Array(n * C);
+    this.tailEnds = new Float64Array(n);
+    this.counts = new Int8Array((n + 1) * C);
+    this.costs = new Float64Array((n + 1) * C * KEPT);
+    this.cellCosts = new Float64Array((n + 1) * C * KEPT);
+    this.previous = new Int32Array((n + 1) * C * KEPT);
+    this.kinds = new Int8Array((n + 1) * C * KEPT);
+    this.least = new Float64Array(n + 1);
+    this.reach = new Float64Array((n + 1) * C);
+    this.reached = new Int32Array((n + 1) * C);
+  }
+
+  read(layout: Layout): Reading {
+    const { n, C } = this;
+    this.measure(layout);
+    this.counts.fill(0);
+    const start = (C - 1) * KEPT;
+    this.counts[C - 1] = 1;
+    this.costs[start] = 0;
+    this.kinds[start] = START;
+    this.previous[start] = -1;
+    this.least[0] = 0;
+    this.arrive(0);
+    for (let end = 1; end <= n; end++) this.close(end, layout);
+    return this.best();
+  }
+
+  private best(): Reading {
+    const { n, C } = this;
+    let best = -1;
+    let cost = Infinity;
+    for (let c = 0; c < C; c++) {
+      if (this.counts[n * C + c] === 0) continue;
+      const slot = (n * C + c) * KEPT;
+      const total = this.costs[slot]! + this.given.rest[c]!;
+      if (best < 0 || total < cost) {
+        best = slot;
+        cost = total;
+      }
+    }
+    const steps: Step[] = [];
+    for (let slot = best; slot >= 0 && this.previous[slot]! >= 0; slot = this.previous[slot]!) {
+      steps.push({ from: this.placeOf(this.previous[slot]!), to: this.placeOf(slot), column: this.columnOf(slot), kind: KINDS[this.kinds[slot]!]!, cellCost: this.cellCosts[slot]! });
+    }
+    return { cost: best < 0 ? Infinity : this.costs[best]!, steps: steps.reverse() };
+  }
+
+  private placeOf(slot: number): number {
+    return Math.floor(slot / (this.C * KEPT));
+  }
+
+  private columnOf(slot: number): number {
+    return Math.floor(slot / KEPT) % this.C;
+  }
+
+  /** What separators and line ends cost under a layout. */
+  private measure(layout: Layout): void {
+    const { n, C, glued, parted, ends, firstEnds, tailEnds } = this;
+    const { tokens, glue, part, lineOf, nextLine, first, line, third } = this.given;
+    for (let i = 0; i < n; i++) {
+      const { sep } = tokens[i]!;
+      if (i > 0) {
+        glued[i] = glued[i - 1]! + grained(layout.inside[sep] + glue[i]!);
+        parted[i] = grained(layout.between[sep] + part[i]!);
+        const breaks = sep !== 'space';
+        const width = breaks ? this.widthIn(lineOf[i - 1]!, i) : 0;
+        for (let c = 0; c < C; c++) ends[i * C + c] = ends[(i - 1) * C + c]! + (breaks ? grained(breakCost(layout, c, width, false, first[i]!, line[i]!)) : 0);
+      }
+      const next = nextLine[i]!;
+      if (next >= n) continue;
+      const own = this.widthIn(i, next);
+      for (let c = 0; c < C; c++) firstEnds[i * C + c] = grained(breakCost(layout, c, own, true, first[next]!, line[next]!));
+      if (third >= 0) tailEnds[i] = grained(breakCost(layout, third, own, false, first[next]!, line[next]!));
+    }
+  }
+
+  private widthIn(from: number, to: number): number {
+    return this.given.widths[to]! - this.given.widths[from]! + (to - from - 1);
+  }
+
+  /** All readings that end at a token, from the shortest last cell to the longest. */
+  private close(end: number, layout: Layout): void {
+    const { least, given } = this;
+    const k = end - 1;
+    this.lowest = Infinity;
+    const bracketed = /[)）]$/.test(given.tokens[k]!.text);
+    const bottom = Math.max(0, end - MAX_TOKENS, given.floor[k]!);
+    for (let i = k; i >= bottom; i--) {
+      const length = given.chars[end]! - given.chars[i]!;
+      if (length > MAX_CHARS) break;
+      if (least[i] === Infinity) continue;
+      const base = this.parted[i]! + this.glued[k]! - this.glued[i]!;
+      if (least[i]! + base + (length > LONG_CELL && !bracketed ? LEAST_LONG : LEAST_CELL) > this.lowest + BEAM) continue;
+      const window = this.window(i, end);
+      if (least[i]! + base + this.leastOwn[window]! <= this.lowest + BEAM) this.cells(i, end, window, base, layout);
+      if (i - given.pageOf[i]! <= TAIL_REACH) this.tails(i, end, window, base);
+    }
+    least[end] = this.lowest;
+    this.arrive(end);
+  }
+
+  /** The window as a cell in every column. */
+  private cells(i: number, end: number, window: number, base: number, layout: Layout): void {
+    const { C, given, owns, ends, firstEnds, reach, reached } = this;
+    const { nextLine, lineOf, items } = given;
+    const k = end - 1;
+    const next = nextLine[i]!;
+    const broken = next <= k;
+    const width = this.widthIn(Math.max(i, lineOf[k]!), end);
+    for (let d = 0; d < C; d++) {
+      const fits = owns[window * C + d]!;
+      if (fits === Infinity) continue;
+      const inside = broken ? firstEnds[i * C + d]! + ends[k * C + d]! - ends[next * C + d]! : 0;
+      const cell = base + fits + inside + overCost(layout, d, width) + (d === given.third ? items[end]! - items[i + 1]! : 0);
+      const from = reached[i * C + d]!;
+      if (from >= 0) this.put(end, d, reach[i * C + d]! + cell, from, CELL, fits);
+      // What stands to the left of a cell bears on it, so each of its readings is tried.
+      if (d > 0 && this.counts[i * C + d - 1]! > 0) this.besides(i, end, d, window, cell, fits);
+    }
+  }
+
+  private besides(i: number, end: number, d: number, window: number, cell: number, fits: number): void {
+    const left = i * this.C + d - 1;
+    for (let r = 0; r < this.counts[left]!; r++) {
+      const slot = left * KEPT + r;
+      if (this.kinds[slot] !== CELL || this.costs[slot]! > this.least[i]! + BEAM) continue;
+      this.put(end, d, this.costs[slot]! + cell + this.entry(slot, d, i) + grained(this.pairCost(slot, d, this.texts[window]!)), slot, CELL, fits);
+    }
+  }
+
+  /** The window as the rest of a cell cut by a page end, before the first row of the new page; or as a heading along the side. */
+  private tails(i: number, end: number, window: number, base: number): void {
+    const { C, given, costs, kinds, third } = this;
+    const page = given.pageOf[i]!;
+    const k = end - 1;
+    const limit = this.least[i]! + BEAM;
+    const text = this.texts[window]!;
+    const side = isSide(text);
+    const levelTail = given.hasFirstLevel && given.lastLevel >= 0 && isLevelTail(text, this.rules);
+    for (let c = 0; c < C; c++) {
+      for (let r = 0; r < this.counts[i * C + c]!; r++) {
+        const slot = (i * C + c) * KEPT + r;
+        const kind = kinds[slot]!;
+        if (costs[slot]! > limit || (kind === CELL && i !== page)) continue;
+        if (page > 0 && kind !== START) {
+          if (levelTail) this.put(end, c, costs[slot]! + base + LEVEL_TAIL, slot, TAIL, 0.8);
+          else {
+            const closing = this.closing(window, text);
+            const next = given.nextLine[i]!;
+            if (closing < Infinity) this.put(end, c, costs[slot]! + base + closing + (third >= 0 && next <= k ? this.tailEnds[i]! + this.ends[k * C + third]! - this.ends[next * C + third]! : 0), slot, TAIL, 3.5);
+          }
+        }
+        if (side) this.put(end, c, costs[slot]! + base + 0.5, slot, SIDE, 0.5);
+      }
+    }
+  }
+
+  private get third(): number {
+    return this.given.third;
+  }
+
+  /** Number of the window [from, to), its costs worked out. */
+  private window(from: number, to: number): number {
+    const window = from * MAX_TOKENS + to - 1 - from;
+    if (Number.isNaN(this.leastOwn[window]!)) this.price(from, to, window);
+    return window;
+  }
+
+  private price(from: number, to: number, window: number): void {
+    const { C, given, owns, rules } = this;
+    const text = textOf(given.tokens, from, to);
+    const cell = new CellText(text, rules);
+    let least = Infinity;
+    const numbered = this.ordinals?.has(from) ?? false;
+    const open = given.pageAhead[to - 1]! && isOpenLevel(text, rules);
+    for (let d = 0; d < C; d++) {
+      const role = given.columns[d]!.role;
+      let fits = Infinity;
+      if ((role === 'ordinal' ? to === from + 1 && numbered : !numbered) && text.length <= MAX_ROLE_CHARS[role]) {
+        fits = this.cost(role, cell);
+        if (open && fits > OPEN_LEVEL && (role === 'level1' || role === 'level2')) fits = OPEN_LEVEL;
+        if (fits >= IMPOSSIBLE) fits = Infinity;
+      }
+      owns[window * C + d] = fits;
+      if (fits < least) least = fits;
+    }
+    this.texts[window] = text;
+    this.leastOwn[window] = least;
+  }
+
+  private textBetween(from: number, to: number): string {
+    return to - from <= MAX_TOKENS ? this.texts[this.window(from, to)]! : textOf(this.given.tokens, from, to);
+  }
+
+  private closing(window: number, text: string): number {
+    let cost = this.closings.get(window);
+    if (cost === undefined) {
+      const cell = new CellText(text, this.rules);
+      cost = text.length < 120 && !cell.value && cell.level === 0 ? grained(3.5 + Math.max(0, this.cost('level3', cell) - 6)) : Infinity;
+      this.closings.set(window, cost);
+    }
+    return cost;
+  }
+
+  /**
+   * Keep a reading if it is among the best of its end and column. Beginnings come from the last to the first, and of two
+   * equal readings the one that begins first is taken; of those that begin at one token only the best is kept.
+   */
+  private put(end: number, column: number, total: number, from: number, kind: number, cellCost: number): void {
+    if (total > this.lowest + BEAM) return;
+    if (total < this.lowest) this.lowest = total;
+    const { costs, previous, counts, C } = this;
+    const list = end * C + column;
+    const base = list * KEPT;
+    const begins = this.placeOf(from);
+    let count = counts[list]!;
+    const limit = this.given.keep[column]!;
+    if (limit === 1) {
+      if (count > 0 && !(total < costs[base]! || (total === costs[base]! && begins < this.placeOf(previous[base]!)))) return;
+      counts[list] = 1;
+      this.set(base, total, from, kind, cellCost);
+      return;
+    }
+    let same = 0;
+    while (same < count && this.placeOf(previous[base + same]!) !== begins) same++;
+    if (same < count) {
+      if (costs[base + same]! <= total) return;
+      for (let r = same; r < count - 1; r++) this.copy(base + r + 1, base + r);
+      count--;
+    } else if (count >= limit && costs[base + count - 1]! < total) return;
+    let at = count;
+    while (at > 0 && costs[base + at - 1]! >= total) at--;
+    const size = Math.min(limit, count + 1);
+    for (let r = size - 1; r > at; r--) this.copy(base + r - 1, base + r);
+    if (at < limit) this.set(base + at, total, from, kind, cellCost);
+    counts[list] = size;
+  }
+
+  private set(slot: number, total: number, from: number, kind: number, cellCost: number): void {
+    this.costs[slot] = total;
+    this.previous[slot] = from;
+    this.kinds[slot] = kind;
+    this.cellCosts[slot] = cellCost;
+  }
+
+  private copy(from: number, to: number): void {
+    this.set(to, this.costs[from]!, this.previous[from]!, this.kinds[from]!, this.cellCosts[from]!);
+  }
+
+  /** From a cell to the next one in column `d` that begins at token `at`: columns left empty, a row begun. */
+  private entry(from: number, d: number, at: number): number {
+    const column = this.columnOf(from);
+    const cellCost = this.cellCosts[from]!;
+    const { change, rowStarts, tokens } = this.given;
+    const { sep } = tokens[at]!;
+    const kind = this.kinds[from]!;
+    let cost = change[column * this.C + d]!;
+    if (kind !== START && cellCost === TOTAL_COST && d > column) cost = 0;
+    else if (kind !== START && cellCost === NOTHING_COST) cost = d > column ? 5 : rowStarts[d]!;
+    return kind !== START && (d <= column ? sep === 'space' : sep === 'page') ? cost + NEW_ROW_IN_LINE : cost;
+  }
+
+  private arrive(at: number): void {
+    const { C, reach, reached, costs } = this;
+    if (at === this.n) return;
+    const limit = this.least[at]! + BEAM;
+    for (let d = 0; d < C; d++) {
+      let best = Infinity;
+      let slotOf = -1;
+      for (let c = 0; c < C; c++) {
+        for (let r = 0; r < this.counts[at * C + c]!; r++) {
+          const slot = (at * C + c) * KEPT + r;
+          if (costs[slot]! > limit || (c === d - 1 && this.kinds[slot] === CELL)) continue;
+          const cost = costs[slot]! + this.entry(slot, d, at);
+          if (cost < best) {
+            best = cost;
+            slotOf = slot;
+          }
+        }
+      }
+      reach[at * C + d] = best;
+      reached[at * C + d] = slotOf;
+    }
+  }
+
+  /** A score never exceeds its weight, a target and its actual are mostly of one kind. */
+  private pairCost(slot: number, d: number, text: string): number {
+    const { columns } = this.given;
+    const role = columns[d]!.role;
+    if (!PAIRED.has(role)) return 0;
+    const left = columns[d - 1]!.role;
+    const begins = this.previous[slot]!;
+    const before = this.textBetween(this.placeOf(begins), this.placeOf(slot));
+    if (left === 'weight' && role === 'score') return Number.parseFloat(text) > Number.parseFloat(before) ? 6 : 0;
+    // What was done is told in the words of what was planned (第46届世赛湖北省选拔赛，…, seeds/000…:2952).
+    if (role === 'actual' && text.length > 2 * ECHO && (left === 'target' || left === 'level3') && before !== text && echoes(before, text)) return -3;
+    if ((left === 'target' && role === 'actual') || (left === 'past' && (role === 'past' || role === 'target'))) {
+      if (before === text) return -2.5 - Math.min(6, 0.1 * text.length);
+      const one = isValueText(before);
+      if (one !== isValueText(text)) return 0.6;
+      return one && unitIn(before) === unitIn(text) ? -0.8 : 0;
+    }
+    if (role === 'note' && left === 'score') {
+      if (columns[this.columnOf(begins)]!.role !== 'weight') return 0;
+      // Reasons are given where points were lost.
+      const weight = this.previous[begins]!;
+      return weight >= 0 && this.textBetween(this.placeOf(weight), this.placeOf(begins)) === before ? 2.5 : -1;
+    }
+    if (left === 'level1' && role === 'level2' && before === text) return 1;
+    return 0;
+  }
+}
+
+/** A new first level without a second, or a second level skipped in a row that opens a first, is unusual. */
+function inRowLevels(columns: readonly IndicatorColumn[], from: number, to: number): number {
+  for (let c = from + 1; c < to; c++) if (columns[c]!.role === 'level2' && columns[from]!.role === 'level1') return 2;
+  return 0;
+}
+
+function rowStart(columns: readonly IndicatorColumn[], d: number, skipSum: (from: number, to: number) => number): number {
+  const role = columns[d]!.role;
+  const cost = skipSum(0, d);
+  if (columns[0]!.role === 'ordinal' && d > 0) return cost + 8;
+  return role === 'level1' || role === 'level2' || role === 'level3' || role === 'ordinal' || role === 'objective' || role === 'activity' ? cost : cost + 3;
+}
+
+const unitIn = (value: string): string => value.replace(/^[^\d]*[\d,.]+/, '');
+const PAIRED: ReadonlySet<ColumnRole> = new Set<ColumnRole>(['score', 'actual', 'past', 'target', 'note', 'level2']);
+
+/** The first words of `text` stand at the head of a clause of `before`, at most a verb in front of them (参加…). */
+function echoes(before: string, text: string): boolean {
+  const at = before.indexOf(text.slice(0, ECHO));
+  return at >= 0 && (at <= 3 || /[，：；。]$/.test(before.slice(0, at)));
+}
+
+const DIGIT_END = /[\d.,]$/;
+const DIGIT_START = /^[\d.]/;
+const CJK_END = /[\u4e00-\u9fff]$/;
+const CJK_START = /^[\u4e00-\u9fff]/;
+
+/** What a separator between two pieces of one cell costs beyond its kind: blanks beside Latin digits are typesetting. */
+function glueCost(left: Token, right: Token): number {
+  if (right.sep !== 'space') {
+    // A unit or per cent sign on the next line, a number cut in two.
+    if (DIGIT_END.test(left.text) && /^(?:%|‰|人|个|家|场|次|种|万|元|分)/.test(right.text)) return -0.5;
+    return 0;
+  }
+  const mixed = (DIGIT_END.test(left.text) && CJK_START.test(right.text)) || (CJK_END.test(left.text) && DIGIT_START.test(right.text));
+  if (mixed || /[（(]$/.test(left.text) || /^[）)，。；、]/.test(right.text)) return -1.3;
+  if ([...left.text].length === 1 && CJK_END.test(left.text) && [...right.text].length <= 2) return -1.2;
+  if ([...right.text].length === 1 && CJK_START.test(right.text)) return -1;
+  return 0;
+}
+
+/** The other side of it: a cell border between pieces that typesetting parts. */
+function partCost(left: Token, right: Token): number {
+  if (right.sep !== 'space') return 0;
+  if ([...left.text].length === 1 && CJK_END.test(left.text) && [...right.text].length === 1 && CJK_START.test(right.text)) return 1.5;
+  const mixed = (DIGIT_END.test(left.text) && CJK_START.test(right.text)) || (CJK_END.test(left.text) && DIGIT_START.test(right.text));
+  return mixed ? 1.2 : 0;
+}
+
+const SIDE_NAMES = ['年度绩效目标', '年度绩效指标', '长期绩效目标', '长期绩效指标', '绩效指标', '绩效目标', '年度目标', '长期目标', '项目绩效指标', '年度总体目标'];
+/** A heading set along the table's side, or a part of it that a page end cut off: 年度绩效 … 目标（80分）. */
+const isSide = (text: string): boolean => {
+  if (text.length > 12) return false;
+  const bare = text.replace(/[（(]\d{1,3}分?[)）]$/, '');
+  if (bare === '') return false;
+  return SIDE_NAMES.some((name) => name === bare || (bare.length >= 2 && name.endsWith(bare) && bare !== '指标'));
+};
