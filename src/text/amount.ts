@@ -10,15 +10,20 @@ export const pow10 = (n: number): bigint => {
 /** A whole cell that is a figure: sign, grouped or ungrouped digits, decimals. Per cents are not amounts (see `ratio`). */
 const FIGURE = /^([-−–—－△▲]?|\()\s*(\d+(?:[,，]\d{3})+|\d+)(?:[.．](\d+))?(\)?)$/;
 
+/** No figure of a public budget is longer: 18 digits before the point are 10¹⁸ yuan, 12 behind it a millionth of a fen in 亿元. */
+const MOST_WHOLE = 18;
+const MOST_DECIMALS = 12;
+
 /**
  * Read a figure exactly: `8,201.470` → 8201470 / 10³; groups may be incomplete (`125360,898`, as some offices print). Brackets, △ and the minus signs in use are negative.
- * `null` for anything else: a dash alone, a per cent, a code with letters, text.
+ * `null` for anything else: a dash alone, a per cent, a code with letters, text, digits without end.
  */
 export function parseAmount(printed: string): Amount | null {
   const match = FIGURE.exec(printed.trim());
   if (!match) return null;
   const [, sign = '', whole = '', decimals = '', close = ''] = match;
   if ((sign === '(') !== (close === ')')) return null;
+  if (decimals.length > MOST_DECIMALS || whole.length > MOST_WHOLE + MOST_WHOLE / 3) return null;
   const digits = BigInt(whole.replace(/[,，]/g, '') + decimals);
   return { digits: sign === '' ? digits : -digits, scale: decimals.length, printed: printed.trim() };
 }
