@@ -18,6 +18,31 @@ const LIST_FIRST = new Set('≥≤=＝0123456789');
 /** Figures with their units are shorter than this. */
 const VALUE_LENGTH = 60;
 
+/** Ideographs, brackets and quotation marks left open, full stops of a text: they add up over its pieces. */
+export interface CharCounts {
+  cjk: number;
+  open: number;
+  quotes: number;
+  stops: number;
+}
+
+export function countChars(text: string): CharCounts {
+  const counts = { cjk: 0, open: 0, quotes: 0, stops: 0 };
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= 0x4e00 && code <= 0x9fff) counts.cjk++;
+    else if (code < 0x30 || code > 0x39) {
+      const c = text[i]!;
+      if (OPENING.has(c)) counts.open++;
+      else if (CLOSING.has(c)) counts.open--;
+      else if (c === '“') counts.quotes++;
+      else if (c === '”') counts.quotes--;
+      else if (c === '。') counts.stops++;
+    }
+  }
+  return counts;
+}
+
 /** What is asked of a text again and again, column by column; each answered once. */
 export class CellText {
   readonly cjk: number;
@@ -34,26 +59,11 @@ export class CellText {
   constructor(
     readonly text: string,
     rules: PerformanceRules,
+    { cjk, open, quotes, stops }: CharCounts,
   ) {
     this.knownRules = rules;
-    let cjk = 0;
-    let open = 0;
-    let quotes = 0;
-    let stops = 0;
-    for (let i = 0; i < text.length; i++) {
-      const code = text.charCodeAt(i);
-      if (code >= 0x4e00 && code <= 0x9fff) cjk++;
-      else if (code < 0x30 || code > 0x39) {
-        const c = text[i]!;
-        if (OPENING.has(c)) open++;
-        else if (CLOSING.has(c)) open--;
-        else if (c === '“') quotes++;
-        else if (c === '”') quotes--;
-        else if (c === '。' && i + 1 < text.length) stops++;
-      }
-    }
     this.cjk = cjk;
-    this.stops = stops;
+    this.stops = stops - (text.endsWith('。') ? 1 : 0);
     const first = text[0] ?? '';
     this.marks = (BAD_FIRST.has(first) ? 5 : 0) + (BAD_LAST.has(text[text.length - 1] ?? '') ? 4 : 0) + (SOFT_FIRST.has(first) ? 1.5 : 0) + (open !== 0 ? 4 : 0) + (quotes !== 0 ? 1 : 0);
   }

@@ -1,5 +1,5 @@
 import type { ColumnRole, PerformanceRules } from '../../rules/performance/performance.js';
-import { CellText, isLevelTail, isOpenLevel, isValueText, NOTHING_COST, TOTAL_COST, type CellCost } from './cell-shape.js';
+import { CellText, countChars, isLevelTail, isOpenLevel, isValueText, NOTHING_COST, TOTAL_COST, type CellCost } from './cell-shape.js';
 import { breakCost, overCost, type Layout } from './layout.js';
 import type { IndicatorColumn } from './rows.js';
 import { textOf, widthOf, type Token } from './tokens.js';
@@ -83,6 +83,11 @@ interface Prepared {
   readonly chars: Int32Array;
   readonly widths: Int32Array;
   readonly items: Float64Array;
+  /** Ideographs, open brackets, open quotation marks, full stops before each token. */
+  readonly cjk: Int32Array;
+  readonly open: Int32Array;
+  readonly quotes: Int32Array;
+  readonly stops: Int32Array;
   /** Layout-free part of gluing a token to the one before, and of parting it. */
   readonly glue: Float64Array;
   readonly part: Float64Array;
@@ -131,6 +136,10 @@ function prepare(tokens: readonly Token[], columns: readonly IndicatorColumn[], 
   const chars = new Int32Array(n + 1);
   const widths = new Int32Array(n + 1);
   const items = new Float64Array(n + 1);
+  const cjk = new Int32Array(n + 1);
+  const open = new Int32Array(n + 1);
+  const quotes = new Int32Array(n + 1);
+  const stops = new Int32Array(n + 1);
   const glue = new Float64Array(n);
   const part = new Float64Array(n);
   const first = new Int32Array(n);
@@ -144,6 +153,11 @@ function prepare(tokens: readonly Token[], columns: readonly IndicatorColumn[], 
     floor[i] = ordinals?.has(i) ? i : i === 0 ? 0 : floor[i - 1]!;
     chars[i + 1] = chars[i]! + token.text.length;
     widths[i + 1] = widths[i]! + widthOf(token.text);
+    const counts = countChars(token.text);
+    cjk[i + 1] = cjk[i]! + counts.cjk;
+    open[i + 1] = open[i]! + counts.open;
+    quotes[i + 1] = quotes[i]! + counts.quotes;
+    stops[i + 1] = stops[i]! + counts.stops;
     items[i + 1] = items[i]! + (listed && NEW_ITEM.test(token.text) ? NEW_ITEM_INSIDE : 0);
     first[i] = widthOf(token.text.slice(0, 1));
     if (before) {
@@ -177,6 +191,10 @@ function prepare(tokens: readonly Token[], columns: readonly IndicatorColumn[], 
     chars,
     widths,
     items,
+    cjk,
+    open,
+    quotes,
+    stops,
     glue,
     part,
     first,
@@ -204,6 +222,8 @@ export class Search {
   private readonly texts: string[] = [];
   private readonly owns: Float64Array;
   private readonly leastOwn: Float64Array;
+  /** Whether a window is the text of a value: 2 yes, 1 no, 0 not asked yet. */
+  private readonly values: Int8Array;
   private readonly closings = new Map<number, number>();
   // Of the layout: sums up to and with each token.
   private readonly glued: Float64Array;
@@ -234,6 +254,7 @@ export class Search {
     const n = (this.n = tokens.length);
     const C = (this.C = columns.length);
     this.owns = new Float64Array(n * MAX_TOKENS * C);
+    this.values = new Int8Array(n * MAX_TOKENS);
     this.leastOwn = new Float64Array(n * MAX_TOKENS).fill(Number.NaN);
     this.glued = new Float64Array(n);
     this.parted = new Float64Array(n);
@@ -364,7 +385,7 @@ export class Search {
     for (let r = 0; r < this.counts[left]!; r++) {
       const slot = left * KEPT + r;
       if (this.kinds[slot] !== CELL || this.costs[slot]! > this.least[i]! + BEAM) continue;
-      this.put(end, d, this.costs[slot]! + cell + this.entry(slot, d, i) + grained(this.pairCost(slot, d, this.texts[window]!)), slot, CELL, fits);
+      this.put(end, d, this.costs[slot]! + cell + this.entry(slot, d, i) + grained(this.pairCost(slot, d, this.texts[window]!, end)), slot, CELL, fits);
     }
   }
 
@@ -409,7 +430,7 @@ export class Search {
   private price(from: number, to: number, window: number): void {
     const { C, given, owns, rules } = this;
     const text = textOf(given.tokens, from, to);
-    const cell = new CellText(text, rules);
+    const cell = this.cellText(text, from, to);
     let least = Infinity;
     const numbered = this.ordinals?.has(from) ?? false;
     const open = given.pageAhead[to - 1]! && isOpenLevel(text, rules);
@@ -428,6 +449,17 @@ export class Search {
     this.leastOwn[window] = least;
   }
 
+  private isValue(from: number, to: number, text: string): boolean {
+    const window = from * MAX_TOKENS + to - 1 - from;
+    if (this.values[window] === 0) this.values[window] = isValueText(text) ? 2 : 1;
+    return this.values[window] === 2;
+  }
+
+  private cellText(text: string, from: number, to: number): CellText {
+    const { cjk, open, quotes, stops } = this.given;
+    return new CellText(text, this.rules, { cjk: cjk[to]! - cjk[from]!, open: open[to]! - open[from]!, quotes: quotes[to]! - quotes[from]!, stops: stops[to]! - stops[from]! });
+  }
+
   private textBetween(from: number, to: number): string {
     return to - from <= MAX_TOKENS ? this.texts[this.window(from, to)]! : textOf(this.given.tokens, from, to);
   }
@@ -435,7 +467,8 @@ export class Search {
   private closing(window: number, text: string): number {
     let cost = this.closings.get(window);
     if (cost === undefined) {
-      const cell = new CellText(text, this.rules);
+      const from = Math.floor(window / MAX_TOKENS);
+      const cell = this.cellText(text, from, from + 1 + (window % MAX_TOKENS));
       cost = text.length < 120 && !cell.value && cell.level === 0 ? grained(3.5 + Math.max(0, this.cost('level3', cell) - 6)) : Infinity;
       this.closings.set(window, cost);
     }
@@ -524,7 +557,7 @@ export class Search {
   }
 
   /** A score never exceeds its weight, a target and its actual are mostly of one kind. */
-  private pairCost(slot: number, d: number, text: string): number {
+  private pairCost(slot: number, d: number, text: string, end: number): number {
     const { columns } = this.given;
     const role = columns[d]!.role;
     if (!PAIRED.has(role)) return 0;
@@ -536,8 +569,8 @@ export class Search {
     if (role === 'actual' && text.length > 2 * ECHO && (left === 'target' || left === 'level3') && before !== text && echoes(before, text)) return -3;
     if ((left === 'target' && role === 'actual') || (left === 'past' && (role === 'past' || role === 'target'))) {
       if (before === text) return -2.5 - Math.min(6, 0.1 * text.length);
-      const one = isValueText(before);
-      if (one !== isValueText(text)) return 0.6;
+      const one = this.isValue(this.placeOf(begins), this.placeOf(slot), before);
+      if (one !== this.isValue(this.placeOf(slot), end, text)) return 0.6;
       return one && unitIn(before) === unitIn(text) ? -0.8 : 0;
     }
     if (role === 'note' && left === 'score') {
