@@ -200,6 +200,19 @@ function layLeaves(leaves: readonly HeaderText[], bands: readonly Band[]): { ban
 
 const overlapsAny = (box: Box, bands: readonly Band[]): boolean => bands.some((b) => Math.min(b.x1, box.x1) - Math.max(b.x0, box.x0) > 0.6 * (box.x1 - box.x0));
 
+/** A run stands tight and centred under a text other than `not`, and is no wider. */
+function goesOnWith(texts: readonly HeaderText[], not: HeaderText, run: Run, em: number): boolean {
+  const box = run.place.box!;
+  return texts.some((t) => {
+    if (t === not) return false;
+    const last = t.runs[t.runs.length - 1]!;
+    // The neighbour may have been taken up already.
+    if (last === run) return t.runs.length > 1;
+    const gap = (box.y0 - t.box.y1) / em;
+    return gap <= TIGHT && gap > -0.7 && overlap(last, run) > 0 && last.place.box!.y0 < box.y0 && box.x1 - box.x0 <= t.box.x1 - t.box.x0 + 0.5 && Math.abs(xOf(t.box) - xOf(box)) < 0.8 * em;
+  });
+}
+
 /** Header runs below one another that share their middle or an edge are one text over several lines. */
 function headerTexts(head: readonly Baseline[], known: (text: string) => boolean): HeaderText[] {
   const texts: HeaderText[] = [];
@@ -213,7 +226,8 @@ function headerTexts(head: readonly Baseline[], known: (text: string) => boolean
         if (gap > WRAPPED || gap < -0.7 || overlap(last, run) <= 0 || last.place.box!.y0 >= box.y0) return false;
         const centred = Math.abs(xOf(t.box) - xOf(box)) < 0.8 * em || Math.abs(t.box.x0 - box.x0) < 0.5 * em;
         if (!centred || box.x1 - box.x0 > t.box.x1 - t.box.x0 + em) return false;
-        const sisters = line.runs.some((r) => r !== run && r.place.box!.x0 < t.box.x1 + em && r.place.box!.x1 > t.box.x0 - em);
+        // A neighbour that goes on with a text of its own is no sister: 公务用车购置|费 beside 公务用车运行|维护费.
+        const sisters = line.runs.some((r) => r !== run && r.place.box!.x0 < t.box.x1 + em && r.place.box!.x1 > t.box.x0 - em && !goesOnWith(texts, t, r, em));
         const whole = printed(t) + squeeze(run.text);
         if (known(whole)) return !sisters || !known(printed(t));
         return gap <= TIGHT && !sisters && !known(squeeze(run.text));

@@ -143,16 +143,28 @@ function bandsOf(runs: readonly Run[]): Band[] {
   return splitMixed(bands.sort((a, b) => a.x0 - b.x0), runs);
 }
 
-/** A band in which labels and figures stand side by side (a long label once reached over the river) is cut before the figures. */
-function splitMixed(bands: Band[], runs: readonly Run[]): Band[] {
-  return bands.flatMap((band) => {
+/**
+ * A band in which labels and figures stand side by side is cut between them: before the figures where a long label once
+ * reached over the river, after them where the labels of the next side begin at the very edge of the figures.
+ */
+function splitMixed(bands: readonly Band[], runs: readonly Run[]): Band[] {
+  return bands.flatMap((band): Band[] => {
     const mine = runs.filter((r) => r.place.box!.x0 >= band.x0 - 1 && r.place.box!.x1 <= band.x1 + 1);
     const figures = mine.filter((r) => isMoney(r.text));
     const labels = mine.filter((r) => !isMoney(r.text) && squeeze(r.text).length > 1);
     if (figures.length < 2 || labels.length < 2) return [band];
     const from = Math.min(...figures.map((r) => r.place.box!.x0));
     const inside = labels.filter((r) => r.place.box!.x1 <= from).length;
-    return from > band.x0 + 10 && inside >= 0.6 * labels.length ? [{ x0: band.x0, x1: from - 1 }, { x0: from, x1: band.x1 }] : [band];
+    if (from > band.x0 + 10 && inside >= 0.6 * labels.length) return splitMixed([{ x0: band.x0, x1: from - 1 }, { x0: from, x1: band.x1 }], runs);
+    // Figures end at one edge: the last of the right ends with labels beyond it.
+    const ends = figures.map((r) => r.place.box!.x1).sort((a, b) => a - b);
+    const em = medianHeight(mine);
+    const edge = ends.find((x, i) => (ends[i + 1] ?? Infinity) - x > em) ?? ends[ends.length - 1]!;
+    const after = labels.map((r) => r.place.box!.x0).filter((x) => x >= edge - 0.3 * em);
+    const crossed = mine.filter((r) => r.place.box!.x0 < edge - 0.3 * em && r.place.box!.x1 > edge + 0.3 * em).length;
+    if (after.length < 2 || crossed > 0.1 * mine.length || ends.filter((x) => x <= edge).length < 2) return [band];
+    const start = Math.max(edge + 0.1, Math.min(...after));
+    return splitMixed([{ x0: band.x0, x1: Math.min(edge, start - 0.1) }], runs).concat(splitMixed([{ x0: start, x1: band.x1 }], runs));
   });
 }
 

@@ -1,4 +1,4 @@
-import type { FormRules } from '../../rules/forms/forms.js';
+import { headerWord, type FormRules } from '../../rules/forms/forms.js';
 import type { Line, Ruling } from '../model/index.js';
 import type { Lattice } from '../lattice/lattice.js';
 import { readStream } from '../lattice/stream.js';
@@ -25,7 +25,7 @@ const isRow = (line: Line): boolean => line.runs.length > 1 && figures(line) > 0
  */
 export function findStreams(lines: readonly Line[], rulings: readonly Ruling[], page: number, forms: FormRules, before: Lattice | null): Stream[] {
   const out: Stream[] = [];
-  const known = (text: string) => forms.measureOf('other', [text]).measure !== '';
+  const known = (text: string) => forms.measureOf('other', [text]).measure !== '' || forms.headerWords.has(headerWord(text));
   const heads = lines.map((line) => isHead(line, forms));
   let at = 0;
   if (before) {
