@@ -43,6 +43,11 @@ async function visit(hash = '', { width = 1280, height = 720, url = review.url }
   return page;
 }
 
+/** A machine that does much else at the same time may take a while. */
+const soon = <T>(look: () => T) => expect.poll(look, { timeout: 20_000, interval: 50 });
+/** The page has written what was settled and has gone on to the next row. */
+const idle = (page: Page) => page.waitForSelector('.detail[aria-busy=false]');
+
 const corrections = () => parseCorrections(readFileSync(join(folder.out, 'corrections.csv'), 'utf8')).corrections;
 const pdfId = (): string => documentIds(folder.out).find((id) => id.startsWith('云溪'))!;
 const factOf = (end: string) =>
@@ -91,11 +96,11 @@ describe('the review page', () => {
     await page.keyboard.press('f');
     await page.click('.facets fieldset:has([id^=facet-kind-]) .more');
     await page.check('#facet-kind-three_public');
-    await expect.poll(async () => Number((await page.textContent('.count'))!.match(/\d+/)![0])).toBeLessThan(all);
+    await soon(async () => Number((await page.textContent('.count'))!.match(/\d+/)![0])).toBeLessThan(all);
     await page.keyboard.press('/');
     await page.keyboard.type('公务接待');
-    await expect.poll(() => page.url()).toContain('q=');
-    await expect.poll(() => page.$$eval('.queue .row .column', (cells) => cells.length > 0 && cells.every((cell) => cell.textContent!.includes('公务接待')))).toBe(true);
+    await soon(() => page.url()).toContain('q=');
+    await soon(() => page.$$eval('.queue .row .column', (cells) => cells.length > 0 && cells.every((cell) => cell.textContent!.includes('公务接待')))).toBe(true);
     const address = page.url();
     await page.reload();
     await page.waitForSelector('body[data-ready]');
@@ -112,18 +117,18 @@ describe('the review page', () => {
     // the reading that makes both broken sums hold is offered first
     expect(await page.locator('.equation.fail').count()).toBe(2);
     await page.keyboard.press('1');
-    await expect.poll(() => page.locator('.equation.fail').count()).toBe(0);
+    await soon(() => page.locator('.equation.fail').count()).toBe(0);
     expect(await page.locator('.equation.changed').count()).toBe(2);
     expect(await page.textContent('.cell.lit')).toContain('0.27');
     await page.keyboard.press('Enter');
-    await expect.poll(() => page.textContent('.say')).toContain('0.27');
+    await soon(() => page.textContent('.say')).toContain('0.27');
     expect(corrections().at(-1)).toMatchObject({ kind: 'fact', key: 't01-r5c3', action: 'value', printed: '0.72', was: '0.72', taken: '0.27', who: '王小明', when: '2024-05-06T07:08:09.000Z', page: '1' });
 
     await page.goto(`${review.url}#doc=${encodeURIComponent(pdfId())}&level=any`);
     await page.reload();
     await page.waitForSelector('body[data-ready]');
     await page.click('.queue .row.corrected');
-    await expect.poll(() => page.textContent('h2 .badge')).toContain('已更正');
+    await soon(() => page.textContent('h2 .badge')).toContain('已更正');
     expect(await page.textContent('.history')).toContain('下次 kemu convert 时生效');
 
     await folder.convert();
@@ -138,7 +143,7 @@ describe('the review page', () => {
 
     // undone, it is as it was
     await page.keyboard.press('u');
-    await expect.poll(() => page.textContent('h2 .figure')).toContain('0.72');
+    await soon(() => page.textContent('h2 .figure')).toContain('0.72');
     await folder.convert();
     expect(factOf('-r5c3')).toMatchObject({ value: '0.72', confidence_level: 'low' });
   });
@@ -149,28 +154,30 @@ describe('the review page', () => {
     const value = (await page.textContent('h2 .figure'))!.split(' ')[0];
     await page.keyboard.press('1');
     await page.keyboard.press('Enter');
-    await expect.poll(() => corrections().at(-1)?.action).toBe('column');
+    await soon(() => corrections().at(-1)?.action).toBe('column');
     expect(corrections().at(-1)).toMatchObject({ printed: value, was: expect.stringContaining('公务用车运行费'), taken: expect.stringContaining('公务用车购置费') });
 
     await page.goto(`${review.url}#level=any&q=一般公共服务`);
     await page.reload();
     await page.waitForSelector('body[data-ready]');
     await page.goto(`${review.url}#level=any&q=住房公积金`);
-    await expect.poll(() => page.textContent('.heading')).toContain('住房公积金');
+    await soon(() => page.textContent('.heading')).toContain('住房公积金');
     await page.keyboard.press('e');
     await page.keyboard.type('x');
     expect(await page.getAttribute('#correction', 'aria-invalid')).toBe('true');
     await page.keyboard.press('Enter');
-    await expect.poll(() => page.textContent('.say')).toContain('不是数字');
+    await soon(() => page.textContent('.say')).toContain('不是数字');
     await page.fill('#correction', '1,234.50');
-    await expect.poll(() => page.textContent('.cell.lit')).toContain('1234.50');
+    await soon(() => page.textContent('.cell.lit')).toContain('1234.50');
     await page.keyboard.press('Enter');
-    await expect.poll(() => corrections().at(-1)).toMatchObject({ action: 'value', taken: '1,234.50' });
-    await expect.poll(() => page.getAttribute('.queue .row[aria-selected=true]', 'aria-posinset')).toBe('2');
+    await soon(() => corrections().at(-1)).toMatchObject({ action: 'value', taken: '1,234.50' });
+    await soon(() => page.getAttribute('.queue .row[aria-selected=true]', 'aria-posinset')).toBe('2');
+    await idle(page);
     await page.keyboard.press('s');
-    await expect.poll(() => corrections().at(-1)?.action).toBe('source-error');
+    await soon(() => corrections().at(-1)?.action).toBe('source-error');
+    await idle(page);
     await page.keyboard.press('Enter');
-    await expect.poll(() => corrections().at(-1)?.action).toBe('accept');
+    await soon(() => corrections().at(-1)?.action).toBe('accept');
 
     await folder.convert();
     const record = loadRecord(folder.out, documentIds(folder.out).find((id) => id.startsWith('000'))!)!;
@@ -191,7 +198,7 @@ describe('the review page', () => {
     expect(await page.textContent('#accept')).toContain('Accept');
     expect(await page.getAttribute('html', 'lang')).toBe('en');
     await page.keyboard.press('l');
-    await expect.poll(() => page.textContent('#accept')).toContain('确认');
+    await soon(() => page.textContent('#accept')).toContain('确认');
     const nameless = await page.$$eval('button, input, select, [tabindex="0"]', (all) =>
       all
         .filter((element) => {
@@ -216,13 +223,13 @@ describe('the review page', () => {
   it('moves in the whole table with the arrows', async () => {
     const page = await visit(`#doc=${encodeURIComponent(pdfId())}&level=any`);
     await page.keyboard.press('t');
-    await expect.poll(() => page.isVisible('.queue')).toBe(false);
+    await soon(() => page.isVisible('.queue')).toBe(false);
     const before = await page.textContent('.cell.lit');
     await page.keyboard.press('ArrowLeft');
-    await expect.poll(() => page.textContent('.cell.lit')).not.toBe(before);
+    await soon(() => page.textContent('.cell.lit')).not.toBe(before);
     expect(page.url()).toContain('whole=1');
     await page.keyboard.press('Escape');
-    await expect.poll(() => page.isVisible('.queue')).toBe(true);
+    await soon(() => page.isVisible('.queue')).toBe(true);
   });
 
   it('can be read on a phone', async () => {
@@ -232,7 +239,7 @@ describe('the review page', () => {
     await page.click('.tabs button:nth-child(1)');
     expect(await page.isVisible('.queue .row')).toBe(true);
     await page.click('.tabs button:nth-child(3)');
-    await expect.poll(() => page.isVisible('.source .lit')).toBe(true);
+    await soon(() => page.isVisible('.source .lit')).toBe(true);
     expect(await page.evaluate('document.documentElement.scrollWidth <= 390')).toBe(true);
   });
 
@@ -247,7 +254,7 @@ describe('the review page', () => {
       expect(await page.locator('.queue .row').count()).toBeLessThan(60);
       expect(await page.locator('.grid .cell').count()).toBeLessThan(400);
       await page.$eval('.queue .rows', (element) => ((element as unknown as { scrollTop: number }).scrollTop = 66 * 20_000));
-      await expect.poll(() => page.locator('.queue .row[aria-posinset="20001"] .value').count()).toBe(1);
+      await soon(() => page.locator('.queue .row[aria-posinset="20001"] .value').count()).toBe(1);
       // frames while scrolling the table: none so long that it is seen
       const slowest = await page.evaluate(`new Promise((done) => {
         const grid = document.querySelector('.grid');

@@ -508,7 +508,7 @@ class Page {
 
   private async settle(action: Fix['action'], field: string, taken: string): Promise<void> {
     if (!this.table || !this.item || this.busy) return;
-    this.busy = true;
+    this.setBusy(true);
     const { item, table } = this;
     try {
       await judge({ doc: table.doc.id, kind: isFact(item) ? 'fact' : item.kind, key: item.key, action, field, taken, who: this.who.value, why: this.why.value });
@@ -519,14 +519,14 @@ class Page {
     } catch (error) {
       this.tell((error as Error).message);
     } finally {
-      this.busy = false;
+      this.setBusy(false);
     }
   }
 
   private async undo(): Promise<void> {
     if (!this.table || !this.item || this.busy) return;
     if (this.item.fixes.length === 0) return this.tell(t('nothingToUndo'));
-    this.busy = true;
+    this.setBusy(true);
     const { item, table } = this;
     try {
       await judge({ doc: table.doc.id, kind: isFact(item) ? 'fact' : item.kind, key: item.key, action: 'undo', field: '', taken: '', who: this.who.value, why: this.why.value });
@@ -536,7 +536,7 @@ class Page {
     } catch (error) {
       this.tell((error as Error).message);
     } finally {
-      this.busy = false;
+      this.setBusy(false);
     }
   }
 
@@ -551,6 +551,12 @@ class Page {
       return;
     }
     await this.open(found.row.id, { push: false, index: found.index, fresh });
+  }
+
+  /** While something is being written, keys that write are left alone: nothing is accepted before it is seen. */
+  private setBusy(busy: boolean): void {
+    this.busy = busy;
+    this.detail.setAttribute('aria-busy', String(busy));
   }
 
   private tell(text: string): void {
