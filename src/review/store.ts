@@ -12,6 +12,7 @@ import { cityOf } from './city.js';
 import { effective, placeKey, stateOf } from './page/effective.js';
 import {
   type CheckView,
+  type Conflict,
   type DocumentInfo,
   type Facet,
   FACETS,
@@ -39,6 +40,7 @@ interface Indexed {
   readonly info: DocumentInfo;
   readonly sha256: string;
   readonly rows: Row[];
+  readonly conflicts: readonly Conflict[];
 }
 
 /** What a request may filter by: facets, words, and the row to find. */
@@ -54,6 +56,7 @@ export class ReviewStore {
   private position = new Map<string, number>();
   private readonly records = new Map<string, DocumentRecord>();
   private standingOf = new Map<string, Map<string, Correction[]>>();
+  private problems: readonly string[] = [];
   private correctionStamp = '';
   private stamp = '';
   private filtered: { key: string; rows: Row[] } | undefined;
@@ -114,6 +117,7 @@ export class ReviewStore {
       rows: rows.slice(options.offset, options.offset + options.limit).map(publicRow),
       at,
       ...(options.facets ? { facets: this.facets(query) } : {}),
+      conflicts: [...this.problems.map((text) => ({ doc: '', rule: 'corrections.csv', text })), ...[...this.documents.values()].flatMap((document) => document.conflicts)],
       progress: { doubtful: doubtful.length, settled: doubtful.filter((row) => row.state !== 'open').length },
     };
   }
@@ -306,12 +310,15 @@ export class ReviewStore {
       status: record.status,
       source: !this.sources.likely(id, record.source_file) ? 'none' : sourceForm(record.media_type),
     };
-    return { info, sha256: record.sha256, rows };
+    const conflicts = record.messages.filter((message) => message.rule.startsWith('corrections/')).map(({ rule, text }) => ({ doc: id, rule, text }));
+    return { info, sha256: record.sha256, rows, conflicts };
   }
 
   private readCorrections(): void {
     const bySha = new Map<string, Correction[]>();
-    for (const correction of allCorrections(this.outDir).corrections) {
+    const { corrections, problems } = allCorrections(this.outDir);
+    this.problems = problems;
+    for (const correction of corrections) {
       const own = bySha.get(correction.sha256);
       if (own) own.push(correction);
       else bySha.set(correction.sha256, [correction]);

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -191,6 +191,23 @@ describe('the review page', () => {
     expect(facts.find((fact) => fact.fact_id === first)).toBeUndefined();
     expect(facts.filter((fact) => fact.flags.includes('corrected-by-person')).map((fact) => fact.value)).toEqual(expect.arrayContaining(['1234.50', value]));
     expect(record.messages.filter((message) => message.rule.startsWith('corrections/'))).toEqual([]);
+  });
+
+  it('tells corrections that cannot be used', async () => {
+    const path = join(folder.out, 'corrections.csv');
+    const before = readFileSync(path, 'utf8');
+    const [head, line] = before.split('\n');
+    writeFileSync(path, `${before}${line!.replace(/^([^,]*,[^,]*,fact),[^,]*,/, '$1,t99-r1c1,').replaceAll('0.72', '77.77')}\nnonsense\n`);
+    expect(head).toContain('sha256');
+    await folder.convert();
+    const page = await visit();
+    await page.click('header .conflicts');
+    const list = await page.textContent('.conflict-list');
+    expect(list).toContain('corrections/not-found');
+    expect(list).toContain('no SHA-256');
+    await page.keyboard.press('Escape');
+    writeFileSync(path, before);
+    await folder.convert();
   });
 
   it('speaks both languages, and every control has a name', async () => {

@@ -51,6 +51,15 @@ export interface QueuePage {
   readonly facets?: FacetCounts;
   /** In the whole corpus. */
   readonly progress: { readonly doubtful: number; readonly settled: number };
+  /** Corrections that were not used, or not without doubt. */
+  readonly conflicts: readonly Conflict[];
+}
+
+/** Why a correction was not used, or what to know about it. */
+export interface Conflict {
+  readonly doc: string;
+  readonly rule: string;
+  readonly text: string;
 }
 
 export interface DocumentInfo {

@@ -96,6 +96,7 @@ class Page {
     document.documentElement.lang = this.view.language;
     this.drawFrame();
     await this.queue.show(this.view);
+    if (this.queue.conflicts.length > 0) this.drawFrame();
     const item = this.view.item || this.queue.first()?.id || '';
     if (item !== '') await this.open(item, { push: false });
     else this.drawItem();
@@ -153,6 +154,7 @@ class Page {
     fill(
       this.header,
       h('h1', {}, h('b', {}, 'kemu'), ` ${t('title')} `, h('span', { class: 'out' }, this.words.out)),
+      this.queue.conflicts.length > 0 && h('button', { type: 'button', class: 'conflicts', onclick: () => this.showConflicts() }, `⚠ ${t('conflicts', { n: this.queue.conflicts.length })}`),
       label,
       this.who,
       h('button', { type: 'button', onclick: () => this.toggleKeys() }, t('help'), h('kbd', {}, '?')),
@@ -563,6 +565,17 @@ class Page {
     this.say.textContent = text;
     this.say.classList.remove('gone');
     window.setTimeout(() => this.say.textContent === text && this.say.classList.add('gone'), 4000);
+  }
+
+  /** Corrections that the last conversion could not use. */
+  private showConflicts(): void {
+    fill(
+      this.keys,
+      h('h2', {}, t('conflicts', { n: this.queue.conflicts.length })),
+      h('ul', { class: 'conflict-list' }, ...this.queue.conflicts.map(({ doc, rule, text }) => h('li', {}, text, h('small', {}, ` ${rule} ${doc}`)))),
+      h('button', { type: 'button', onclick: () => this.keys.close() }, t('closeTable')),
+    );
+    this.keys.showModal();
   }
 
   private toggleKeys(): void {

@@ -1,4 +1,4 @@
-import type { DocumentInfo, Facet, FacetCounts, QueueRow, Words } from './api.js';
+import type { Conflict, DocumentInfo, Facet, FacetCounts, QueueRow, Words } from './api.js';
 import { FACETS } from './api.js';
 import { getQueue } from './client.js';
 import { fill, h, VirtualRows } from './dom.js';
@@ -35,6 +35,7 @@ export class Queue {
   private counts: FacetCounts | undefined;
   private readonly opened = new Set<Facet>();
   total = 0;
+  conflicts: readonly Conflict[] = [];
 
   constructor(
     private readonly words: Words,
@@ -84,6 +85,7 @@ export class Queue {
     this.asked.add(0);
     for (const [i, row] of page.rows.entries()) this.rows.set(i, row);
     this.total = page.total;
+    this.conflicts = page.conflicts;
     this.counts = page.facets;
     this.drawFacets();
     this.count.textContent = page.total === 0 ? t('none') : `${t('rows', { n: page.total })} · ${t('settledOf', { a: page.progress.settled, b: page.progress.doubtful })}`;

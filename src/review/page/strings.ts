@@ -73,6 +73,7 @@ const STRINGS = {
   flags: ['Flags', '标记'],
   subject: ['Subject', '科目'],
   wholeTable: ['Whole table', '整表'],
+  conflicts: ['{n} corrections to look at', '{n} 处更正有冲突'],
   closeTable: ['Back', '返回'],
   table: ['Table', '表'],
   cover: ['Outside of tables', '表外'],
