@@ -75,7 +75,9 @@ function nest(texts: readonly HeaderText[], em: number): Node[] {
   const first = Math.min(...texts.map(yOf));
   const heads = sorted.filter((t) => yOf(t) - first < SAME_LEVEL * em && yOf(t) < middle - 0.3 * em);
   // In the middle of the whole height rather than of what lies under the heads, with nothing over or under it: a column of its own.
-  const under = (Math.min(bottom, ...texts.filter((t) => !heads.includes(t)).map((t) => t.box.y0)) + bottom) / 2;
+  // What lies under the heads are the texts that stand below one of them; those of several lines beside them may begin higher.
+  const below = texts.filter((t) => !heads.includes(t) && heads.some((h) => h.box.x0 < t.box.x1 && h.box.x1 > t.box.x0));
+  const under = (Math.min(bottom, ...(below.length > 0 ? below : texts.filter((t) => !heads.includes(t))).map((t) => t.box.y0)) + bottom) / 2;
   const tall = sorted.filter((t) => !heads.includes(t) && Math.abs(yOf(t) - middle) < 0.8 * em && Math.abs(yOf(t) - middle) <= Math.abs(yOf(t) - under) && !texts.some((u) => u !== t && u.box.x0 < t.box.x1 && u.box.x1 > t.box.x0));
   const rest = sorted.filter((t) => !heads.includes(t) && !tall.includes(t));
   if (heads.length === 0 || rest.length === 0) return sorted.map(leaf);

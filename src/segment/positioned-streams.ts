@@ -2,12 +2,16 @@ import { headerWord, type FormRules } from '../../rules/forms/forms.js';
 import type { Line, Ruling } from '../model/index.js';
 import type { Lattice } from '../lattice/lattice.js';
 import { readStream } from '../lattice/stream.js';
+import { squeeze } from '../text/full-width.js';
 import { isMoney } from '../lattice/stream-rows.js';
 import { isCaption, isHeaderLike, isNote, isProse, isTextHeading, unitOf } from './line-kinds.js';
 import { titleOf } from './positioned-heading.js';
 
-/** A blank this many line heights high ends a table that has no rulings. */
+/** A blank this many line heights high ends a table that has no rulings … */
 const END_GAP = 5;
+/** … but the totals stand at the foot of a form whose rows were left blank, up to this far down. */
+const TOTAL_GAP = 14;
+const TOTAL_ROW = /^(?:本年)?(?:收入|支出)?(?:总计|合计)/;
 
 export interface Stream {
   readonly lattice: Lattice;
@@ -66,7 +70,8 @@ function endOf(lines: readonly Line[], from: number, heads: readonly boolean[]):
     const line = lines[end]!;
     if (heads[end] || isNote(line.text) || isTextHeading(line.text) || (isProse(line.text) && !isRow(line))) break;
     const last = lines[end - 1];
-    if (end > from && last && line.place.box!.y0 - last.place.box!.y1 > END_GAP * (line.place.box!.y1 - line.place.box!.y0)) break;
+    const reach = isRow(line) && TOTAL_ROW.test(squeeze(line.runs[0]!.text)) ? TOTAL_GAP : END_GAP;
+    if (end > from && last && line.place.box!.y0 - last.place.box!.y1 > reach * (line.place.box!.y1 - line.place.box!.y0)) break;
   }
   return end;
 }
