@@ -10,6 +10,8 @@ const BASIS: Readonly<Record<string, string>> = {
   ocr: 'read from a picture',
   guess: 'the likeliest of several columns',
 };
+/** Instead of what BASIS says of a sum: it left several columns, and the likeliest of all its rows made it close. */
+const CLOSED = 'the columns its code and those of its sisters speak for make the printed total, to the last digit';
 
 /** Checks shown on either side: enough to judge, short enough to read. */
 const MOST_CHECKS = 6;
@@ -33,7 +35,7 @@ export function explain(result: DocumentResult, factId: string, around: readonly
     `  table    ${[table?.tableNo, table?.title].filter((part) => part).join(' ')}`,
     `  printed  ${result.sourceFile}${place.page > 0 ? ` p. ${place.page}` : ''}${place.line > 0 ? `:${place.line}` : ''}`,
     ...around.map((line) => `           ${line}`),
-    `  placed   ${fact.basis.map((basis) => BASIS[basis] ?? basis).join('; ') || 'nothing says how'}`,
+    `  placed   ${placedHow(fact)}`,
     ...fact.candidates.map((candidate) => `           could also stand under ${columnName(table?.columns, candidate.column)}: ${candidate.why}`),
     ...listed('  for      ', own.filter((check) => check.passed)),
     ...listed('  against  ', own.filter((check) => !check.passed)),
@@ -42,6 +44,9 @@ export function explain(result: DocumentResult, factId: string, around: readonly
     `  so       ${fact.confidence.level} (${fact.confidence.score})`,
   ].join('\n');
 }
+
+const placedHow = ({ basis, flags }: Fact): string =>
+  basis.map((each) => (each === 'hierarchy' && flags.includes('column-closed') ? CLOSED : (BASIS[each] ?? each))).join('; ') || 'nothing says how';
 
 const subjectOf = ({ subject }: Fact): string => (subject ? ` → ${subject.code} ${subject.name} (${subject.system}, ${subject.edition})` : '');
 

@@ -25,6 +25,8 @@ export interface Equation {
   readonly backed: boolean;
   /** The structure it belongs to: the same sum in other columns, the same identity in other rows. */
   readonly group: string;
+  /** Nothing on the left may be something that rounding took away: no total, whose parts would be nothing too. */
+  readonly loose?: true;
   readonly scope: string;
   readonly left: readonly Term[];
   readonly right: readonly Term[];
@@ -775,6 +777,7 @@ function partsOfEqualTotals(readings: readonly Reading[]): Equation[] {
           must: true,
           backed: true,
           group: `x.x_exp_gpe_parts:${code}`,
+          loose: true,
           scope: `${code} ${measure}`,
           left: twins.map((row) => ({ table: other.reading.index, row, column: there, sign: 1 as const })),
           right: rows.map((row) => ({ table: one.reading.index, row, column: here, sign: 1 as const })),
