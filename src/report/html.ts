@@ -342,7 +342,9 @@ svg .small{font-size:12px;font-weight:400}
 .legend i{display:inline-block;width:12px;height:12px;border-radius:3px;margin-right:5px;vertical-align:-1px}
 .wide{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-size:13.5px}
-th,td{text-align:left;vertical-align:top;padding:5px 8px;border-bottom:1px solid #e2e6ec;overflow-wrap:anywhere;min-width:3em}
+th,td{text-align:left;vertical-align:top;padding:5px 8px;border-bottom:1px solid #e2e6ec;overflow-wrap:break-word;min-width:3em}
+td:first-child{min-width:150px}
+td small{overflow-wrap:anywhere}
 th{background:#f0f3f7;position:sticky;top:0;white-space:nowrap}
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;overflow-wrap:normal;white-space:nowrap}
 .strip{display:flex;width:90px;height:9px;border-radius:3px;overflow:hidden;margin:5px 0 1px}
