@@ -125,6 +125,39 @@ describe('rows and columns of a grid', () => {
     ]);
   });
 
+  test('codes in 类 | 款 | 项 of several classifications: the functional one is the row own, no block opens', () => {
+    const table = read([
+      ['科目', '', '', '单位编码', '采购项目', '数量', '部门经济科目', null, '政府经济科目', null, '预算金额'],
+      ['类', '款', '项', '', '', '', '类', '款', '类', '款', ''],
+      ['208', '01', '09', '242001', '12333聘用人员经费', '1', '302', '99', '502', '99', '28'],
+    ]);
+    expect(table.rows).toHaveLength(1);
+    expect(table.rows[0]).toMatchObject({ code: '2080109', codes: ['2080109', '242001', '30299', '50299'], label: '12333聘用人员经费' });
+  });
+
+  test('an outline prints sections in two digits and items whole', () => {
+    const table = read([
+      ['科目编码', '科目名称', '合计'],
+      ['208', '社会保障和就业支出', '9.00'],
+      ['01', '人力资源和社会保障管理事务', '3.00'],
+      ['2080110', '劳动关系和维权', '3.00'],
+      ['05', '行政事业单位养老支出', '6.00'],
+      ['2080501', '行政单位离退休', '6.00'],
+    ]);
+    expect(table.rows.map((r) => r.code)).toEqual(['208', '20801', '2080110', '20805', '2080501']);
+  });
+
+  test('a list of organisations holds no figures', () => {
+    const table = read([['序号', '单位名称'], ['1', '市财政局'], ['2', '市国库支付中心']]);
+    expect(table.rows.flatMap((r) => r.cells)).toEqual([]);
+    expect(table.columns.map((c) => c.path.join('/'))).toEqual([]);
+  });
+
+  test('years side by side are told apart', () => {
+    const table = read([['单位名称', '2019年', null, '2020年', null], ['^', '会议费', '培训费', '会议费', '培训费'], ['合计', '1.00', '2.00', '3.00', '4.00']], 'three_public');
+    expect(table.columns.map((c) => c.measure)).toEqual(['prior_year_meeting', 'prior_year_training', 'meeting', 'training']);
+  });
+
   test('several classifications in one row: every code in print order', () => {
     const table = read(
       [

@@ -129,6 +129,16 @@ describe('ruled tables', () => {
     expect(printed(tableOf(grids[0]!))).toEqual([' 一般公共服务支出: 合计=6.00', ' 教育支出: 合计=4.00', ' 卫生健康支出: 合计=2.00'].map((r) => r.trim()));
   });
 
+  test('columns set a little wider on the next page are the same columns', async () => {
+    const head = ['科目名称', '合计', '基本支出', '项目支出'];
+    const { grids } = await regionsOf([
+      { draw: [title('支出决算表'), caption, ...ruledTable([50, 200, 260, 320, 500], 100, 20, [head, ['一般公共服务支出', '6.00', '6.00', '0.00']], 10)] },
+      { draw: ruledTable([50, 208, 270, 329, 500], 40, 20, [head, ['教育支出', '4.00', '1.00', '3.00']]) },
+    ]);
+    expect(grids).toHaveLength(1);
+    expect(printed(tableOf(grids[0]!))).toEqual(['一般公共服务支出: 合计=6.00 基本支出=6.00 项目支出=0.00', '教育支出: 合计=4.00 基本支出=1.00 项目支出=3.00']);
+  });
+
   test('a contents page yields neither tables nor text', async () => {
     const { grids, texts } = await regionsOf([
       { draw: [title('目 录'), { text: '一、收支预算总表......................................3', x: 60, y: 100 }, { text: '二、收入预算总表......................................4', x: 60, y: 120 }] },
@@ -203,6 +213,44 @@ describe('tables without rulings', () => {
       },
     ]);
     expect(printed(tableOf(grids[0]!))).toEqual([': 合计=18.00 公务用车购置及运行费/小计=12.00 公务用车购置及运行费/运行费=12.00 公务接待费=6.00']);
+  });
+
+  test('labels of the next side begin at the very edge of the figures; totals stand far below', async () => {
+    const figure = (text: string, x: number, y: number): Draw => ({ text, x, y, right: true });
+    const row = (y: number, left: string, a: string, right: string, b: string): Draw[] => [{ text: left, x: 60, y }, figure(a, 250, y), { text: right, x: 252, y }, figure(b, 480, y)];
+    const { grids } = await regionsOf([
+      {
+        draw: [
+          title('收入支出预算总表'),
+          caption,
+          { text: '收入', x: 130, y: 110 },
+          { text: '支出', x: 360, y: 110 },
+          ...[90, 290].map((x): Draw => ({ text: '项目', x, y: 130 })),
+          ...[215, 440].map((x): Draw => ({ text: '预算数', x, y: 130 })),
+          ...row(150, '一、财政拨款收入', '93,784,514', '一、教育支出', '93,654,254'),
+          ...row(170, '二、事业收入', '108,900', '二、卫生健康支出', '3,513,500'),
+          ...row(270, '收入总计', '108,059,614', '支出总计', '108,059,614'),
+        ],
+      },
+    ]);
+    expect(printed(tableOf(grids[0]!))).toEqual([
+      '一、财政拨款收入: 收入/预算数=93,784,514',
+      '一、教育支出: 支出/预算数=93,654,254',
+      '二、事业收入: 收入/预算数=108,900',
+      '二、卫生健康支出: 支出/预算数=3,513,500',
+      '收入总计: 收入/预算数=108,059,614',
+      '支出总计: 支出/预算数=108,059,614',
+    ]);
+    expect(tableOf(grids[0]!).flags).toEqual(['unruled']);
+  });
+
+  test('a header without figures is an empty table', async () => {
+    const { grids } = await regionsOf([
+      { draw: [title('政府性基金预算支出表'), caption, ...['科目编码', '科目名称', '合计', '基本支出', '项目支出'].map((text, i): Draw => ({ text, x: 60 + 90 * i, y: 110 }))] },
+    ]);
+    expect(grids).toHaveLength(1);
+    expect(tableOf(grids[0]!)).toMatchObject({ kind: 'government_fund', empty: true, rows: [] });
+    expect(tableOf(grids[0]!).columns.map((c) => c.path.join('/'))).toEqual(['合计', '基本支出', '项目支出']);
   });
 
   test('figures in running text make no table', async () => {

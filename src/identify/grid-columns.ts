@@ -157,7 +157,7 @@ function isCoded(m: Matrix, header: GridHeader, from: number, to: number, path: 
     all++;
     if (splitCode(text).code !== '') coded++;
   }
-  return coded >= 0.5 * all;
+  return all > 1 && coded >= 0.5 * all;
 }
 
 /** Whole numbers of six digits beside a column of names: codes of organisations, whatever the header says. */

@@ -43,7 +43,8 @@ export function identifyGrid(region: GridRegion, rules: { readonly forms: FormRu
       notes: region.notes.map((line) => squeeze(line.text)),
       first: boxes.length > 0 ? ends(region.firstPage) : { page: region.firstPage, line: 0 },
       last: boxes.length > 0 ? ends(region.lastPage) : { page: region.lastPage, line: 0 },
-      flags: [],
+      // Columns from the alignment of texts are no rulings: only equations make such figures certain.
+      flags: region.origin === 'stream' ? ['unruled'] : [],
     },
     messages,
   };

@@ -37,7 +37,7 @@ export function readHeaderTexts(head: readonly Baseline[], bands: readonly Band[
   const texts = headerTexts(head, known);
   if (texts.length === 0) return { bands: [...bands], cells: [] };
   const em = head.map(heightOf).sort((a, b) => a - b)[head.length >> 1]!;
-  const trees = nest(texts, em);
+  const trees = nest(texts, em, bands);
   const leaves: { node: Node; path: HeaderText[] }[] = [];
   const walk = (node: Node, path: HeaderText[]) => {
     if (node.under.length === 0) leaves.push({ node, path });
@@ -66,7 +66,7 @@ export function readHeaderTexts(head: readonly Baseline[], bands: readonly Band[
 }
 
 /** Texts into groups, from the top line down. */
-function nest(texts: readonly HeaderText[], em: number): Node[] {
+function nest(texts: readonly HeaderText[], em: number, bands: readonly Band[]): Node[] {
   const leaf = (text: HeaderText): Node => ({ text, under: [] });
   const sorted = [...texts].sort((a, b) => xOf(a.box) - xOf(b.box));
   const top = Math.min(...texts.map((t) => t.box.y0));
@@ -78,7 +78,13 @@ function nest(texts: readonly HeaderText[], em: number): Node[] {
   // What lies under the heads are the texts that stand below one of them; those of several lines beside them may begin higher.
   const below = texts.filter((t) => !heads.includes(t) && heads.some((h) => h.box.x0 < t.box.x1 && h.box.x1 > t.box.x0));
   const under = (Math.min(bottom, ...(below.length > 0 ? below : texts.filter((t) => !heads.includes(t))).map((t) => t.box.y0)) + bottom) / 2;
-  const tall = sorted.filter((t) => !heads.includes(t) && Math.abs(yOf(t) - middle) < 0.8 * em && Math.abs(yOf(t) - middle) <= Math.abs(yOf(t) - under) && !texts.some((u) => u !== t && u.box.x0 < t.box.x1 && u.box.x1 > t.box.x0));
+  // Over no data and with lower texts at its sides it is a group whose columns begin left and right of it: 功能分类 over 科目 | 金额.
+  const straddles = (t: HeaderText): boolean => {
+    if (bands.some((b) => b.x0 < t.box.x1 && b.x1 > t.box.x0)) return false;
+    const at = sorted.indexOf(t);
+    return [sorted[at - 1], sorted[at + 1]].every((u) => u !== undefined && yOf(u) - yOf(t) > SAME_LEVEL * em);
+  };
+  const tall = sorted.filter((t) => !heads.includes(t) && Math.abs(yOf(t) - middle) < 0.8 * em && Math.abs(yOf(t) - middle) <= Math.abs(yOf(t) - under) && !texts.some((u) => u !== t && u.box.x0 < t.box.x1 && u.box.x1 > t.box.x0) && !straddles(t));
   const rest = sorted.filter((t) => !heads.includes(t) && !tall.includes(t));
   if (heads.length === 0 || rest.length === 0) return sorted.map(leaf);
   const out: Node[] = [];
@@ -87,7 +93,7 @@ function nest(texts: readonly HeaderText[], em: number): Node[] {
   let from = -Infinity;
   for (const stop of stops) {
     const inside = (t: HeaderText) => xOf(t.box) > from && xOf(t.box) <= stop && !tall.includes(t);
-    out.push(...share(heads.filter(inside), rest.filter(inside), em));
+    out.push(...share(heads.filter(inside), rest.filter(inside), em, bands));
     from = stop;
   }
   out.push(...tall.map(leaf));
@@ -95,9 +101,9 @@ function nest(texts: readonly HeaderText[], em: number): Node[] {
 }
 
 /** Give each text below to one of the heads, neighbours together, so that heads stand nearest the middle of theirs. */
-function share(heads: readonly HeaderText[], below: readonly HeaderText[], em: number): Node[] {
+function share(heads: readonly HeaderText[], below: readonly HeaderText[], em: number, bands: readonly Band[]): Node[] {
   if (below.length === 0) return heads.map((text) => ({ text, under: [] }));
-  if (heads.length === 0) return nest(below, em);
+  if (heads.length === 0) return nest(below, em, bands);
   // Units that cannot be parted: texts below that overlap across (a group and its own parts).
   const units: HeaderText[][] = [];
   for (const text of below) {
@@ -139,7 +145,7 @@ function share(heads: readonly HeaderText[], below: readonly HeaderText[], em: n
   for (let j = k, i = n; j > 0; j--) {
     const from = cut[j]![i]!;
     const mine = units.slice(from, i).flat();
-    nodes.unshift({ text: heads[j - 1]!, under: mine.length > 0 ? nest(mine, em) : [] });
+    nodes.unshift({ text: heads[j - 1]!, under: mine.length > 0 ? nest(mine, em, bands) : [] });
     i = from;
   }
   return nodes;

@@ -47,6 +47,24 @@ export function readStream(lines: readonly Line[], rulings: readonly Ruling[], p
   return { page, box: { x0: xs[0]!, y0: ys[0]!, x1: xs[xs.length - 1]!, y1: ys[ys.length - 1]! }, xs, ys, cells, openAbove: false, openBelow: false, unruled: true };
 }
 
+/** A header without a body: its leaves are the columns, with one blank row under them. Null when it has fewer than two. */
+export function readEmptyStream(lines: readonly Line[], page: number, known: (text: string) => boolean): Lattice | null {
+  const head: Baseline[] = lines.map((l) => ({ runs: settleRuns(l.runs), y0: l.place.box!.y0, y1: l.place.box!.y1 }));
+  const { bands, cells } = readHeaderTexts(head, [], known);
+  if (bands.length < 2) return null;
+  const xs = boundaries(bands);
+  const depth = Math.max(...cells.map((c) => c.row + c.rowSpan));
+  const y0 = head[0]!.y0;
+  const foot = head[head.length - 1]!.y1;
+  const step = (foot - y0) / depth;
+  const ys = Array.from({ length: depth + 2 }, (_, i) => y0 + step * i);
+  const placed: LatticeCell[] = [
+    ...cells.map((c) => ({ ...c, box: { x0: xs[c.col]!, y0: ys[c.row]!, x1: xs[c.col + c.colSpan]!, y1: ys[c.row + c.rowSpan]! } })),
+    ...bands.map((_, col) => ({ row: depth, col, rowSpan: 1, colSpan: 1, box: { x0: xs[col]!, y0: ys[depth]!, x1: xs[col + 1]!, y1: ys[depth + 1]! }, lines: [] })),
+  ];
+  return { page, box: { x0: xs[0]!, y0, x1: xs[xs.length - 1]!, y1: ys[depth + 1]! }, xs, ys, cells: placed, openAbove: false, openBelow: false, unruled: true };
+}
+
 /** The header of the page before is printed again: its columns hold here too. */
 function sameHeader(head: readonly Baseline[], like: Lattice): boolean {
   const texts = (all: readonly string[]) => all.map(squeeze).filter((t) => t !== '').sort().join('|');

@@ -1,7 +1,7 @@
 import { headerWord, type FormRules } from '../../rules/forms/forms.js';
 import type { Line, Ruling } from '../model/index.js';
 import type { Lattice } from '../lattice/lattice.js';
-import { readStream } from '../lattice/stream.js';
+import { readEmptyStream, readStream } from '../lattice/stream.js';
 import { squeeze } from '../text/full-width.js';
 import { isMoney } from '../lattice/stream-rows.js';
 import { isCaption, isHeaderLike, isNote, isProse, isTextHeading, unitOf } from './line-kinds.js';
@@ -49,6 +49,15 @@ export function findStreams(lines: readonly Line[], rulings: readonly Ruling[], 
     const end = endOf(lines, at + 1, heads);
     const mine = lines.slice(at + 1, end);
     const rows = mine.filter(isRow);
+    if (rows.length === 0) {
+      const header = emptyHeader(lines, at, mine, forms);
+      const lattice = header.length > 0 ? readEmptyStream(header, page, known) : null;
+      if (lattice) {
+        out.push({ lattice, lines: header });
+        at += header.length;
+      }
+      continue;
+    }
     if (rows.length === 0 || (rows.length < 2 && rows.every((l) => figures(l) < 2)) || !mine.slice(0, 4).some((l) => isHeaderLike(l.text))) continue;
     const lattice = readStream(mine, rulings, page, null, known);
     if (!lattice) continue;
@@ -56,6 +65,22 @@ export function findStreams(lines: readonly Line[], rulings: readonly Ruling[], 
     at = end - 1;
   }
   return out;
+}
+
+/** Fewest texts in the widest line of an empty table's header: a code, a name and an amount. */
+const EMPTY_COLUMNS = 3;
+
+/**
+ * The header of a table that is printed without figures: under a title the rules know and a caption with a unit, lines of
+ * several texts each. Empty where these are no such lines.
+ */
+function emptyHeader(lines: readonly Line[], at: number, mine: readonly Line[], forms: FormRules): readonly Line[] {
+  const near = lines.slice(Math.max(0, at - 3), at + 1);
+  if (!near.some((l) => (titleOf(l.text, forms)?.kind ?? null) !== null) || !near.some((l) => isCaption(l.text) && unitOf(l.text) !== '')) return [];
+  let end = 0;
+  while (end < mine.length && end < 5 && (mine[end]!.runs.length > 1 || (end === 0 && isHeaderLike(mine[end]!.text))) && !isProse(mine[end]!.text)) end++;
+  const header = mine.slice(0, end);
+  return header.some((l) => l.runs.length >= EMPTY_COLUMNS && isHeaderLike(l.text)) ? header : [];
 }
 
 function isHead(line: Line, forms: FormRules): boolean {

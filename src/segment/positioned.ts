@@ -121,6 +121,8 @@ function continues(open: Open, between: readonly Line[], inGrid: readonly Line[]
   if (!edges && !(width && same)) return false;
   if (said.length === 0) {
     if (same) return true;
+    // The header again over as many columns, some of them set a little wider.
+    if (lattice.xs.length === open.parts[0]!.xs.length && rowWords(lattice, 0) === rowWords(open.parts[0]!, 0)) return true;
     // Other columns: a table of areas with lines of their own goes on, a new header begins another table.
     return !startsWithHeader(lattice);
   }
