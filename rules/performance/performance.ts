@@ -2,7 +2,7 @@ import { readRuleCsv, ruleFile } from '../csv.js';
 
 /** What a column of an indicator table holds. `past` are earlier years' values, `group` a header over other headers. */
 export const COLUMN_ROLES = [
-  'ordinal', 'activity', 'objective', 'level1', 'level2', 'level3', 'comparator', 'past', 'target', 'unit', 'actual', 'weight', 'score', 'note', 'amount', 'text', 'group',
+  'ordinal', 'activity', 'objective', 'level1', 'level2', 'level3', 'comparator', 'past', 'target', 'unit', 'actual', 'weight', 'score', 'note', 'amount', 'text', 'subject', 'group',
 ] as const;
 export type ColumnRole = (typeof COLUMN_ROLES)[number];
 
@@ -32,6 +32,8 @@ export interface PerformanceRules {
   /** Lists of figures inside forms (项目采购: 品名 | 数量 | 金额): their heads in printed order, in the spelling of `labelKey`. */
   readonly lists: readonly { readonly name: string; readonly columns: readonly { readonly key: string; readonly role: ColumnRole }[] }[];
   fundingOf(text: string): FundingKind | null;
+  /** Names of subjects of the economic classifications, joined where a cell holds several: 商品和服务支出、资本性支出. */
+  isEconomicSubject(text: string): boolean;
   /** A whole cell that states a value in words: 良好, 效果显著. */
   isValueWord(text: string): boolean;
 }
@@ -49,6 +51,9 @@ export const LABEL_WEIGHT = /[（(](\d{1,3}(?:\.\d+)?)分?[)）]$/;
 
 /** A remark in brackets behind a level name: 产出目标（部门工作实绩，…）. */
 const REMARK = /\([^()]*\)$/;
+
+/** 其他对个人和家庭的补助支出 is printed for 其他对个人和家庭的补助. */
+const subjectKey = (name: string): string => name.replace(/支出$/, '');
 
 /** Answers kept for texts asked about before. */
 const CACHE_SIZE = 50_000;
@@ -81,6 +86,7 @@ export function loadPerformance(): PerformanceRules {
     lists.set(row.list ?? '', columns);
   }
   const longest = Math.max(...[...levels.keys()].map((name) => name.length));
+  const firsts = new Set([...levels.keys()].map((name) => name[0]!).concat(' ', '\u3000', '\n'));
   const levelOf = (text: string): 0 | 1 | 2 | 3 => {
     const key = labelKey(text).replace(LABEL_WEIGHT, '');
     return levels.get(key) ?? levels.get(key.replace(REMARK, '')) ?? 0;
@@ -88,6 +94,7 @@ export function loadPerformance(): PerformanceRules {
   const anyLabel = union(labels.map(({ pattern }) => pattern!));
   const anyFunding = union(funding.map(({ pattern }) => pattern!));
   const anyWord = union(words.map(({ pattern }) => pattern!));
+  const subjects = new Set(['economic-department', 'economic-government'].flatMap((system) => readRuleCsv(ruleFile(`subjects/${system}.csv`)).map((row) => subjectKey(row.name ?? ''))));
   const levelCache = new Map<string, 0 | 1 | 2 | 3>();
   const labelCache = new Map<string, LabelMeaning | null>();
   const fundingCache = new Map<string, FundingKind | null>();
@@ -111,7 +118,7 @@ export function loadPerformance(): PerformanceRules {
       return roles.get(bare) ?? null;
     },
     headerNames: [...headers].sort((a, b) => b.key.length - a.key.length),
-    levelOf: (text) => (text.length > 2 * longest && !/[)）﹚〕\]】]$/.test(text) ? 0 : cached(levelCache, text, () => levelOf(text))),
+    levelOf: (text) => (!firsts.has(text[0] ?? '') || (text.length > 2 * longest && !/[)）﹚〕\]】]$/.test(text)) ? 0 : cached(levelCache, text, () => levelOf(text))),
     lists: [...lists].map(([name, columns]) => ({ name, columns })),
     levelNames: [...levels.keys()],
     parentOf: (text) => parents.get(labelKey(text).replace(LABEL_WEIGHT, '')) ?? '',
@@ -132,6 +139,7 @@ export function loadPerformance(): PerformanceRules {
         return (anyFunding.test(key) ? (funding.find(({ test }) => test.test(key))?.kind ?? null) : null) as FundingKind | null;
       });
     },
+    isEconomicSubject: (text) => text.length < 60 && text.split(/[、，；]/).every((part) => subjects.has(subjectKey(part))),
     isValueWord: (text) => text.length < 20 && anyWord.test(text),
   };
 }

@@ -152,6 +152,8 @@ function cost0(role: ColumnRole, cell: CellText, rules: PerformanceRules): numbe
       else if (cell.word) cost += 4;
       if (cjk === 1) cost += 3;
       else if (cjk < 4) cost += 0.8;
+      // What stands in brackets at the head of a line belongs to the name above it.
+      if (/^[（(]/.test(text)) cost += 3;
       if (NAME_END.test(text)) cost -= 0.7;
       if (/^指标\d{1,2}[：:、.]/.test(text)) cost -= 3;
       else if (/^指标/.test(text)) cost += 3;
@@ -182,7 +184,9 @@ function cost0(role: ColumnRole, cell: CellText, rules: PerformanceRules): numbe
       return /^-?\d[\d,]*(?:\.\d+)?$/.test(text) ? -4 : 20;
     case 'text':
       if (/^\d[\d,]*(?:\.\d+)?$/.test(text)) return 6;
-      return (cell.value ? -1 : 1.5) + cell.marks + text.length * 0.02;
+      return (cell.value ? -1 : 1.5) + (/^[（(]/.test(text) ? 3 : 0) + cell.marks + text.length * 0.02;
+    case 'subject':
+      return rules.isEconomicSubject(text) ? -4 : 6 + cell.marks;
     case 'ordinal':
       return /^\d{1,3}$/.test(text) ? -2 : 20;
     case 'comparator':

@@ -317,8 +317,11 @@ function listTable(list: FoundList, rows: readonly FoundRow[], own: readonly Tok
   const { heading, order } = region;
   const amounts = list.columns.flatMap((column, n) => (column.role === 'amount' ? [n] : []));
   const nowhere = region.lines[0]!.place;
+  let last = '';
   const open = rows.map((row, n): OpenTable['rows'][number] => {
-    const label = row.cells.find(({ column }) => list.columns[column]!.role === 'level3')?.text ?? '';
+    // A name merged over several rows is printed in the first.
+    const label = row.cells.find(({ column }) => list.columns[column]!.role === 'level3')?.text ?? last;
+    last = label;
     const place = own[row.cells[0]?.from ?? 0]?.place ?? nowhere;
     const cells = row.cells.flatMap((cell) => {
       const amount = list.columns[cell.column]!.role === 'amount' ? parseAmount(cell.text) : null;

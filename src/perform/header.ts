@@ -11,7 +11,7 @@ export interface FoundHeader {
 
 /** Fewest columns that make a header. */
 const MIN_COLUMNS = 3;
-const ORDER: readonly ColumnRole[] = ['ordinal', 'objective', 'activity', 'level1', 'level2', 'level3', 'comparator', 'past', 'target', 'unit', 'actual', 'weight', 'score', 'note', 'amount', 'text'];
+const ORDER: readonly ColumnRole[] = ['ordinal', 'objective', 'activity', 'level1', 'level2', 'level3', 'comparator', 'past', 'target', 'unit', 'actual', 'weight', 'score', 'note', 'amount', 'text', 'subject'];
 const YEAR = /^(?:前年|上年)?(?:\(20\d\d年?\))?(?:20\d\d年)?/;
 const FIRST: ReadonlySet<ColumnRole> = new Set<ColumnRole>(['level1', 'level2', 'ordinal', 'objective', 'level3', 'activity']);
 const VALUES: ReadonlySet<ColumnRole> = new Set<ColumnRole>(['target', 'actual', 'past']);

@@ -24,6 +24,18 @@ export const neutral = (columns: number): Layout => ({
   cap: new Float64Array(columns),
 });
 
+/** Share of line ends of either kind from which on they are told apart. */
+const BOTH_KINDS = 0.2;
+
+/** A list of texts that prints line ends and empty lines: empty lines part its cells. */
+export function paragraphs(tokens: readonly Token[], columns: number): Layout {
+  const start = neutral(columns);
+  const lines = tokens.filter(({ sep }) => sep === 'line').length;
+  const blanks = tokens.filter(({ sep }) => sep === 'blank').length;
+  if (Math.min(lines, blanks) < BOTH_KINDS * (lines + blanks)) return start;
+  return { ...start, inside: { ...start.inside, line: 0.4, blank: 2 }, between: { ...start.between, line: 1.2, blank: 0.3 } };
+}
+
 /** A line that ends far from the column's edge though its cell goes on; or one too wide for the column. */
 export function breakCost(layout: Layout, column: number, width: number, first: boolean, next: number, nextLine: number): number {
   const full = first && layout.first[column]! > 0 ? layout.first[column]! : layout.full[column]!;

@@ -1,6 +1,6 @@
 import type { ColumnRole, PerformanceRules } from '../../rules/performance/performance.js';
 import { cellCosts, type CellCost } from './cell-shape.js';
-import { learn, neutral, type Layout } from './layout.js';
+import { learn, neutral, paragraphs, type Layout } from './layout.js';
 import { Search, type Reading, type Step } from './search.js';
 import { textOf, widthOf, type Token } from './tokens.js';
 
@@ -54,7 +54,7 @@ export function readRows(tokens: readonly Token[], columns: readonly IndicatorCo
   const cost: CellCost = numbered ? (role, cell) => plain(role, cell) + (role === 'level3' && !NUMBERED.test(cell.text) ? UNNUMBERED : 0) : plain;
   const ordinals = columns[0]!.role === 'ordinal' ? ordinalChain(tokens) : null;
   const search = new Search(tokens, columns, cost, rules, ordinals);
-  let layout = neutral(columns.length);
+  let layout = has('subject') ? paragraphs(tokens, columns.length) : neutral(columns.length);
   let steps: readonly Step[] = [];
   const readings: (readonly Step[])[] = [];
   if (prose && tokens.length < FIT_TOKENS) {

@@ -24,7 +24,7 @@ export interface Reading {
 const MAX_TOKENS = 70;
 const MAX_CHARS = 420;
 const MAX_ROLE_CHARS: Record<ColumnRole, number> = {
-  ordinal: 3, activity: 60, objective: 120, level1: 70, level2: 32, level3: 160, comparator: 6, past: 160, target: 260, unit: 8, actual: MAX_CHARS, weight: 6, score: 6, note: 300, amount: 20, text: 300, group: 0,
+  ordinal: 3, activity: 60, objective: 120, level1: 70, level2: 32, level3: 160, comparator: 6, past: 160, target: 260, unit: 8, actual: MAX_CHARS, weight: 6, score: 6, note: 300, amount: 20, text: 300, subject: 60, group: 0,
 };
 /** A level name cut by a page end costs this, when a page ends within so many tokens. */
 const OPEN_LEVEL = 0;
@@ -101,6 +101,9 @@ interface Prepared {
   readonly pageAhead: readonly boolean[];
 }
 
+/** An activity paid for under several subjects is named once. */
+const MERGED_NAME = 1;
+
 /** What leaving a column of a row empty costs. Levels are merged cells and notes are mostly empty. */
 function skipCost(role: ColumnRole): number {
   switch (role) {
@@ -114,13 +117,15 @@ function skipCost(role: ColumnRole): number {
     case 'note': return 0.3;
     case 'amount': return 1.5;
     case 'text': return 2.5;
+    case 'subject': return 4;
   }
 }
 
 function prepare(tokens: readonly Token[], columns: readonly IndicatorColumn[], ordinals: ReadonlySet<number> | null): Prepared {
   const n = tokens.length;
   const C = columns.length;
-  const skip = columns.map(({ role }) => skipCost(role));
+  const merged = columns.some(({ role }) => role === 'subject');
+  const skip = columns.map(({ role }) => (merged && role === 'level3' ? MERGED_NAME : skipCost(role)));
   const skipSum = (from: number, to: number) => {
     let sum = 0;
     for (let c = from; c < to; c++) sum += skip[c]!;
@@ -594,7 +599,7 @@ function rowStart(columns: readonly IndicatorColumn[], d: number, skipSum: (from
   const role = columns[d]!.role;
   const cost = skipSum(0, d);
   if (columns[0]!.role === 'ordinal' && d > 0) return cost + 8;
-  return role === 'level1' || role === 'level2' || role === 'level3' || role === 'ordinal' || role === 'objective' || role === 'activity' ? cost : cost + 3;
+  return role === 'level1' || role === 'level2' || role === 'level3' || role === 'ordinal' || role === 'objective' || role === 'activity' || role === 'subject' ? cost : cost + 3;
 }
 
 const unitIn = (value: string): string => value.replace(/^[^\d]*[\d,.]+/, '');
