@@ -158,6 +158,11 @@ describe('rows and columns of a grid', () => {
     expect(table.columns.map((c) => c.measure)).toEqual(['prior_year_meeting', 'prior_year_training', 'meeting', 'training']);
   });
 
+  test('an amount that looks like a year is data', () => {
+    const table = read([['项目', '预算数（单位：万元）', '绩效目标'], ['游戏电竞产业经费', '2000', '推动发展'], ['宣传经费', '365', '完成宣传']]);
+    expect(printed(table)).toEqual(['|游戏电竞产业经费|预算数（单位：万元）=2000', '|宣传经费|预算数（单位：万元）=365']);
+  });
+
   test('several classifications in one row: every code in print order', () => {
     const table = read(
       [

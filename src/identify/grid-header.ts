@@ -112,6 +112,9 @@ export function isOrdinalRow(m: Matrix, r: number): boolean {
   return last > 0;
 }
 
+const YEAR_LIKE = /^(?:19|20)\d\d$/;
+const AMOUNT_HEAD = /预算数|决算数|金额/;
+
 function isData(m: Matrix, r: number): boolean {
   const all = m.row(r);
   const cells = all.filter((c) => c.row === r);
@@ -122,6 +125,8 @@ function isData(m: Matrix, r: number): boolean {
     if (text === '') continue;
     if (isFigure(text) && (r > 0 || cell.col > 0)) return true;
     if (r === 0 || besideHeader) continue;
+    // 2000 under 预算数, beside a name: an amount that looks like a year. Years of a header stand side by side.
+    if (YEAR_LIKE.test(text) && AMOUNT_HEAD.test(headAbove(m, r, cell.col)) && firstTextCol(m, r) < cell.col && cells.filter((c) => YEAR_LIKE.test(textOf(c))).length === 1) return true;
     if (isNothing(text)) return true;
     if (cell.col <= 3 && CODED.test(text)) return true;
     const above = textOf(m.at(r - 1, cell.col)) || headAbove(m, r, cell.col);
