@@ -27,7 +27,7 @@ const SAME_ROW = 0.5;
 /** A label's next line stands no further below than this (ems, from foot to head). */
 const LABEL_GAP = 1.1;
 /** What a label begins with when it begins a row. */
-const ROW_START = /^(?:合计|总计|小计|本年|上年|年初|年末|结转|使用|其中|收入[合总]计|支出[合总]计|一般公共|政府性|国有资本|基本支出|项目支出|人员经费|公用经费|\d{3,9}(?=\D|$)|[[［]\d)/;
+const ROW_START = /^(?:合计|总计|小计|本年|上年|年初|年末|年终|结转|使用|其中|收入[合总]计|支出[合总]计|一般公共|政府性|国有资本|基本支出|项目支出|人员经费|公用经费|\d{3,9}(?=\D|$)|[[［]\d)/;
 
 /** A figure with decimals or grouped, a nought, or any whole number of three digits and more that is no year. */
 export const isMoney = (text: string): boolean => {

@@ -183,7 +183,7 @@ function medianHeight(part: Lattice): number {
 }
 
 /** Words a new row begins with; a torn label's second half does not. */
-const ROW_START = /^(?:合计|总计|小计|本年|上年|年初|年末|结转|使用|其中|收入[合总]计|支出[合总]计|一般公共|政府性|国有资本|基本支出|项目支出|人员经费|公用经费)/;
+const ROW_START = /^(?:合计|总计|小计|本年|上年|年初|年末|年终|结转|使用|其中|收入[合总]计|支出[合总]计|一般公共|政府性|国有资本|基本支出|项目支出|人员经费|公用经费)/;
 
 /**
  * Is the first row of a continuation the second half of the last row before the break? It holds no figure and no code of

@@ -3,6 +3,7 @@ import type { Line, Ruling } from '../model/index.js';
 import type { Lattice } from '../lattice/lattice.js';
 import { readEmptyStream, readStream } from '../lattice/stream.js';
 import { squeeze } from '../text/full-width.js';
+import { ordinalOf } from '../text/ordinals.js';
 import { isMoney } from '../lattice/stream-rows.js';
 import { isCaption, isHeaderLike, isNote, isProse, isTextHeading, unitOf } from './line-kinds.js';
 import { titleOf } from './positioned-heading.js';
@@ -34,7 +35,7 @@ export function findStreams(lines: readonly Line[], rulings: readonly Ruling[], 
   let at = 0;
   if (before) {
     const end = endOf(lines, 0, heads);
-    if (end > 0 && lines.slice(0, end).filter(isRow).length >= 0.5 * end) {
+    if (end > 0 && lines.slice(0, end).filter((l) => isRow(l) || ordinalOf(squeeze(l.text)) !== null).length >= 0.5 * end) {
       const mine = lines.slice(0, end);
       const lattice = readStream(mine, rulings, page, before, known);
       if (lattice) {
