@@ -3,7 +3,7 @@ import { loadCalibration } from '../rules/calibration/calibration.js';
 import { loadIdentities } from '../rules/identities/identities.js';
 import { align } from '../src/align/align.js';
 import { check } from '../src/check/check.js';
-import { randomDocument } from './align/random-document.js';
+import { dropEmptyCells, randomDocument } from './align/random-document.js';
 import { readTables } from './align/table-text.js';
 import { factsOf } from './check/facts-of.js';
 import { PLANT_KINDS, plant, positioned } from './check/planted.js';
@@ -152,6 +152,42 @@ describe('planted faults', () => {
     expect(rightly / planted).toBeGreaterThan(0.93);
     expect(reportedRightly / reported).toBeGreaterThan(0.95);
     expect(high).toEqual([]);
+  });
+
+  // The same faults where the columns are lost: what stands under which column has to be found out first.
+  test('in text dumps: found, blamed on the right row, and never high', () => {
+    let state = 7;
+    const pick = () => (state = (state * 1103515245 + 12345) % 2147483648) / 2147483648;
+    const sum = { planted: 0, found: 0, rightly: 0, reported: 0, reportedRightly: 0, wrongHigh: 0, high: 0 };
+    for (const kind of PLANT_KINDS.filter((each) => each !== 'moved' && each !== 'blank')) {
+      for (let seed = 1; seed <= 60; seed++) {
+        const fault = plant(positioned(randomDocument(seed)), kind, pick);
+        if (!fault) continue;
+        const { tables: open, truth } = dropEmptyCells({ seed, tables: fault.tables });
+        const tables = align(open, rules).value;
+        const { errors, facts } = check(factsOf(tables), tables, rules).value;
+        const rowsOf = (keys: readonly string[]): string[] => keys.map((key) => key.replace(/c\d+$/, ''));
+        const touched = new Set<string>(rowsOf([...fault.keys, ...fault.near]));
+        const right = errors.filter((error) => (touched as ReadonlySet<string>).has(`t${String(error.table).padStart(2, '0')}-r${error.rowNo}`) || (error.facts.length > 0 && rowsOf(error.facts).some((row) => touched.has(row))));
+        sum.planted++;
+        if (errors.length > 0) sum.found++;
+        if (right.length > 0) sum.rightly++;
+        sum.reported += errors.length;
+        sum.reportedRightly += right.length;
+        const columns = new Map<string, number>(tables.flatMap((table, t) => table.rows.flatMap((row, r) => row.cells.map((cell, i) => [`t${String(table.order).padStart(2, '0')}-r${row.rowNo}c${cell.column + 1}`, truth[t]![r]![i]!] as const))));
+        for (const fact of facts) {
+          if (fact.confidence.level !== 'high') continue;
+          sum.high++;
+          if (columns.get(fact.key) !== fact.column || fault.keys.includes(fact.key)) sum.wrongHigh++;
+        }
+      }
+    }
+    // Measured: 275 planted, 265 found, 254 blamed on the right row; 259 of 274 reports right; 3 of 26,077 high figures wrong.
+    expect(sum.planted).toBeGreaterThan(200);
+    expect(sum.found / sum.planted).toBeGreaterThan(0.95);
+    expect(sum.rightly / sum.planted).toBeGreaterThan(0.9);
+    expect(sum.reportedRightly / sum.reported).toBeGreaterThan(0.9);
+    expect(sum.wrongHigh / sum.high).toBeLessThan(1 / 2000);
   });
 
   test('linear in facts: a long document takes well under a second', () => {

@@ -90,7 +90,7 @@ export function revise(constraint: Constraint, variables: readonly Variable[], o
     if (positive !== term.left || possible.least < 0) allPositive = false;
   }
   // A total that prints nothing has nothing under it: parts of no figure round to no figure.
-  const slack = exact || (leftBlank && allPositive) ? 0 : roundingSlack(mayCount) * unit;
+  const slack = exact || (leftBlank && allPositive && !equation.loose) ? 0 : roundingSlack(mayCount) * unit;
   if ((least > slack && equal) || most < -slack) return 'impossible';
   if (open === 0) return 'same';
 

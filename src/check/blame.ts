@@ -4,10 +4,10 @@ import type { CellKey, Tried } from './evaluate.js';
 export interface Blame {
   /**
    * `figure`: one figure is wrong; `moved`: a figure stands under the wrong column; `exchanged`: two figures of a row have
-   * changed places; `row-twice`: a row is counted twice; `row-missing`: a row is not there; `unexplained`: nothing singles out
+   * changed places; `unplaced`: a row of a dump whose figures no placement reconciles; `row-twice`: a row is counted twice; `row-missing`: a row is not there; `unexplained`: nothing singles out
    * a cell.
    */
-  readonly what: 'figure' | 'moved' | 'exchanged' | 'row-twice' | 'row-missing' | 'unexplained';
+  readonly what: 'figure' | 'moved' | 'exchanged' | 'unplaced' | 'row-twice' | 'row-missing' | 'unexplained';
   /** The cells to blame: where several, one of them (`figure`) or all together; may be blank cells. */
   readonly cells: readonly CellKey[];
   /** What would have to be added to the first cell for the equations to hold, at the common scale. */

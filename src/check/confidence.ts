@@ -1,4 +1,4 @@
-import type { CalibrationRules } from '../../rules/calibration/calibration.js';
+import { riskOf, scoreOf, type CalibrationRules, type Reasons } from '../../rules/calibration/calibration.js';
 import type { Confidence, Fact } from '../model/fact.js';
 import type { Basis, Table } from '../model/table.js';
 
@@ -19,43 +19,44 @@ export interface Evidence {
 
 export const noEvidence = (): Evidence => ({ free: 0, spent: 0, row: false, column: 0, against: null, tail: false });
 
-const COLUMN_BASES: readonly Basis[] = ['position', 'count', 'identity', 'hierarchy', 'cross_table', 'guess'];
+/** Ways a column is known, the surest first. */
+const COLUMN_BASES: readonly Basis[] = ['position', 'hierarchy', 'cross_table', 'identity', 'count', 'guess'];
 
-/** What can be wrong with a figure, and how likely each is. */
-export interface Risks {
-  readonly column: number;
-  readonly row: number;
-  readonly value: number;
-}
+/** Flags of a fact or its table that tell of its column, of its row. */
+const COLUMN_FLAGS = new Set(['header-unconfirmed', 'header-unfamiliar', 'columns-missing', 'kind-disputed', 'too-many-amounts', 'too-wide', 'block-inferred', 'unit-assumed', 'column-closed', 'column-merged']);
+const ROW_FLAGS = new Set(['code-absent', 'label-absent', 'code-unknown', 'name-mismatch', 'name-partial', 'name-absent', 'name-other', 'subject-ambiguous', 'label-guessed', 'code-of-unit', 'code-corrected', 'code-local']);
 
-/** Chances of being wrong. `table` is the fact's own: a header that was not read whole says something about all under it. */
-export function risksOf(fact: Fact, table: Pick<Table, 'origin' | 'flags'>, evidence: Evidence, rules: CalibrationRules): Risks {
-  const { column, row, value } = rules;
+/**
+ * The reasons why a figure may be wrong, by name: those of rules/calibration/confidence.json. Of its column: how it was placed
+ * and what is wrong with the header. Of its row: whether its name is a subject's and any of its figures is confirmed; rows of
+ * text dumps, put together from broken lines, have risks of their own. Of its value: whether an equation confirms it.
+ */
+export function reasonsOf(fact: Fact, table: Pick<Table, 'origin' | 'flags'>, evidence: Evidence): Reasons {
   const flags = new Set([...fact.flags, ...table.flags]);
-  const worst = (least: number, table_: Readonly<Record<string, number>>): number => [...flags].reduce((most, flag) => Math.max(most, table_[flag] ?? 0), least);
+  const dump = table.origin === 'dump' ? 'dump' : 'page';
+  const confirmed = evidence.free > 0 ? 'confirmed' : 'unconfirmed';
 
   const bases = fact.basis.filter((basis) => COLUMN_BASES.includes(basis));
-  const byBasis = bases.includes('guess') ? column.basis.guess! : bases.reduce((least, basis) => Math.min(least, column.basis[basis] ?? 1), column.basis.none!);
+  const basis = bases.includes('guess') ? 'guess' : (COLUMN_BASES.find((each) => bases.includes(each)) ?? 'none');
+  const column = [`${dump} ${basis}`, ...(basis !== 'guess' && evidence.column === 0 && dump === 'dump' ? [`${dump} ${basis}, column unconfirmed`] : [])];
+  for (const flag of flags) if (COLUMN_FLAGS.has(flag)) column.push(evidence.column > 0 ? `${flag}, column confirmed` : flag);
 
   const named = fact.basis.includes('name');
-  const confirmed = evidence.free > 0;
-  const origin = table.origin === 'dump' ? row.dump : row.other;
-  const byRow = named ? (evidence.row ? origin.namedConfirmed : origin.named) : evidence.row ? origin.confirmed : evidence.spent > 0 ? origin.spent : origin.nothing;
-  const rejoined = !named && table.origin === 'dump' && flags.has('label-rejoined') ? row.labelRejoinedUnnamed : 0;
+  const row = [`${dump} ${named ? 'named' : fact.code !== '' ? 'coded' : fact.rowLabel === '' ? 'bare' : 'labelled'}, ${evidence.row ? 'row confirmed' : evidence.spent > 0 ? 'row spent' : 'row unconfirmed'}`];
+  for (const flag of flags) if (ROW_FLAGS.has(flag)) row.push(flag);
+  if (dump === 'dump' && flags.has('label-rejoined')) row.push(named ? 'label-rejoined, named' : fact.code !== '' ? 'label-rejoined, coded' : 'label-rejoined');
 
-  const proof = confirmed ? 'confirmed' : 'unconfirmed';
-  const read = fact.basis.includes('ocr') || flags.has('ocr') ? value.ocr[proof] : flags.has('value-rejoined') ? value.rejoined[proof] : value[proof];
-  return {
-    column: worst(byBasis, column.flags),
-    row: worst(Math.max(byRow, rejoined), row.flags),
-    value: Math.max(read, evidence.against ? value.against[evidence.against] : 0),
-  };
+  const value = [confirmed];
+  if (fact.basis.includes('ocr') || flags.has('ocr')) value.push(`ocr ${confirmed}`);
+  if (flags.has('value-rejoined')) value.push(`value-rejoined ${confirmed}`);
+  if (evidence.against) value.push(evidence.against);
+  return { column, row, value };
 }
 
 /** The chance that row, column, code and value are all right, and what a reader should do about it. */
 export function confidenceOf(fact: Fact, table: Pick<Table, 'origin' | 'flags'>, evidence: Evidence, rules: CalibrationRules): Confidence {
-  const risks = risksOf(fact, table, evidence, rules);
-  const score = (1 - risks.column) * (1 - risks.row) * (1 - risks.value);
+  const reasons = reasonsOf(fact, table, evidence);
+  const score = scoreOf(reasons, rules);
   const bases = fact.basis.filter((basis) => COLUMN_BASES.includes(basis));
   // What a person has to decide is never high, however well it fits: a choice among several, or a broken equation.
   // A broken sum nobody could explain leaves only those high that another sum of their column confirms.
@@ -65,8 +66,9 @@ export function confidenceOf(fact: Fact, table: Pick<Table, 'origin' | 'flags'>,
     evidence.against === 'blamed' ||
     evidence.against === 'suspect' ||
     (evidence.against === 'witness' && evidence.column === 0);
+  rules.observe?.(fact.key, reasons, doubtful);
   // A witness that is confirmed otherwise is as good as any other.
-  const sound = evidence.against === 'witness' && !doubtful ? score / (1 - risks.value) : score;
+  const sound = evidence.against === 'witness' && !doubtful ? score / (1 - riskOf('value', reasons, rules)) : score;
   const level = sound >= rules.levels.high && !doubtful ? 'high' : score >= rules.levels.medium ? 'medium' : 'low';
   return { level, score: Math.round((level === 'high' ? sound : score) * 10_000) / 10_000 };
 }

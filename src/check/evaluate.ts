@@ -91,7 +91,7 @@ function put1(equation: Equation, figures: ReadonlyMap<CellKey, number>, unit: n
   if (printed === 0 || Number.isNaN(left) || Number.isNaN(right)) return null;
   const gap = left - right;
   // A total of nothing has nothing under it.
-  const tolerance = (left === 0 && equation.relation === '=' ? 0 : roundingSlack(Math.max(1, parts))) * unit;
+  const tolerance = (left === 0 && equation.relation === '=' && !equation.loose ? 0 : roundingSlack(Math.max(1, parts))) * unit;
   const state: State =
     equation.relation === '>=' ? (gap >= 0 ? 'exact' : gap >= -tolerance ? 'tail' : 'broken') : gap === 0 ? 'exact' : Math.abs(gap) <= tolerance ? 'tail' : 'broken';
   return { equation, left, right, gap, tolerance, state, terms, telling: left !== 0 && right !== 0 };

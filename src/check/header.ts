@@ -40,6 +40,11 @@ export function unconfirmedColumns(tables: readonly Table[], tried: readonly Tri
   const unconfirmed = new Set<string>();
   tables.forEach((table, t) => {
     if (table.origin !== 'dump') return;
+    // One name over two columns that are no continuation of each other: words of the header that told them apart are lost.
+    const used = new Set(table.rows.flatMap((row) => row.cells.map((cell) => cell.column)));
+    const named = new Map<string, number[]>();
+    for (const column of table.columns) if (used.has(column.index) && column.role === 'amount') named.set(column.path.join('/'), [...(named.get(column.path.join('/')) ?? []), column.index]);
+    for (const twins of named.values()) if (twins.length > 1 && !foldedList(table)) for (const column of twins) unconfirmed.add(`${t}|${column}`);
     for (const block of new Set(table.columns.map((column) => column.block))) {
       const columns = table.columns.filter((column) => column.block === block && column.role !== 'text');
       if (columns.length < WIDE) continue;
@@ -83,3 +88,6 @@ export function incompleteRows(table: Table): Map<number, 'code-absent' | 'label
   });
   return found;
 }
+
+/** The blocks of 基本支出 (301 | 302 | 310 …) are one list folded: their columns are the same by right. */
+const foldedList = (table: Table): boolean => table.kind === 'general_public_basic_expenditure';

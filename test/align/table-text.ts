@@ -14,7 +14,8 @@ let forms: ReturnType<typeof loadForms> | null = null;
  *     208 社会保障和就业支出 : 919.99 398.37 521.62
  *
  * A line of columns for each side, its header paths written with `/`. Rows are `code label : figures`; `-` marks an empty cell
- * (all the columns of the row are then known); a second side follows after `||`.
+ * (all the columns of the row are then known); a second side follows after `||`. A label `unit/project` is a row path; each `>`
+ * before a row is a step of indentation; a code of several classifications is written with `+`: 50101+30101.
  */
 export function readTables(text: string): OpenTable[] {
   const tables: (Omit<OpenTable, 'columns' | 'rows' | 'formulas'> & { columns: Column[]; rows: OpenRow[]; formulas: Formula[] })[] = [];
@@ -25,7 +26,7 @@ export function readTables(text: string): OpenTable[] {
     const place = { page: 0, line: n + 1 };
     if (line.startsWith('## ')) {
       const [tableNo = '', kind = 'other', unit = '万元'] = line.slice(3).split(' ');
-      tables.push({ order: tables.length + 1, tableNo, title: tableNo, kind: kind as TableKind, unit, origin: 'dump', empty: false, columns: [], rows: [], formulas: [], notes: [], first: place, last: place, flags: [] });
+      tables.push({ order: tables.length + 1, tableNo, title: tableNo, kind: kind as TableKind, unit, origin: 'dump', empty: true, columns: [], rows: [], formulas: [], notes: [], first: place, last: place, flags: [] });
       continue;
     }
     const table = tables.at(-1)!;
@@ -48,19 +49,21 @@ export function readTables(text: string): OpenTable[] {
     const rowNo = Math.max(0, ...table.rows.map((row) => row.rowNo)) + 1;
     line.split('||').forEach((side, block) => {
       const [, head = '', figures = ''] = /^(.*?)(?:^|\s):(?:\s(.*))?$/.exec(side.trim())!;
-      const match = /^\s*(?:\[(\d+)\]\s*)?(?:(\d{3,})(?=\s|$))?\s*(.*?)\s*$/.exec(head)!;
+      const match = /^\s*(>*)\s*(?:\[(\d+)\]\s*)?(?:(\d{3,}(?:\+\d{3,})*)(?=\s|$))?\s*(.*?)\s*$/.exec(head)!;
+      const [, steps = '', ordinal, printedCodes, path = ''] = match;
+      const codes = printedCodes ? printedCodes.split('+') : [];
       const printed = figures.trim().split(/\s+/).filter((figure) => figure !== '');
       const own = table.columns.filter((column) => column.block === block);
       const known = printed.includes('-');
       table.rows.push({
         rowNo,
         block,
-        ...(match[1] ? { ordinal: Number(match[1]) } : {}),
-        label: match[3] ?? '',
-        path: [match[3] ?? ''],
-        code: match[2] ?? '',
-        codes: match[2] ? [match[2]] : [],
-        indent: 0,
+        ...(ordinal ? { ordinal: Number(ordinal) } : {}),
+        label: path.split('/').at(-1)!,
+        path: path.split('/'),
+        code: codes.at(-1) ?? '',
+        codes,
+        indent: steps.length,
         cells: printed.flatMap((figure, i) => {
           if (figure === '-') return [];
           const amount = parseAmount(figure) ?? { ...parseAmount(figure.replace('%', ''))!, printed: figure };
@@ -71,7 +74,7 @@ export function readTables(text: string): OpenTable[] {
       });
     });
   }
-  return tables;
+  return tables.map((table) => ({ ...table, empty: table.rows.every((row) => row.cells.length === 0) }));
 }
 
 /** Placed tables in the same spirit: each figure with its column, its basis, and `?` with the others it could stand under. */
