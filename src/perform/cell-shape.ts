@@ -174,7 +174,7 @@ function cost0(role: ColumnRole, cell: CellText, rules: PerformanceRules): numbe
       const prose = role === 'actual' ? 1.2 : 2;
       if (cjk === 0) return 3;
       if (cjk <= 2) return 3.5;
-      return prose + cell.marks + (cell.beginsWithLevel ? 4 : 0) + (role !== 'actual' && text.length < 14 && NAME_END.test(text) ? 1.2 : 0) + (role === 'actual' ? 0 : 0.8 * cell.stops) + (/[≥≤]\d/.test(text) ? -1.5 : 0) + (cell.level ? 4 : 0) + text.length * 0.02;
+      return prose + cell.marks + (cell.beginsWithLevel ? 4 : 0) + (role !== 'actual' && text.length < 14 && NAME_END.test(text) ? (text.length < 5 ? 2.4 : 1.2) : 0) + (role === 'actual' ? 0 : 0.8 * cell.stops) + (/[≥≤]\d/.test(text) ? -1.5 : 0) + (cell.level ? 4 : 0) + text.length * 0.02;
     }
     case 'weight':
     case 'score':

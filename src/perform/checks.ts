@@ -52,8 +52,12 @@ function scoreChecks(table: number, rows: readonly Indicator[], head: readonly F
   const printed = parseAmount((head.find(({ field }) => /总分|总得分|评价总分/.test(field) && !/分值$/.test(field))?.value ?? '').replace(/分$/, ''));
   if (scores.length === 0 || !printed) return [];
   const execution = parseAmount(head.find(({ field }) => /(?:^|\/)得分$/.test(field))?.value ?? '') ?? inBlock(block, /^得分/);
-  const total = sum(execution ? [...scores, execution] : scores);
-  return [check(table, 'performance/scores-total', execution ? '预算执行得分+Σ得分=总分' : 'Σ得分=总分', total, printed, compare(total, printed) === 0)];
+  const all = sum(execution ? [...scores, execution] : scores);
+  // Some tables print the total once more in the last row, that of the deductions (武汉 2020).
+  const last = parseAmount(rows.at(-1)?.score ?? '');
+  const without = last && scores.length > 1 && compare(last, printed) === 0 ? sum([all, { ...last, digits: -last.digits }]) : null;
+  const total = without && compare(without, printed) === 0 ? without : all;
+  return [check(table, 'performance/scores-total', execution ? '预算执行得分+Σ得分=总分' : 'Σ得分=总分', total, printed, compare(rounded(total, printed.scale), printed) === 0)];
 }
 
 /** 执行率 of a head: 执行数 / 预算数. */
@@ -89,6 +93,14 @@ function inBlock(block: OpenTable | undefined, header: RegExp): Amount | null {
 function sum(parts: readonly Amount[]): Amount {
   const scale = Math.max(...parts.map((part) => part.scale));
   const digits = parts.reduce((total, part) => total + atScale(part, scale), 0n);
+  return { digits, scale, printed: formatAmount({ digits, scale }) };
+}
+
+/** To the places of a total that is printed rounder than its parts. */
+function rounded(amount: Amount, scale: number): Amount {
+  if (amount.scale <= scale) return amount;
+  const unit = 10n ** BigInt(amount.scale - scale);
+  const digits = (amount.digits + (amount.digits < 0n ? -unit : unit) / 2n) / unit;
   return { digits, scale, printed: formatAmount({ digits, scale }) };
 }
 

@@ -410,13 +410,16 @@ function toIndicators(rows: readonly FoundRow[], header: FoundHeader, tokens: re
       weight,
       score: draft.score,
       note: noteOf(draft, longTerm),
-      confidence: level1 === '' && columns.some(({ role }) => role === 'level1') ? LOW : rows[n]!.sure ? HIGH : MEDIUM,
+      confidence: level1 === '' && columns.some(({ role }) => role === 'level1') ? LOW : rows[n]!.sure && !lacksTarget(draft, columns) ? HIGH : MEDIUM,
       flags: rows[n]!.cells.some(({ tail }) => tail) ? ['label-rejoined'] : [],
       place: tokens[first.from]!.place,
     });
   }
   return found;
 }
+
+/** An indicator without the target its table has a column for: it may stand in a merged cell, or be part of another cell. */
+const lacksTarget = ({ level3, target }: Draft, columns: readonly IndicatorColumn[]): boolean => target === '' && !/^(?:无|不涉及|不适用)/.test(level3) && columns.some(({ role }) => role === 'target');
 
 interface Draft {
   level1: string; level2: string; level3: string; comparator: string; target: string; unit: string; actual: string; weight: string; score: string; note: string;

@@ -56,6 +56,11 @@ export const grained = (cost: number): number => Math.round(cost * GRAIN) / GRAI
 const LEVEL_TAIL = grained(0.8);
 /** Tokens below a page start among which the rest of a cut cell is looked for. */
 const TAIL_REACH = 14;
+/** After the rest of a cut cell a row begins. */
+const AFTER_TAIL = 6;
+/** A name with room left in its last line, its figures beside it, was not cut. */
+const CLOSED_NAME = 3;
+const ROOM = 4;
 /** Readings kept a column at the most. */
 const KEPT = 3;
 const START = 0;
@@ -212,6 +217,9 @@ function prepare(tokens: readonly Token[], columns: readonly IndicatorColumn[], 
 }
 
 
+/** What reasons are told with. */
+const REASON = /[因未不较无需]|有待|加强|加大|长期|问题|困难|影响|由于|疫情|^受|偏[差高低]|^[—–-]+$/;
+
 /**
  * The cheapest cut of tokens into cells, under one layout after the other.
  *
@@ -359,7 +367,8 @@ export class Search {
       if (least[i]! + base + (length > LONG_CELL && !bracketed ? LEAST_LONG : LEAST_CELL) > this.lowest + BEAM) continue;
       const window = this.window(i, end);
       if (least[i]! + base + this.leastOwn[window]! <= this.lowest + BEAM) this.cells(i, end, window, base, layout);
-      if (i - given.pageOf[i]! <= TAIL_REACH) this.tails(i, end, window, base);
+      if (i - given.pageOf[i]! <= TAIL_REACH) this.tails(i, end, window, base, layout);
+      else if (end - i === length && length > 3 && isSideName(this.texts[window]!)) this.side(i, end, base);
     }
     least[end] = this.lowest;
     this.arrive(end);
@@ -395,7 +404,7 @@ export class Search {
   }
 
   /** The window as the rest of a cell cut by a page end, before the first row of the new page; or as a heading along the side. */
-  private tails(i: number, end: number, window: number, base: number): void {
+  private tails(i: number, end: number, window: number, base: number, layout: Layout): void {
     const { C, given, costs, kinds, third } = this;
     const page = given.pageOf[i]!;
     const k = end - 1;
@@ -413,12 +422,36 @@ export class Search {
           else {
             const closing = this.closing(window, text);
             const next = given.nextLine[i]!;
-            if (closing < Infinity) this.put(end, c, costs[slot]! + base + closing + (third >= 0 && next <= k ? this.tailEnds[i]! + this.ends[k * C + third]! - this.ends[next * C + third]! : 0), slot, TAIL, 3.5);
+            if (closing < Infinity) this.put(end, c, costs[slot]! + base + closing + (this.isClosed(slot, layout) ? CLOSED_NAME : 0) + (third >= 0 && next <= k ? this.tailEnds[i]! + this.ends[k * C + third]! - this.ends[next * C + third]! : 0), slot, TAIL, 3.5);
           }
         }
         if (side) this.put(end, c, costs[slot]! + base + 0.5, slot, SIDE, 0.5);
       }
     }
+  }
+
+  /** A heading printed a character a line stands wherever its side is drawn. */
+  private side(i: number, end: number, base: number): void {
+    const limit = this.least[i]! + BEAM;
+    for (let c = 0; c < this.C; c++) {
+      for (let r = 0; r < this.counts[i * this.C + c]!; r++) {
+        const slot = (i * this.C + c) * KEPT + r;
+        if (this.costs[slot]! <= limit) this.put(end, c, this.costs[slot]! + base + 0.5, slot, SIDE, 0.5);
+      }
+    }
+  }
+
+  /** The name of the row that a reading ends in is followed by its figures in the same line, short of the width of its column. */
+  private isClosed(slot: number, layout: Layout): boolean {
+    const { third, tokens, lineOf } = this.given;
+    const full = third < 0 ? 0 : layout.full[third]!;
+    if (full === 0) return false;
+    let at = slot;
+    while (at >= 0 && this.previous[at]! >= 0 && !(this.kinds[at] === CELL && this.columnOf(at) === third)) at = this.previous[at]!;
+    if (at < 0 || this.previous[at]! < 0) return false;
+    const to = this.placeOf(at);
+    if (to >= this.n || tokens[to]!.sep !== 'space') return false;
+    return this.widthIn(Math.max(this.placeOf(this.previous[at]!), lineOf[to - 1]!), to) < full - ROOM;
   }
 
   private get third(): number {
@@ -535,6 +568,8 @@ export class Search {
     let cost = change[column * this.C + d]!;
     if (kind !== START && cellCost === TOTAL_COST && d > column) cost = 0;
     else if (kind !== START && cellCost === NOTHING_COST) cost = d > column ? 5 : rowStarts[d]!;
+    // The rest of a cut cell ends its row.
+    if (kind === TAIL && d > column) cost += AFTER_TAIL;
     return kind !== START && (d <= column ? sep === 'space' : sep === 'page') ? cost + NEW_ROW_IN_LINE : cost;
   }
 
@@ -582,7 +617,8 @@ export class Search {
       if (columns[this.columnOf(begins)]!.role !== 'weight') return 0;
       // Reasons are given where points were lost.
       const weight = this.previous[begins]!;
-      return weight >= 0 && this.textBetween(this.placeOf(weight), this.placeOf(begins)) === before ? 2.5 : -1;
+      if (weight >= 0 && this.textBetween(this.placeOf(weight), this.placeOf(begins)) === before) return /原因|偏差/.test(columns[d]!.header) ? 4.5 : 2.5;
+      return REASON.test(text) ? -1 : 1;
     }
     if (left === 'level1' && role === 'level2' && before === text) return 1;
     return 0;
@@ -639,6 +675,7 @@ function partCost(left: Token, right: Token): number {
 }
 
 const SIDE_NAMES = ['年度绩效目标', '年度绩效指标', '长期绩效目标', '长期绩效指标', '绩效指标', '绩效目标', '年度目标', '长期目标', '项目绩效指标', '年度总体目标'];
+const isSideName = (text: string): boolean => SIDE_NAMES.includes(text);
 /** A heading set along the table's side, or a part of it that a page end cut off: 年度绩效 … 目标（80分）. */
 const isSide = (text: string): boolean => {
   if (text.length > 12) return false;
