@@ -6,7 +6,7 @@ import type { OcrRules } from '../../rules/ocr/ocr.js';
 import type { OcrEngine, ReadLine } from './engine.js';
 import { emOf, findPieces, union, withoutSpecks, type TextPiece } from './layout.js';
 import { withoutSeals, type PagePicture } from './pictures.js';
-import { blank, crop, flatten, otsu, palest, quarterTurns, resize, rotate, threshold, type Area, type Grey } from './raster.js';
+import { blank, crop, flatten, otsu, palest, quarterTurns, resize, rotate, stretched, threshold, type Area, type Grey } from './raster.js';
 import { eraseRules, findRules } from './rulings.js';
 import { skewOf } from './skew.js';
 import { readable } from './readable.js';
@@ -195,9 +195,36 @@ function layoutOf(grey: Grey, dpi: number): Layout {
 async function readPiece(grey: Grey, piece: TextPiece & { readonly room: Area | null }, em: number, engine: OcrEngine): Promise<ReadLine> {
   const picture = cut(grey, piece, em);
   const read = await engine.readLine(picture);
-  if (!looksLikeFigure(read.text)) return read;
-  const figure = await engine.readLine(picture, 'figure');
-  return FIGURE.test(figure.text) && figure.text.length >= squeeze(read.text).length - 1 ? figure : read;
+  const plain = squeeze(read.text);
+  const figure = FIGURE.test(plain);
+  if ((figure && read.score >= AT_ONCE) || (!figure && !looksLikeFigure(read.text))) return read;
+  return again(picture, read, engine);
+}
+
+/** A figure whose least sure character scores this is taken as it is read first. */
+const AT_ONCE = 0.9;
+/** What readings that disagree may score at most: no one reading is sure. */
+const DISPUTED = 0.6;
+/** Well-formed thousands or decimals speak for a reading by as much (of its score). */
+const WELL_FORMED = 0.15;
+
+/**
+ * A doubtful figure once more, as a figure: as it is, with its contrast stretched, a little wider. The same reading from most is
+ * believed; else the best scored, as disputed. Something that is no figure in any reading stays as first read.
+ */
+async function again(picture: Grey, first: ReadLine, engine: OcrEngine): Promise<ReadLine> {
+  const wider = (share: number): Grey => resize(picture, Math.round(picture.width * share), picture.height);
+  const readings = [first, await engine.readLine(picture, 'figure'), await engine.readLine(stretched(picture), 'figure'), await engine.readLine(wider(1.15), 'figure'), await engine.readLine(stretched(wider(1.3)), 'figure')]
+    .map((r) => ({ ...r, text: squeeze(r.text) }))
+    .filter((r) => FIGURE.test(r.text) && r.text.length >= squeeze(first.text).length - 1);
+  if (readings.length === 0) return first;
+  const worth = (r: ReadLine): number => r.score + (/^-?\d{1,3}(,\d{3})+(\.\d\d)?$|\.\d\d$/.test(r.text) ? WELL_FORMED : 0);
+  const votes = new Map<string, number>();
+  for (const r of readings) votes.set(r.text, (votes.get(r.text) ?? 0) + worth(r));
+  const [text, weight] = [...votes].sort((x, y) => y[1] - x[1])[0]!;
+  const mine = readings.filter((r) => r.text === text).sort((x, y) => y.score - x.score)[0]!;
+  const agreed = readings.every((r) => r.text === text) && weight > 2;
+  return agreed ? mine : { ...mine, score: Math.min(mine.score, DISPUTED) };
 }
 
 const FIGURE = /^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?%?$|^-?\d+(?:\.\d+)?%?$/;

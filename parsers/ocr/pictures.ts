@@ -34,6 +34,8 @@ const ENOUGH = 0.3;
 /** Red ink: the red channel is brighter than both others by this (of 255). */
 const RED = 25;
 const FEW_RED = 200;
+/** Darker than this (red channel), there is black print under the red ink. */
+const UNDER_RED = 140;
 
 type Matrix = readonly [number, number, number, number, number, number];
 const times = (m: Matrix, n: readonly number[]): Matrix => [
@@ -252,7 +254,7 @@ function paint({ image, matrix, mask }: Placed, grey: Grey, noRed: Grey, dpi: nu
             let v = (r * 77 + g * 151 + b * 28) >> 8;
             let w = v;
             // The edge of a stroke is a mixture of red and paper: push it all the way to paper.
-            if (r - g > RED && r - b > RED) w = Math.min(255, r + (0.8 * (2 * r - g - b)) / 2);
+            if (r - g > RED && r - b > RED) w = r < UNDER_RED ? r : Math.min(255, r + (0.8 * (2 * r - g - b)) / 2);
             if (bytes === 4) {
               const a = data[at + 3]!;
               v = 255 - (((255 - v) * a) >> 8);

@@ -26,10 +26,14 @@ const SOLID = 0.8;
 export function findRules(bits: Bits, dpi: number): { rules: PictureRule[]; underlines: PictureRule[] } {
   const horizontals = along(bits, dpi, SHORTEST_H).map((r) => ({ ...r, horizontal: true }));
   const verticals = along(transpose(bits), dpi, SHORTEST_V).map((r) => ({ ...r, x0: r.y0, y0: r.x0, x1: r.y1, y1: r.x1, horizontal: false }));
-  const rules = withoutStrokes([...horizontals, ...verticals], dpi);
+  const rules = withoutStrokes([...horizontals, ...verticals].filter((r) => r.beside <= BARE || r.solid >= SOLID_ITSELF), dpi);
   const underlines = horizontals.filter((r) => !rules.includes(r) && r.x1 - r.x0 >= UNDERLINE.least * dpi && r.thickness <= Math.max(2.5, UNDERLINE.thickest * dpi) && r.solid >= UNDERLINE.solid && r.beside <= UNDERLINE.beside);
   return { rules, underlines };
 }
+
+/** A rule has paper on both sides (share of ink there), or is all ink itself where another runs beside it: rows of tight text are neither. */
+const BARE = 0.25;
+const SOLID_ITSELF = 0.9;
 
 /** Lines under figures left to fill in: longer than the strokes of titles, thin (inches). */
 const UNDERLINE = { least: 0.4, thickest: 0.02, solid: 0.9, beside: 0.3 };
