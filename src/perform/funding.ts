@@ -129,8 +129,9 @@ const kindOf = (printed: string): Kind => {
 /** Put the figures of each row under the columns; rows with fewer figures than columns by what adds up and recomputes. */
 function place1(columns: readonly (readonly string[])[], rows: readonly { label: string; group: string; place: Place; cells: readonly { text: string; place: Place }[] }[]): FundingRow[] {
   const kinds = columns.map((path) => kindOf(path.at(-1)!));
-  const placed = rows.map(({ cells }) => placements(kinds, cells.map(({ text }) => text)));
+  const plain = rows.map(({ cells }) => placements(kinds, cells.map(({ text }) => text)));
   const total = rows.findIndex(({ label }) => /总额|合计/.test(label));
+  const placed = bySums(rows, plain, total, kinds);
   return rows.map(({ label, group, place, cells }, r) => {
     let options = placed[r]!;
     if (options.length > 1 && total >= 0 && total !== r && placed[total]!.length === 1) {
@@ -145,7 +146,59 @@ function place1(columns: readonly (readonly string[])[], rows: readonly { label:
     if (options.length === 0) return { label, group, place, figures: [] };
     const sure = options.length === 1;
     const choice = options[0]!;
-    return { label, group, place, figures: cells.map(({ text, place: at }, c) => ({ column: choice[c] ?? 0, text, place: at, sure })).filter(({ text, column }) => !DASH.test(text) && column < columns.length) };
+    return { label, group, place, figures: cells.map(({ text, place: at }, c) => ({ column: choice[c] ?? 0, text, place: at, sure })).filter(({ text, column }) => !DASH.test(text) && column !== STRAY && column < columns.length) };
+  });
+}
+
+/** No column: a mark of a note that stands between the figures (资金 1, 183.92: the 1 refers to a note). */
+const STRAY = -1;
+/** Most combinations of rows tried. */
+const MAX_COMBINATIONS = 20_000;
+
+type BlockRow = { readonly group: string; readonly cells: readonly { text: string; place: Place }[] };
+
+/**
+ * Rows under one heading (按收入性质分) add up to the total in every column. Where that leaves one way to place their
+ * figures it is taken; a digit alone in its line may be left out for it (seeds/001…:671-675).
+ */
+function bySums(rows: readonly BlockRow[], placed: readonly number[][][], total: number, kinds: readonly Kind[]): readonly number[][][] {
+  const settled = placed.map((options) => [...options]);
+  const sums = total >= 0 && placed[total]!.length === 1 ? rows[total]!.cells.map(({ text }, c) => ({ column: placed[total]![0]![c]!, amount: DASH.test(text) ? null : exact(text) })) : [];
+  for (const group of new Set(rows.map((row) => row.group))) {
+    const own = rows.flatMap((row, r) => (r !== total && row.group === group && row.group !== '' ? [r] : []));
+    if (sums.length === 0 || own.length < 2) continue;
+    const options = own.map((r) => (rows[r]!.cells.every(({ text }) => DASH.test(text)) ? [rows[r]!.cells.map(() => STRAY)] : [...placed[r]!, ...withoutStrays(rows[r]!, kinds)]));
+    if (options.some((each) => each.length === 0) || options.reduce((all, each) => all * each.length, 1) > MAX_COMBINATIONS) continue;
+    const fitting: number[][][] = [];
+    const walk = (n: number, chosen: number[][]) => {
+      if (n < own.length) for (const option of options[n]!) walk(n + 1, [...chosen, option]);
+      else if (addsUp(own.map((r, k) => ({ cells: rows[r]!.cells, columns: chosen[k]! })), sums, kinds)) fitting.push(chosen);
+    };
+    walk(0, []);
+    if (fitting.length === 1) for (const [k, r] of own.entries()) settled[r] = [fitting[0]![k]!];
+  }
+  return settled;
+}
+
+/** Placements that leave out digits alone in their line. */
+function withoutStrays({ cells }: BlockRow, kinds: readonly Kind[]): number[][] {
+  const stray = cells.map(({ text, place }, c) => /^[1-9]$/.test(text) && cells.every((other, k) => k === c || other.place.line !== place.line));
+  if (!stray.includes(true)) return [];
+  const kept = cells.filter((_, c) => !stray[c]).map(({ text }) => text);
+  return placements(kinds, kept).map((columns) => {
+    let next = 0;
+    return cells.map((_, c) => (stray[c] ? STRAY : columns[next++]!));
+  });
+}
+
+/** Amount columns with figures of the parts hold their total. */
+function addsUp(parts: readonly { cells: readonly { text: string }[]; columns: readonly number[] }[], sums: readonly { column: number; amount: ReturnType<typeof exact> }[], kinds: readonly Kind[]): boolean {
+  return sums.every(({ column, amount }) => {
+    if (kinds[column] !== 'amount' || !amount) return true;
+    const own = parts.flatMap(({ cells, columns }) => columns.flatMap((at, c) => (at === column && !DASH.test(cells[c]!.text) ? (exact(cells[c]!.text) ?? []) : [])));
+    if (own.length === 0) return false;
+    const scale = Math.max(amount.scale, ...own.map((part) => part.scale));
+    return own.reduce((sum, part) => sum + atScale(part, scale), 0n) === atScale(amount, scale);
   });
 }
 
