@@ -1,40 +1,31 @@
 import { readFileSync } from 'node:fs';
 import { ruleFile } from '../csv.js';
 
-interface RowRisks {
-  readonly named: number;
-  readonly namedConfirmed: number;
-  readonly confirmed: number;
-  readonly spent: number;
-  readonly nothing: number;
-}
-interface ByConfirmation {
-  readonly confirmed: number;
-  readonly unconfirmed: number;
-}
+/** What can be wrong with a figure. */
+export const ASPECTS = ['column', 'row', 'value'] as const;
+export type Aspect = (typeof ASPECTS)[number];
 
-/** Chances of being wrong, 0–1, by aspect; see `about` in rules/calibration/confidence.json for what they were measured on. */
+/** Names of the risks that apply to one figure, by what would be wrong: keys of the tables in confidence.json. */
+export type Reasons = Readonly<Record<Aspect, readonly string[]>>;
+
+/** Chances of being wrong, 0–1, by aspect and reason; see rules/calibration/README.md for what they were measured on. */
 export interface CalibrationRules {
-  readonly column: { readonly basis: Readonly<Record<string, number>>; readonly flags: Readonly<Record<string, number>> };
-  readonly row: {
-    /** Tables of text dumps, whose rows were put together from broken lines. */
-    readonly dump: RowRisks;
-    readonly other: RowRisks;
-    readonly flags: Readonly<Record<string, number>>;
-    /** A label joined from several lines that is nobody's name. */
-    readonly labelRejoinedUnnamed: number;
-  };
-  readonly value: {
-    readonly confirmed: number;
-    readonly unconfirmed: number;
-    readonly rejoined: ByConfirmation;
-    readonly ocr: ByConfirmation;
-    readonly against: { readonly blamed: number; readonly suspect: number; readonly witness: number };
-  };
+  readonly risks: Readonly<Record<Aspect, Readonly<Record<string, number>>>>;
   /** Least score of each level. */
   readonly levels: { readonly high: number; readonly medium: number };
+  /** Told of every figure that is graded: what calibration listens to. `open`: a person must decide, whatever the score. */
+  readonly observe?: (factKey: string, reasons: Reasons, open: boolean) => void;
 }
 
+/** Largest risk of each aspect; 0 where no reason is known. */
+export const riskOf = (aspect: Aspect, reasons: Reasons, rules: Pick<CalibrationRules, 'risks'>): number =>
+  reasons[aspect].reduce((most, reason) => Math.max(most, rules.risks[aspect][reason] ?? 0), 0);
+
+/** The chance that nothing is wrong: the aspects fail independently. */
+export const scoreOf = (reasons: Reasons, rules: Pick<CalibrationRules, 'risks'>): number =>
+  ASPECTS.reduce((score, aspect) => score * (1 - riskOf(aspect, reasons, rules)), 1);
+
+/** Reads rules/calibration/confidence.json once. */
 export function loadCalibration(): CalibrationRules {
   return JSON.parse(readFileSync(ruleFile('calibration/confidence.json'), 'utf8')) as CalibrationRules;
 }
