@@ -165,6 +165,8 @@ describe('what engines read, in print spelling', () => {
     ['3.660.38', '3,660.38'],
     ['0.00', '0.00'],
     ['2080505', '2080505'],
+    ['1,806,24', '1,806,24'],
+    ['1,806,624', '1,806,624'],
   ])('%s → %s', (read, printed) => expect(figureMarks(read)).toBe(printed));
 
   it.each([
@@ -261,12 +263,12 @@ const installed = (() => {
 })();
 
 describe.each([
-  ['pp-ocr', 0.98],
+  ['pp-ocr', 0.95],
   ['tesseract', 0.9],
 ] as const)('pages read by %s', (engine, least) => {
   it.skipIf(engine === 'pp-ocr' && !installed).each(['tilted-noisy.jpg', 'stamped-folded.jpg'])('%s', { timeout: 240_000 }, async (file) => {
     const { result, recall, precision, wrongHigh, left } = await score(file, engine);
-    expect(left.length === 0 ? [] : left.slice(0, 5).concat(recall >= least ? [] : ['too many'])).not.toContain('too many');
+    expect(recall, `missing ${left.slice(0, 5).join('; ')}`).toBeGreaterThanOrEqual(least);
     expect(precision).toBeGreaterThanOrEqual(least);
     expect(wrongHigh).toBe(0);
     expect(result.tables[0]!.origin).toBe('ocr');

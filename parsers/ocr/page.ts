@@ -111,7 +111,7 @@ function mended(found: readonly Found[], rules: OcrRules): ReadPiece[] {
   const out: ReadPiece[] = [];
   for (const group of groups.values()) {
     group.sort((a, b) => a.y0 - b.y0 || a.x0 - b.x0);
-    const plain = (p: Found, text: string, known: boolean): ReadPiece => ({ x0: p.x0, y0: p.y0, x1: p.x1, y1: p.y1, text, asRead: p.text, read: p.read, known, others: otherFigures(p) });
+    const plain = (p: Found, text: string, known: boolean): ReadPiece => ({ x0: p.x0, y0: p.y0, x1: p.x1, y1: p.y1, text, asRead: FIGURE.test(text) ? squeeze(p.read.text) : p.text, read: p.read, known, others: otherFigures(p) });
     const text = group.map((p) => squeeze(p.text)).join('');
     if (!/[\u3400-\u9fff]/.test(text)) {
       out.push(...group.map((p) => plain(p, p.text, false)));

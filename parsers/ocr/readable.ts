@@ -46,5 +46,8 @@ export function figureMarks(figure: string): string {
   if (head.length > 3 || head.startsWith('0') || middle.some((g) => g.length !== 3)) return groups.length === 2 && /^[。．]$/.test(marks[0]!) ? groups.join('.') : figure;
   if (groups.length === 2 && last.length !== 3) return /^[.。．]$/.test(marks[0]!) ? groups.join('.') : figure;
   if (groups.length === 2) return /^[,，]$/.test(marks[0]!) ? groups.join(',') : figure;
-  return last.length === 3 ? (/^[,，]$/.test(marks[marks.length - 1]!) ? groups.join(',') : `${groups.slice(0, -1).join(',')}.${last}`) : `${groups.slice(0, -1).join(',')}.${last}`;
+  const point = !/^[,，]$/.test(marks[marks.length - 1]!);
+  // A comma before two digits: a digit of the last thousand was lost, or the point's tail is dirt. No one knows.
+  if (last.length !== 3 && !point) return figure;
+  return `${groups.slice(0, -1).join(',')}${last.length === 3 && !point ? ',' : '.'}${last}`;
 }

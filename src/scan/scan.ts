@@ -14,8 +14,8 @@ export function fromPictures(regions: readonly Region[], pages: readonly Page[])
 }
 
 /**
- * Figures read from pictures get basis `ocr` and flag `ocr`, and what their own reading adds: `ocr-doubtful` (low score, or
- * two engines at odds), `ocr-corrected`; rows and columns whose words are neither sure nor known get `ocr-label`, `ocr-header`.
+ * Figures read from pictures get basis `ocr` and flag `ocr`, and what their own reading adds: `ocr-doubtful` (low score,
+ * readings at odds, marks of thousands and decimals put right); rows and columns whose words are neither sure nor known get `ocr-label`, `ocr-header`.
  */
 export function markRead(tables: readonly OpenTable[], pages: readonly Page[]): OpenTable[] {
   const scanned = scannedPages(pages);
@@ -25,11 +25,12 @@ export function markRead(tables: readonly OpenTable[], pages: readonly Page[]): 
     if (own.length === 0) return table;
     const doubted = new Set(own.filter((l) => !isFigure(l.text) && doubtful(l)).map((l) => squeeze(l.text)));
     const badColumns = new Set(table.columns.filter((c) => c.path.some((part) => [...doubted].some((d) => d !== '' && squeeze(part).includes(d)))).map((c) => c.index));
-    return { ...table, rows: table.rows.map((row) => markRow(row, scanned, badColumns)) };
+    const scale = usualScale(table);
+    return { ...table, rows: table.rows.map((row) => markRow(row, scanned, badColumns, scale)) };
   });
 }
 
-function markRow(row: OpenRow, scanned: ReadonlyMap<number, readonly PictureLine[]>, badColumns: ReadonlySet<number>): OpenRow {
+function markRow(row: OpenRow, scanned: ReadonlyMap<number, readonly PictureLine[]>, badColumns: ReadonlySet<number>, scale: number): OpenRow {
   const lines = scanned.get(row.place.page);
   if (!lines) return row;
   const band = row.place.box;
@@ -45,15 +46,25 @@ function markRow(row: OpenRow, scanned: ReadonlyMap<number, readonly PictureLine
       const box = cell.place.box;
       const mine = box ? lines.filter((l) => inside(l, box)) : [];
       const more = ['ocr', ...flags];
-      if (mine.some((l) => l.score < SURE_FIGURE || l.disputed) || mine.length === 0) more.push('ocr-doubtful');
-      if (mine.some((l) => l.read !== l.text)) more.push('ocr-corrected');
+      if (mine.some((l) => l.score < SURE_FIGURE || l.disputed || l.read !== l.text) || mine.length === 0 || strange(cell.amount, scale)) more.push('ocr-doubtful');
       if (cell.column !== null && badColumns.has(cell.column)) more.push('ocr-header');
       return { ...cell, basis: [...cell.basis, 'ocr'] as const, flags: [...cell.flags, ...more] };
     }),
   };
 }
 
-/** Figures whose least sure character scores below this: 1 in 30 of them is wrong on the test pages, above it 1 in 2,000. */
+/** Number of decimals most figures of a table have. */
+function usualScale(table: OpenTable): number {
+  const count = new Map<number, number>();
+  for (const row of table.rows) for (const { amount } of row.cells) count.set(amount.scale, (count.get(amount.scale) ?? 0) + 1);
+  return [...count].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 0;
+}
+
+/** Three decimals among figures that have none or two: a comma read as a point. No decimals among figures that have: a point lost. */
+const strange = ({ digits, scale }: OpenRow['cells'][number]['amount'], usual: number): boolean =>
+  (scale === 3 && usual !== 3) || (scale === 0 && usual > 0 && (digits > 99n || digits < -99n));
+
+/** Figures whose least sure character scores below this are doubtful: all misread figures of the test pages at 200 dpi but one are. */
 const SURE_FIGURE = 0.9;
 
 /** Indicators, form fields and statements of pages read from pictures: flagged, never high. */
@@ -67,8 +78,11 @@ export function markText<T extends { readonly place: Place; readonly flags: read
   });
 }
 
-/** Flags that keep a figure from high whatever equations say: they confirm values, not labels, headings or what was mended by them. */
-const WITHHELD: ReadonlySet<string> = new Set(['ocr-label', 'ocr-header', 'ocr-corrected']);
+/**
+ * Flags that keep a figure from high whatever equations say. They confirm no labels and no headings, and not what was mended by
+ * them; and a figure that a table prints several times (类 = 款 = 项) is misread the same way each time, so that sums hold.
+ */
+const WITHHELD: ReadonlySet<string> = new Set(['ocr-label', 'ocr-header', 'ocr-corrected', 'ocr-doubtful']);
 const WITHHELD_SCORE = 0.98;
 
 /** Figures of pages read from pictures whose words are doubtful, or that were mended, are medium at most. */
