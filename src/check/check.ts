@@ -42,14 +42,17 @@ export function check(facts: readonly Fact[], tables: readonly Table[], rules: C
   const { unplaced, rest } = unplacedRows(broken, tables);
   const standing = usable.filter((each) => each.state !== 'broken');
   const { hard, soft } = byGuesses(rest, tables);
-  const first = [...unplaced, ...blame(hard, standing, evaluation.figures)];
+  const certain = new Set(hard);
+  const all = blame(rest, standing, evaluation.figures);
+  const first = [...unplaced, ...all.filter((each) => each.explains.some((one) => certain.has(one)))];
   // Once something is known to be wrong in a table, what fails with guessed columns there is its consequence.
   const struck = new Set(first.flatMap((each) => each.explains.flatMap((one) => one.terms.map(({ key }) => key.split('|')[0]))));
-  const consequences = soft.filter((each) => each.terms.some(({ key }) => struck.has(key.split('|')[0])));
+  const explained = new Set(first.flatMap((each) => each.explains));
+  const consequences = soft.filter((each) => !explained.has(each) && each.terms.some(({ key }) => struck.has(key.split('|')[0])));
   const aside = new Set(consequences);
   // Nothing is known for certain, and one fault upsets many guesses: of what explains them only the best is said, once a table.
   const told = new Set<string>();
-  const guesses = blame(soft.filter((each) => !aside.has(each)), standing, evaluation.figures);
+  const guesses = blame(soft.filter((each) => !aside.has(each) && !explained.has(each)), standing, evaluation.figures);
   const best = guesses.filter((each) => {
     const tables_ = new Set(each.explains.flatMap((one) => one.terms.map(({ key }) => key.split('|')[0]!)));
     const fresh = [...tables_].every((table) => !told.has(table));
@@ -221,8 +224,10 @@ function gather(tables: readonly Table[], confirming: readonly Tried[], blames: 
       if (each.state === 'tail') seen.tail = true;
     }
   }
+  const echoes = echoedLabels(tables);
   tables.forEach((table, t) =>
     table.rows.forEach((row, r) => {
+      if (echoes.has(rowName(row))) for (const cell of row.cells) evidence.get(cellKey(t, r, cell.column))!.echoed = true;
       const cellsOfRow = row.cells.map((cell) => evidence.get(cellKey(t, r, cell.column))!);
       if (cellsOfRow.some((seen) => seen.free > 0)) for (const seen of cellsOfRow) seen.row = true;
     }),
@@ -246,6 +251,23 @@ function gather(tables: readonly Table[], confirming: readonly Tried[], blames: 
     }
   }
   return evidence;
+}
+
+const rowName = (row: { readonly code: string; readonly label: string }): string => `${row.code} ${row.label}`;
+
+/** Codes with their labels that several tables print alike: a label joined wrongly in one would not be joined the same way in another. */
+function echoedLabels(tables: readonly Table[]): Set<string> {
+  const seen = new Map<string, number>();
+  const echoed = new Set<string>();
+  tables.forEach((table, t) => {
+    for (const row of table.rows) {
+      if (row.label === '') continue;
+      const before = seen.get(rowName(row));
+      if (before === undefined) seen.set(rowName(row), t);
+      else if (before !== t) echoed.add(rowName(row));
+    }
+  });
+  return echoed;
 }
 
 /** The cells are named beyond doubt, not as a few of which one must be wrong. */
@@ -399,7 +421,7 @@ function roundedTwice(tried: readonly Tried[], tables: readonly Table[], { figur
         rowNo: row.rowNo,
         columnPath: table.columns[c]?.path ?? [],
         facts: keysOf([here.key, there.key]),
-        text: `${table.tableNo || table.title} ${[row.code, row.label].filter((part) => part !== '').join(' ')}: ${printed} printed, ${implied} in ${other.tableNo || other.title}: one amount rounded in two ways`,
+        text: `${table.tableNo || table.title} ${[row.code, row.label].filter((part) => part !== '').join(' ')}: ${printed} printed, ${implied} in ${other.tableNo || other.title}: ${equation.relation === '=' ? 'one amount rounded in two ways' : 'no less than that by right, and off by what rounding can do'}`,
         place: row.cells.find((cell) => cell.column === c)?.place ?? row.place,
       },
     ];

@@ -15,9 +15,11 @@ export interface Evidence {
   /** `blamed`: its correction alone mends what is broken; `suspect`: one of a few; `witness`: it stands in a broken equation nobody could explain. */
   against: 'blamed' | 'suspect' | 'witness' | null;
   tail: boolean;
+  /** The row's code and label stand in another table too, joined from other lines. */
+  echoed: boolean;
 }
 
-export const noEvidence = (): Evidence => ({ free: 0, spent: 0, row: false, column: 0, against: null, tail: false });
+export const noEvidence = (): Evidence => ({ free: 0, spent: 0, row: false, column: 0, against: null, tail: false, echoed: false });
 
 /** Ways a column is known, the surest first. */
 const COLUMN_BASES: readonly Basis[] = ['position', 'hierarchy', 'cross_table', 'identity', 'count', 'guess'];
@@ -42,9 +44,9 @@ export function reasonsOf(fact: Fact, table: Pick<Table, 'origin' | 'flags'>, ev
   for (const flag of flags) if (COLUMN_FLAGS.has(flag)) column.push(evidence.column > 0 ? `${flag}, column confirmed` : flag);
 
   const named = fact.basis.includes('name');
-  const row = [`${dump} ${named ? 'named' : fact.code !== '' ? 'coded' : fact.rowLabel === '' ? 'bare' : 'labelled'}, ${evidence.row ? 'row confirmed' : evidence.spent > 0 ? 'row spent' : 'row unconfirmed'}`];
+  const row = [`${dump} ${named ? 'named' : fact.code !== '' ? 'coded' : fact.rowLabel !== '' ? 'labelled' : flags.has('label-absent') ? 'bare' : 'only row'}, ${evidence.row ? 'row confirmed' : evidence.spent > 0 ? 'row spent' : 'row unconfirmed'}`];
   for (const flag of flags) if (ROW_FLAGS.has(flag)) row.push(flag);
-  if (dump === 'dump' && flags.has('label-rejoined')) row.push(named ? 'label-rejoined, named' : fact.code !== '' ? 'label-rejoined, coded' : 'label-rejoined');
+  if (dump === 'dump' && flags.has('label-rejoined')) row.push(named ? 'label-rejoined, named' : evidence.echoed ? 'label-rejoined, echoed' : fact.code !== '' ? 'label-rejoined, coded' : 'label-rejoined');
 
   const value = [confirmed];
   if (fact.basis.includes('ocr') || flags.has('ocr')) value.push(`ocr ${confirmed}`);
