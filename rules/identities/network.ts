@@ -1,7 +1,7 @@
 import type { CheckSource } from '../../src/model/fact.js';
 import type { Column, Formula, OpenRow, OpenTable } from '../../src/model/table.js';
 import type { CellSelector, IdentityRules } from './identities.js';
-import { leadFigure, outlineOf, type Outline } from './outline.js';
+import { leadFigure, listsOf, outlineOf, type Outline } from './outline.js';
 
 /** A cell of the document: indexes into the tables and their rows, and `Column.index`. */
 export interface Term {
@@ -223,7 +223,7 @@ function outlinesOf(reading: Reading, inRow: readonly (readonly ColumnIdentity[]
     const codes = new Set(block.rows.map((i) => table.rows[i]!.code).filter((code) => code !== ''));
     const nested = [...codes].filter((code) => [3, 5, 6].some((length) => length < code.length && codes.has(code.slice(0, length)))).length;
     if (codes.size > 0 && nested > TREE_SHARE * codes.size) return [];
-    const outline = outlineOf(table, block.rows, lead, block.rows.filter((i) => meaningOf[i] === 'total'));
+    const outline = outlineOf(table, block.rows, lead, block.rows.filter((i) => meaningOf[i] === 'total')) ?? listsOf(table, block.rows, lead);
     return outline ? [outline] : [];
   });
 }

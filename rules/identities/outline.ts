@@ -76,6 +76,38 @@ export function outlineOf(table: OpenTable, rows: readonly number[], lead: numbe
   return null;
 }
 
+const TOTAL = /^(合计|小计|总计)[:：]?$/;
+const OF_WHICH = /^其中|扣除/;
+
+/**
+ * Lists inside a form, each under its own heading (the beginning of the row paths) and with its own 合计: the sums of those that
+ * close. Lines 其中 are parts of parts.
+ *
+ * Worked case: seeds/002 表12-1, 项目支出明细测算: 798.2 + 519.67 + 66.84 + 96.6 + 4 + 843.69 + 393.43 = 2,722.43.
+ */
+export function listsOf(table: OpenTable, rows: readonly number[], lead: number): Outline | null {
+  const lists = new Map<string, number[]>();
+  for (const i of rows) {
+    const { path, cells } = table.rows[i]!;
+    if (path.length < 2 || cells.length === 0) continue;
+    const key = path.slice(0, -1).join('/');
+    const list = lists.get(key);
+    if (list) list.push(i);
+    else lists.set(key, [i]);
+  }
+  const sums = [...lists.values()].flatMap((list): OutlineSum[] => {
+    const totals = list.filter((i) => TOTAL.test(table.rows[i]!.label));
+    const parts = list.filter((i) => !totals.includes(i) && !OF_WHICH.test(table.rows[i]!.label));
+    if (totals.length !== 1 || parts.length < 2) return [];
+    const scale = list.reduce((most, i) => table.rows[i]!.cells.reduce((each, cell) => Math.max(each, cell.amount.scale), most), 0);
+    const figures = [...totals, ...parts].map((i) => leadFigure(table.rows[i]!, lead, scale));
+    if (figures.some((figure) => figure === null)) return [];
+    const [total, ...rest] = figures as number[];
+    return total === rest.reduce((sum, figure) => sum + figure, 0) ? [{ parent: totals[0]!, parts }] : [];
+  });
+  return sums.length > 0 ? { sums, total: null } : null;
+}
+
 /** The row's figure under the column of totals, in units of the last digit printed; null where it cannot be told. */
 export function leadFigure(row: OpenRow, lead: number, scale: number): number | null {
   const exact = (cell: OpenRow['cells'][number]): number => Number(cell.amount.digits * pow10(scale - cell.amount.scale));
