@@ -263,7 +263,7 @@ const installed = (() => {
 })();
 
 describe.each([
-  ['pp-ocr', 0.95],
+  ['pp-ocr', 0.98],
   ['tesseract', 0.9],
 ] as const)('pages read by %s', (engine, least) => {
   it.skipIf(engine === 'pp-ocr' && !installed).each(['tilted-noisy.jpg', 'stamped-folded.jpg'])('%s', { timeout: 240_000 }, async (file) => {

@@ -131,7 +131,7 @@ function mended(found: readonly Found[], rules: OcrRules): ReadPiece[] {
 }
 
 /** Alternatives of a figure's single characters at least this likely (0–1). */
-const LEAST_LIKELY = 0.01;
+const LEAST_LIKELY = 0.15;
 
 /** A figure with one of its characters read otherwise, likeliest first. */
 function otherFigures({ text, read }: Found): string[] {

@@ -1,8 +1,8 @@
 import type { Amount, Box, Message, Page, PictureLine, SourceError, Staged, Table } from '../model/index.js';
 import { formatAmount, parseAmount } from '../text/amount.js';
 
-/** A figure read with every character at least this sure is left as it is: the document itself may be wrong there. */
-const SURE = 0.95;
+/** A figure read with every character at least this sure is left as it is: the document itself may be wrong there, and its misprint must stay. */
+const SURE = 0.75;
 /** Characters that may differ between what was read and what the equations imply. */
 const EDITS = 2;
 
