@@ -19,6 +19,7 @@ import { rebuild } from './rebuild/rebuild.js';
 import { resolve } from './resolve/resolve.js';
 import { fromPictures, markRead, markText, withheld } from './scan/scan.js';
 import { segment } from './segment/segment.js';
+import { inSheets } from './sheet-places.js';
 
 /** One source, all the way. Throws only for a file that cannot be read at all; the error names it and says what to do. */
 export async function convertDocument(source: Source, options: ConvertOptions, rules: Rules): Promise<DocumentResult> {
@@ -28,12 +29,14 @@ export async function convertDocument(source: Source, options: ConvertOptions, r
     messages.push(...said);
     return value;
   };
-  const { mediaType, pageCount, pages, messages: heard } = await read(source, options);
+  const { mediaType, pageCount, pages, sheets, messages: heard } = await read(source, options);
   messages.push(...heard);
-  const regions = splitProjects(fromPictures(say(segment(pages, rules)), pages), rules.performance);
+  const regions = splitProjects(fromPictures(say(segment(pages, rules, sheets)), pages), rules.performance);
   const head = headOf(source.name, regions);
-  const forms = say(perform(regions, rules));
-  const open = markRead([...forms.tables, ...figureTables(regions, formOrders(forms), rules, say)].sort((a, b) => a.order - b.order), pages);
+  const sheeted = inSheets(regions);
+  const performed = say(perform(regions, rules));
+  const forms = { ...performed, indicators: sheeted.items(performed.indicators), fields: sheeted.items(performed.fields) };
+  const open = markRead([...forms.tables, ...sheeted.tables(figureTables(regions, formOrders(forms), rules, say))].sort((a, b) => a.order - b.order), pages);
   const aligned = say(align(withUnits(open), rules));
   const corrected = applyCorrections({ tables: aligned, indicators: forms.indicators, fields: forms.fields }, options.corrections ?? []);
   messages.push(...corrected.messages);

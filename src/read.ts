@@ -1,6 +1,7 @@
 import type { Source } from './model/document.js';
 import type { Message } from './model/message.js';
 import type { Page } from './model/page.js';
+import type { Sheet } from './model/sheet.js';
 import type { ConvertOptions } from './model/document.js';
 
 /** A source as pages, whatever it was. */
@@ -9,6 +10,8 @@ export interface ReadSource {
   /** 0 where the source has no pages. */
   readonly pageCount: number;
   readonly pages: readonly Page[];
+  /** Sheets of a workbook, tables of a web page; absent for anything else. */
+  readonly sheets?: readonly Sheet[];
   readonly messages: readonly Message[];
 }
 
@@ -30,10 +33,24 @@ export async function read(source: Source, options: ConvertOptions): Promise<Rea
     const { readPictureFile } = await import('../parsers/ocr/scans.js');
     return { mediaType: picture.mediaType, ...(await readPictureFile(source.name, bytes, options)) };
   }
+  const workbook = WORKBOOKS.find(({ magic, inside }) => startsWith(bytes, magic) && inside.some((name) => holds(bytes, name)));
+  if (workbook) {
+    const { readWorkbook } = await import('../parsers/sheets/workbook.js');
+    return ofSheets(source.name, workbook.mediaType, await readWorkbook(bytes), options);
+  }
   const known = KNOWN.find(({ magic }) => magic.some((head) => startsWith(bytes, head)));
   if (known) throw new Error(`${source.name}: this is ${known.what}. ${known.todo}`);
   if (bytes.length > 0 && bytes.subarray(0, 4096).includes(0) && !isUtf16(bytes)) {
     throw new Error(`${source.name}: this is neither a PDF nor text. Convert it to one of them first.`);
+  }
+  if (isWebPage(bytes)) {
+    const { readWebPage } = await import('../parsers/sheets/workbook.js');
+    const page = await readWebPage(decoded(bytes));
+    if (page.sheets.length > 0) return ofSheets(source.name, 'text/html', page, options);
+  }
+  if (/\.(?:csv|tsv)$/i.test(source.name)) {
+    const { readSeparated } = await import('../parsers/sheets/workbook.js');
+    return ofSheets(source.name, 'text/csv', await readSeparated(decoded(bytes)), options);
   }
   const { readTextDump } = await import('../parsers/text-dump/text-dump.js');
   const { pages, messages } = readTextDump(bytes, options.encoding);
@@ -46,6 +63,35 @@ export async function read(source: Source, options: ConvertOptions): Promise<Rea
     pages: wanted && numbered ? pages.filter((page) => wanted.includes(page.number)) : pages,
     messages,
   };
+}
+
+/** Workbooks, by what must stand in the file: the main part of the package, the stream of the old format. */
+const WORKBOOKS: readonly { magic: string; inside: readonly string[]; mediaType: string }[] = [
+  { magic: 'PK\x03\x04', inside: ['xl/workbook.xml', 'xl/workbook.bin'], mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' },
+  { magic: '\xd0\xcf\x11\xe0', inside: ['W\0o\0r\0k\0b\0o\0o\0k\0', 'B\0o\0o\0k\0'], mediaType: 'application/vnd.ms-excel' },
+];
+
+function ofSheets(name: string, mediaType: string, { sheets, messages }: Pick<ReadSource, 'messages'> & { sheets: readonly Sheet[] }, options: ConvertOptions): ReadSource {
+  if (sheets.length === 0) throw new Error(`${name}: there are no cells with text in it.`);
+  return { mediaType, pageCount: sheets.at(-1)!.number, pages: [], sheets: options.pages ? sheets.filter((sheet) => options.pages!.includes(sheet.number)) : sheets, messages };
+}
+
+const holds = (bytes: Uint8Array, text: string): boolean => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(Buffer.from(text, 'latin1'));
+
+/** Markup with a table in it. */
+function isWebPage(bytes: Uint8Array): boolean {
+  const head = Buffer.from(bytes.subarray(0, 1024)).toString('latin1');
+  return /^\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|body|table|meta)\b/i.test(head) && holds(bytes, '<t');
+}
+
+/** Text of a page or of separated values: UTF-8, or what it names, or GB18030. */
+function decoded(bytes: Uint8Array): string {
+  const named = /charset\s*=\s*["']?([\w-]+)/i.exec(Buffer.from(bytes.subarray(0, 2048)).toString('latin1'))?.[1];
+  try {
+    return new TextDecoder(named ?? 'utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('gb18030').decode(bytes);
+  }
 }
 
 /** Pages that are pictures, or whose text cannot be decoded, are read from their pictures; the reader is loaded for them only. */
@@ -62,7 +108,7 @@ const PICTURES: readonly { magic: readonly string[]; mediaType: string }[] = [
 ];
 
 const KNOWN: readonly { magic: readonly string[]; what: string; todo: string }[] = [
-  { magic: ['PK\x03\x04'], what: 'a workbook, a Word file or an archive', todo: 'Unpack it, or save the workbook as PDF.' },
+  { magic: ['PK\x03\x04'], what: 'a Word file or an archive', todo: 'Unpack it, or save it as PDF.' },
   { magic: ['\xd0\xcf\x11\xe0'], what: 'an old Office file', todo: 'Save it as PDF.' },
   { magic: ['\x1f\x8b', '7z\xbc\xaf', 'Rar!'], what: 'an archive', todo: 'Unpack it first.' },
 ];

@@ -5,5 +5,6 @@ export * from './fact.js';
 export * from './grid.js';
 export * from './message.js';
 export * from './page.js';
+export * from './sheet.js';
 export * from './place.js';
 export * from './table.js';

@@ -1,7 +1,7 @@
 import type { Field, Indicator } from '../model/fact.js';
 import type { GridCell, GridRegion } from '../model/grid.js';
 import { labelKey, type PerformanceRules } from '../../rules/performance/performance.js';
-import { HIGH, MEDIUM } from './confidence.js';
+import { HIGH, LOW, MEDIUM } from './confidence.js';
 import { gridHeaderAt } from './grid-header.js';
 import { placeOf, readGridIndicators } from './grid-indicators.js';
 import { lookUp, textIn, type GridLookup } from './grid-lookup.js';
@@ -111,6 +111,9 @@ function readRows(reader: Reader, area: Area): number {
   return area.top + 1;
 }
 
+/** A code that a workbook took for a number and shows with an exponent: its digits are lost. */
+const EXPONENT = /^\d(?:\.\d+)?E\+\d+$/;
+const hasColon = (text: string): boolean => text.length <= LABEL_LENGTH && /[:：]$/.test(text);
 const isFigure = (text: string): boolean => FIGURE.test(text);
 
 /** Could this text be a label: known to the rules, or short words without figures or sentence marks. */
@@ -132,6 +135,8 @@ function tableAt(reader: Reader, area: Area): number | null {
   if (filled.length === 0 || !filled.every((cell) => labelLike(textIn(cell), rules))) return null;
   // 部门名称 | 广州市… is a pair whatever stands below.
   const [one, two] = filled;
+  // A colon says so of any label.
+  if (hasColon(textIn(one!)) && !(two && hasColon(textIn(two)))) return null;
   if (two && rules.labelOf(textIn(one!))?.kind === 'pair' && !rules.labelOf(textIn(two)) && !rules.headerRole(textIn(two)) && !rules.fundingOf(textIn(two))) return null;
   const depth = Math.max(1, ...filled.map((cell) => cell.rowSpan), filled.length >= 2 && textIn(heads[0]!) === '' && filled.some((cell) => cell.colSpan > 1 && subHeads(reader, area, cell)) ? 2 : 1);
   if (depth > 3) return null;
@@ -261,7 +266,7 @@ function readPairs(reader: Reader, area: Area): void {
 }
 
 function field(reader: Reader, path: readonly string[], value: GridCell | null, label: GridCell, text?: string): void {
-  const name = path.map((part) => part.replace(/[\s\u3000]/g, '')).join('/');
+  const name = path.map((part) => part.replace(/[\s\u3000]/g, '')).join('/').replace(/^([^/]*)[:：]$/, '$1');
   const last = path.at(-1) ?? '';
   const printed = text ?? textIn(value);
   const known = reader.rules.labelOf(last) ?? reader.rules.fundingOf(last);
@@ -271,7 +276,7 @@ function field(reader: Reader, path: readonly string[], value: GridCell | null, 
     field: name,
     value: FIGURE.test(printed) ? printed.replace(/,/g, '') : printed,
     contact: reader.rules.labelOf(last)?.contact ?? false,
-    confidence: known ? HIGH : MEDIUM,
+    confidence: EXPONENT.test(printed) ? LOW : known || hasColon(last) ? HIGH : MEDIUM,
     flags: [],
     place: placeOf(value ?? label, reader.region),
   });

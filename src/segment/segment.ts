@@ -4,8 +4,11 @@ import type { Staged } from '../model/message.js';
 import type { FormRules } from '../../rules/forms/forms.js';
 import { segmentDump } from './dump.js';
 import { segmentPositioned } from './positioned.js';
+import { segmentSheets } from './sheets.js';
+import type { Sheet } from '../model/sheet.js';
 
-/** Page[] → Region[], in reading order: tables with their headings and notes, and the running text between them. */
-export function segment(pages: readonly Page[], rules: { readonly forms: FormRules }): Staged<readonly Region[]> {
+/** Page[] (or the sheets of a workbook) → Region[], in reading order: tables with their headings and notes, and the running text between them. */
+export function segment(pages: readonly Page[], rules: { readonly forms: FormRules }, sheets: readonly Sheet[] = []): Staged<readonly Region[]> {
+  if (sheets.length > 0) return segmentSheets(sheets, rules);
   return pages.some((page) => page.form === 'positioned') ? segmentPositioned(pages, rules) : segmentDump(pages, rules);
 }

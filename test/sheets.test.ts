@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { read as readBook, utils, write } from '@e965/xlsx';
+import { loadRules } from '../rules/load.js';
+import { convertDocument } from '../src/pipeline.js';
+
+const rules = loadRules();
+type Rows = readonly (readonly (string | number)[])[];
+
+/** A workbook of one sheet; merges as A1:E1. */
+function workbook(rows: Rows, merges: readonly string[] = [], bookType: 'xlsx' | 'biff8' = 'xlsx'): Uint8Array {
+  const sheet = utils.aoa_to_sheet(rows.map((row) => [...row]));
+  sheet['!merges'] = merges.map((range) => utils.decode_range(range));
+  const book = utils.book_new();
+  utils.book_append_sheet(book, sheet, 'Sheet1');
+  return new Uint8Array(write(book, { type: 'array', bookType }) as ArrayBuffer);
+}
+const convert = (name: string, bytes: Uint8Array) => convertDocument({ name, bytes }, { withContacts: true }, rules);
+
+const REVENUE: Rows = [
+  ['表2', '', '', '', ''],
+  ['2024年部门收入总表', '', '', '', ''],
+  ['部门：某市某局', '', '', '', '单位：万元'],
+  ['科目编码', '科目名称', '合计', '财政拨款收入', ''],
+  ['', '', '', '一般公共预算', '政府性基金'],
+  ['201', '一般公共服务支出', 1234.5, 1234.5, ''],
+  ['20101', '人大事务', 1000, 1000, ''],
+  ['20102', '政协事务', 234.5, 234.5, ''],
+  ['', '合计', 1234.5, 1234.5, ''],
+  ['注：本表反映部门本年收入。', '', '', '', ''],
+];
+const REVENUE_MERGES = ['A2:E2', 'A4:A5', 'B4:B5', 'C4:C5', 'D4:E4', 'A10:E10'];
+const FACTS = ['6 201 合计 1234.5', '6 201 财政拨款收入/一般公共预算 1234.5', '7 20101 合计 1000', '7 20101 财政拨款收入/一般公共预算 1000', '8 20102 合计 234.5', '8 20102 财政拨款收入/一般公共预算 234.5', '9  合计 1234.5', '9  财政拨款收入/一般公共预算 1234.5'];
+
+const TARGETS: Rows = [
+  ['项目支出绩效目标申报表', '', '', '', ''],
+  ['项目编码：', '000123', '', '项目名称：', '街道管理经费'],
+  ['本年度项目金额（万元）：', '3,000.00', '', '分配方式：', '因素法'],
+  ['年度目标：', '服务居民，\n解决问题。', '', '', ''],
+  ['一级指标', '二级指标', '三级指标', '目标值', '指标解释'],
+  ['产出', '数量', '评估报告数量', '1份', '按合同'],
+  ['', '质量', '报告合格率', '≥95%', ''],
+  ['效益', '社会效益', '居民满意', '明显', ''],
+];
+
+describe('workbooks', () => {
+  it.each(['xlsx', 'biff8'] as const)('a table of figures (%s): merged heads, rows by their number in the sheet', async (bookType) => {
+    const { facts, tables, mediaType } = await convert('a.bin', workbook(REVENUE, REVENUE_MERGES, bookType));
+    expect(facts.map((fact) => `${fact.place.line} ${fact.code} ${fact.columnPath.join('/')} ${fact.amount.printed}`)).toEqual(FACTS);
+    expect(tables.map(({ tableNo, title, kind, unit, origin }) => [tableNo, title, kind, unit, origin])).toEqual([['表2', '2024年部门收入总表', 'revenue', '万元', 'sheet']]);
+    expect(mediaType).toMatch(bookType === 'xlsx' ? /spreadsheetml/ : /ms-excel/);
+  });
+
+  it('a form: labels are told by their colons, levels go on down a merged cell', async () => {
+    const { fields, indicators } = await convert('b.xlsx', workbook(TARGETS, ['A1:E1', 'B2:C2', 'B3:C3', 'B4:E4', 'A6:A7']));
+    expect(fields.map(({ field, value, place }) => `${place.line} ${field}=${value}`)).toEqual(['2 项目编码=000123', '2 项目名称=街道管理经费', '3 本年度项目金额（万元）=3000.00', '3 分配方式=因素法', '4 年度目标=服务居民，解决问题。']);
+    expect(indicators.map(({ level1, level2, level3, target, note, place }) => [place.line, level1, level2, level3, target, note].join('|'))).toEqual(['6|产出|数量|评估报告数量|1份|按合同', '7|产出|质量|报告合格率|≥95%|', '8|效益|社会效益|居民满意|明显|']);
+  });
+
+  it('leaves out what is hidden and says so; a code shown with an exponent is low', async () => {
+    const book = utils.book_new();
+    utils.book_append_sheet(book, utils.aoa_to_sheet([['项目支出绩效目标申报表'], ['项目编码：', 4.40306231391500000e20, '项目名称：', '某项目'], ['备用', '1']]), 'a');
+    utils.book_append_sheet(book, utils.aoa_to_sheet([['项目支出绩效目标申报表'], ['项目名称：', '旧项目']]), 'b');
+    book.Workbook = { Sheets: [{ name: 'a', Hidden: 0 }, { name: 'b', Hidden: 1 }] };
+    const { fields, messages } = await convert('c.xlsx', new Uint8Array(write(book, { type: 'array', bookType: 'xlsx' }) as ArrayBuffer));
+    expect(fields.find(({ field }) => field === '项目编码')?.confidence.level).toBe('low');
+    expect(fields.some(({ value }) => value === '旧项目')).toBe(false);
+    expect(messages.some(({ rule }) => rule === 'read/hidden-sheet')).toBe(true);
+  });
+
+  it('a web page: the title above its table, spans, layout tables around it', async () => {
+    const html = `<!DOCTYPE html><html><body><table><tr><td><p>2024年部门收入总表</p><p>部门：某市某局　单位：万元</p>${utils.sheet_to_html(readBook(workbook(REVENUE.slice(3, 9), ['A1:A2', 'B1:B2', 'C1:C2', 'D1:E1'])).Sheets.Sheet1!, { header: '', footer: '' })}</td></tr></table></body></html>`;
+    const { facts, tables } = await convert('d.html', new TextEncoder().encode(html));
+    expect(tables.map(({ title, unit }) => [title, unit])).toEqual([['2024年部门收入总表', '万元']]);
+    expect(facts.map((fact) => `${fact.code} ${fact.columnPath.join('/')} ${fact.amount.printed}`)).toEqual(FACTS.map((fact) => fact.replace(/^\d /, '')));
+  });
+
+  it('a file of separated values', async () => {
+    const text = REVENUE.map((row) => row.join(',')).join('\n');
+    const { facts } = await convert('e.csv', new TextEncoder().encode(text));
+    expect(facts.filter(({ code }) => code === '20101').map(({ amount }) => amount.printed)).toEqual(['1000', '1000']);
+  });
+
+  it('other packages are named and refused', async () => {
+    await expect(convert('f.docx', new TextEncoder().encode('PK\u0003\u0004word/document.xml'))).rejects.toThrow(/Word file/);
+  });
+});
