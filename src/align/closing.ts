@@ -85,7 +85,11 @@ export function closing(constraints: readonly Constraint[], variables: readonly 
   });
   const alternatives = rows.reduce((sum, row) => sum + row.vectors.length - 1, 0);
   if (alternatives === 0 || alternatives > MOST_ALTERNATIVES) return [];
-  for (const { vectors } of rows) vectors[0]!.forEach((value, n) => (residual[n]! += value));
+  for (const { vectors } of rows) {
+    vectors[0]!.forEach((value, n) => {
+      residual[n]! += value;
+    });
+  }
 
   const exceptions = exceptionsFor(residual, rows.map(({ vectors }) => vectors), range, constraints, budget);
   if (!exceptions) return [];

@@ -4,7 +4,7 @@ import { formatAmount } from '../../src/text/amount.js';
 /** One spelling for what fonts and readers write in several: width, brackets, quotes, dashes, white space. */
 const norm = (text: string): string => text.normalize('NFKC').replace(/[“”"'‘’]/g, '').replace(/[—–―－]/g, '-').replace(/[\s\u3000]+/g, '');
 
-const valueOf = (fact: Fact): string => formatAmount(fact.amount).replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '');
+const figureOf = (fact: Fact): string => formatAmount(fact.amount).replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '');
 const rowOf = (fact: Fact): string => fact.code || norm(fact.rowLabel);
 /** What the column means, its printed words where the rules do not know it; or its words in any case, for truth written by hand. */
 const COLUMN = {
@@ -30,14 +30,14 @@ export function judge(facts: readonly Fact[], truth: readonly Fact[], by: By, so
   const pairs = pairTables(byTable(facts), truthTables, columnOf);
   const unsound = new Set([...truthTables].flatMap(([order, own]) => (own.every(sound) ? [] : [order])));
   const left = new Map<number, Map<string, number>>();
-  for (const [order, own] of truthTables) left.set(order, count(own.map((fact) => [rowOf(fact), columnOf(fact), valueOf(fact)].join('|'))));
+  for (const [order, own] of truthTables) left.set(order, count(own.map((fact) => [rowOf(fact), columnOf(fact), figureOf(fact)].join('|'))));
   const rows = new Map([...truthTables].map(([order, own]) => [order, new Set(own.map(rowOf))]));
-  const values = new Map([...truthTables].map(([order, own]) => [order, new Set(own.map(valueOf))]));
+  const values = new Map([...truthTables].map(([order, own]) => [order, new Set(own.map(figureOf))]));
   return facts.map((fact): Verdict => {
     const twin = pairs.get(fact.table);
     if (twin === undefined || unsound.has(twin)) return 'unknown';
     const bag = left.get(twin)!;
-    const key = [rowOf(fact), columnOf(fact), valueOf(fact)].join('|');
+    const key = [rowOf(fact), columnOf(fact), figureOf(fact)].join('|');
     const n = bag.get(key) ?? 0;
     if (n > 0) {
       bag.set(key, n - 1);
@@ -46,7 +46,7 @@ export function judge(facts: readonly Fact[], truth: readonly Fact[], by: By, so
     // Which of its zeros is which, nobody can tell.
     if (fact.amount.digits === 0n) return 'unknown';
     if (rows.get(twin)!.has(rowOf(fact))) return 'wrong';
-    return values.get(twin)!.has(valueOf(fact)) ? 'wrong' : 'unknown';
+    return values.get(twin)!.has(figureOf(fact)) ? 'wrong' : 'unknown';
   });
 }
 
@@ -69,7 +69,7 @@ function byTable(facts: readonly Fact[]): Map<number, Fact[]> {
 /** Table of the truth for each table, best pairs first, each used once; a pair shares most of its rows and figures. */
 function pairTables(tables: ReadonlyMap<number, readonly Fact[]>, truth: ReadonlyMap<number, readonly Fact[]>, columnOf: (fact: Fact) => string): Map<number, number> {
   const shared: { readonly share: number; readonly mine: number; readonly theirs: number }[] = [];
-  const keys = (facts: readonly Fact[], whole: boolean) => new Set(facts.filter((fact) => fact.amount.digits !== 0n).map((fact) => `${rowOf(fact)}|${valueOf(fact)}${whole ? `|${columnOf(fact)}` : ''}`));
+  const keys = (facts: readonly Fact[], whole: boolean) => new Set(facts.filter((fact) => fact.amount.digits !== 0n).map((fact) => `${rowOf(fact)}|${figureOf(fact)}${whole ? `|${columnOf(fact)}` : ''}`));
   for (const [mine, facts] of tables) {
     const [loose, whole] = [keys(facts, false), keys(facts, true)];
     for (const [theirs, others] of truth) {

@@ -112,7 +112,9 @@ export function fromRandom(name: string, count: number, rules: Rules): Gathered 
     const { rules: own, heard } = listening(rules);
     const placed = align(tables, own).value;
     const columns = new Map<string, number>();
-    placed.forEach((table, t) => table.rows.forEach((row, r) => row.cells.forEach((cell, c) => columns.set(`t${String(table.order).padStart(2, '0')}-r${row.rowNo}c${cell.column + 1}`, truth[t]![r]![c]!))));
+    for (const [t, table] of placed.entries())
+      for (const [r, row] of table.rows.entries())
+        for (const [c, cell] of row.cells.entries()) columns.set(`t${String(table.order).padStart(2, '0')}-r${row.rowNo}c${cell.column + 1}`, truth[t]![r]![c]!);
     const faulty = new Set(fault?.keys ?? []);
     for (const fact of check(factsOf(placed), placed, own).value.facts) {
       const how = heard.get(fact.key);
