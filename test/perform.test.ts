@@ -74,6 +74,12 @@ describe('indicators of a dump', () => {
   ];
   it.each(cases)('%s', (_, text, expected) => expect(rows(dump(text))).toEqual(expected));
 
+  it('a reason is told in words of reasons; a name beside points that were lost is the next name (seeds/004:3473-3486)', () => {
+    const text = `${HEADER}产出指标\n\n数量指标\n\n一次性创业补贴\n\n人员数量\n21 4 1\n\n一次性吸纳就业\n\n补贴人员数量\n166 4 1\n\n质量指标\n\n补贴发放\n\n准确率\n≥95% 100% 3 3`;
+    expect(read(dump(text)).indicators.map(({ level3, actual, weight, score, note }) => [level3, actual, weight, score, note].join('|'))).toEqual(['一次性创业补贴人员数量|21|4|1|', '一次性吸纳就业补贴人员数量|166|4|1|', '补贴发放准确率|100%|3|3|']);
+    expect(read(dump(text)).indicators.map(({ confidence }) => confidence.level).slice(0, 2)).toEqual(['medium', 'medium']);
+  });
+
   it('takes no total for an indicator', () => {
     const text = `${HEADER}产出指标\n\n数量指标\n\n企业备案数量\n\n≥50家 50家 100 98\n\n总分 100 98\n\n改进措施\n\n继续努力。`;
     expect(rows(dump(text))).toEqual(['产出指标|数量指标|企业备案数量|≥50家|50家|100|98|']);
@@ -170,6 +176,22 @@ describe('what a performance table says of itself', () => {
   it('adds weights to 100 with the points of the execution rate, scores to the total', () => {
     const { indicators, fields: head } = read(dump(`${HEADER}产出指标\n\n数量指标\n\n企业备案数量\n\n≥50家 50家 60 60\n\n评审场次\n\n≥5场 4场 40 30\n\n总分 100 91`));
     expect(performanceChecks(indicators, head).map(({ rule, difference, passed }) => `${rule} ${difference} ${passed}`)).toEqual(['performance/weights-100 0 true', 'performance/scores-total -1 false']);
+  });
+});
+
+describe('figure blocks whose heads are known', () => {
+  const figures = (...regions: Region[]) => read(...regions).tables.flatMap(({ columns, rows: own }) => own.flatMap(({ label, cells }) => cells.map(({ amount, column, basis }) => `${label} ${columns[column!]!.path.join('/')}=${amount.printed} ${basis.join()}`)));
+  it('heads printed out of order, figures by what adds up (seeds/001:82-103)', () => {
+    const text = '机构名称 支出合计\n\n其中： 结余\n\n基本支出\n其中：\n\n项目支出\n\n当年\n\n结余\n\n累计\n\n结余人员支出 公用支出\n\n某中心\n30 20 12 8 10';
+    expect(figures(dump(text, 'funding_use'))).toEqual(['某中心 支出合计=30 count', '某中心 其中：/基本支出=20 count', '某中心 其中：/基本支出/其中：/人员支出=12 count', '某中心 其中：/基本支出/其中：/公用支出=8 count', '某中心 其中：/项目支出=10 count']);
+  });
+  it('years of the heads are those printed; a heading over rows is no label (seeds/001:549-588)', () => {
+    const text = '经费控制情况\n2023 年决算数\n\n（万元）\n\n2024 年预算数\n\n（万元）\n\n2024 年决算数\n\n（万元）\n\n三公经费 0.22 0.8 0.02\n\n项目支出：\n\n某项目 0 10 10\n\n政府采购金额 —— 3 2.475';
+    expect(figures(dump(text, 'other'))).toEqual(['三公经费 2023年决算数（万元）=0.22 count', '三公经费 2024年预算数（万元）=0.8 count', '三公经费 2024年决算数（万元）=0.02 count', '某项目 2023年决算数（万元）=0 count', '某项目 2024年预算数（万元）=10 count', '某项目 2024年决算数（万元）=10 count', '政府采购金额 2024年预算数（万元）=3 count', '政府采购金额 2024年决算数（万元）=2.475 count']);
+  });
+  it('marks of notes between the figures, told by the sums (seeds/001:664-685)', () => {
+    const text = '年度预算申请\n年初预算数\n全年预算数\n全年执行数\n分值 执行率 得分\n年度资金总额 193.92 496.67 448.11 10 90.22% 9.02\n按支出性质分： —— —— ——\n基本支出\n1\n183.92\n2\n224.34 214.67 —— —— ——\n项目支出\n1\n10\n2\n272.33 233.44 —— —— ——\n年度总体目标\n预期目标 实际完成情况\n甲。\n乙。';
+    expect(figures(dump(text)).filter((each) => /^(?:基本|项目)/.test(each))).toEqual(['基本支出 年初预算数=183.92 count', '基本支出 全年预算数=224.34 count', '基本支出 全年执行数=214.67 count', '项目支出 年初预算数=10 count', '项目支出 全年预算数=272.33 count', '项目支出 全年执行数=233.44 count']);
   });
 });
 

@@ -16,6 +16,17 @@ export interface LabelMeaning {
   readonly contact: boolean;
 }
 
+/** A block of figures whose whole head is known, whatever order its cells are printed in. */
+export interface HeadBlock {
+  readonly pattern: RegExp;
+  /** What every such head begins with, in the spelling of `labelKey`. */
+  readonly begins: string;
+  /** Columns in the order of their figures; `rare` ones are mostly left empty. */
+  readonly columns: readonly { readonly path: readonly string[]; readonly rare: boolean }[];
+  /** Columns that add up, from 0: the whole first. */
+  readonly sums: readonly (readonly number[])[];
+}
+
 /** Names of levels, header cells, labels and value words of performance tables, each with where it was seen. */
 export interface PerformanceRules {
   /** Role of a printed header cell (bracketed remarks that are not in the rules are ignored); null when it is no header. */
@@ -32,6 +43,7 @@ export interface PerformanceRules {
   /** Lists of figures inside forms (项目采购: 品名 | 数量 | 金额): their heads in printed order, in the spelling of `labelKey`. */
   readonly lists: readonly { readonly name: string; readonly columns: readonly { readonly key: string; readonly role: ColumnRole }[] }[];
   fundingOf(text: string): FundingKind | null;
+  readonly headBlocks: readonly HeadBlock[];
   /** Names of subjects of the economic classifications, joined where a cell holds several: 商品和服务支出、资本性支出. */
   isEconomicSubject(text: string): boolean;
   /** A whole cell that states a value in words: 良好, 效果显著. */
@@ -54,6 +66,9 @@ const REMARK = /\([^()]*\)$/;
 
 /** 其他对个人和家庭的补助支出 is printed for 其他对个人和家庭的补助. */
 const subjectKey = (name: string): string => name.replace(/支出$/, '');
+
+/** Characters by which a known head is looked for. */
+const HEAD_BEGINNING = 4;
 
 /** Answers kept for texts asked about before. */
 const CACHE_SIZE = 50_000;
@@ -85,6 +100,12 @@ export function loadPerformance(): PerformanceRules {
     columns.push({ key: labelKey(row.header ?? ''), role: row.role as ColumnRole });
     lists.set(row.list ?? '', columns);
   }
+  const headBlocks = readRuleCsv(ruleFile('performance/heads.csv')).map((row): HeadBlock => ({
+    pattern: new RegExp(`^${row.pattern}$`),
+    begins: /^[\u4e00-\u9fff]+/.exec(row.pattern ?? '')?.[0].slice(0, HEAD_BEGINNING) ?? '',
+    columns: (row.columns ?? '').split(';').map((column) => ({ path: column.replace(/\?$/, '').split('/'), rare: column.endsWith('?') })),
+    sums: (row.sums ?? '').split(';').filter((sum) => sum !== '').map((sum) => sum.split(/[=+]/).map((n) => Number(n) - 1)),
+  }));
   const longest = Math.max(...[...levels.keys()].map((name) => name.length));
   const firsts = new Set([...levels.keys()].map((name) => name[0]!).concat(' ', '\u3000', '\n'));
   const levelOf = (text: string): 0 | 1 | 2 | 3 => {
@@ -139,6 +160,7 @@ export function loadPerformance(): PerformanceRules {
         return (anyFunding.test(key) ? (funding.find(({ test }) => test.test(key))?.kind ?? null) : null) as FundingKind | null;
       });
     },
+    headBlocks,
     isEconomicSubject: (text) => text.length < 60 && text.split(/[、，；]/).every((part) => subjects.has(subjectKey(part))),
     isValueWord: (text) => text.length < 20 && anyWord.test(text),
   };

@@ -8,6 +8,7 @@ import { LABEL_WEIGHT } from '../../rules/performance/performance.js';
 import type { FormRules } from '../../rules/forms/forms.js';
 import { atScale, parseAmount } from '../text/amount.js';
 import { fundingBlockAt, openRows, type FundingBlock } from './funding.js';
+import { headBlockAt } from './head-block.js';
 import { headerAt, listAt, type FoundHeader, type FoundList } from './header.js';
 import { labelAt, type FoundLabel } from './labels.js';
 import { readRows, type FoundRow, type IndicatorColumn } from './rows.js';
@@ -55,7 +56,7 @@ export function performDump(region: TableRegion, rules: PerformRules): Performed
     }
     const value = blankToEmpty(label.glued + textOf(tokens, from, to));
     // 单位： 万元 in a caption; a heading over goals that has no text of its own.
-    if ((/^(?:金额)?单位$/.test(label.text) && /^(?:万|亿|千|百万)?元$/.test(value)) || (value === '' && /绩效总目标$/.test(label.text) && to < tokens.length)) {
+    if ((/^(?:金额)?单位[:：]?$/.test(label.text) && /^(?:万|亿|千|百万)?元$/.test(value)) || (value === '' && /绩效总目标$/.test(label.text) && to < tokens.length)) {
       open = null;
       return;
     }
@@ -133,10 +134,15 @@ export function performDump(region: TableRegion, rules: PerformRules): Performed
       i = end;
       continue;
     }
-    const block = lineStart ? fundingBlockAt(tokens, i, performance) : null;
+    const known = lineStart ? headBlockAt(tokens, i, performance) : null;
+    const block = known ?? (lineStart ? fundingBlockAt(tokens, i, performance) : null);
     if (block) {
       close(i);
-      if (block.rows.length === 1) fundingFields(block, field);
+      if (block.rows.length === 0) {
+        i = block.to;
+        continue;
+      }
+      if (block.rows.length === 1 && (!known || block.rows[0]!.label === '')) fundingFields(block, field);
       else addTable(fundingTable(block, region, rules, tokens));
       i = block.to;
       continue;
@@ -204,7 +210,7 @@ const lastSide = (tokens: readonly Token[], at: number): string => textOf(tokens
 function hasForm(tokens: readonly Token[], rules: PerformanceRules): boolean {
   let labels = 0;
   for (let i = 0; i < tokens.length; i++) {
-    if (tokens[i]!.sep !== 'space' && (headerAt(tokens, i, rules) || listAt(tokens, i, rules) || fundingBlockAt(tokens, i, rules))) return true;
+    if (tokens[i]!.sep !== 'space' && (headerAt(tokens, i, rules) || listAt(tokens, i, rules) || headBlockAt(tokens, i, rules) || fundingBlockAt(tokens, i, rules))) return true;
     if (labelAt(tokens, i, rules)) labels++;
     if (labels > 1) return true;
   }
