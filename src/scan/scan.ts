@@ -48,7 +48,11 @@ function markRow(row: OpenRow, scanned: ReadonlyMap<number, readonly PictureLine
       const more = ['ocr', ...flags];
       if (mine.some((l) => l.score < SURE_FIGURE || l.disputed || l.read !== l.text) || mine.length === 0 || strange(cell.amount, scale)) more.push('ocr-doubtful');
       if (cell.column !== null && badColumns.has(cell.column)) more.push('ocr-header');
-      return { ...cell, basis: [...cell.basis, 'ocr'] as const, flags: [...cell.flags, ...more] };
+      // Three decimals where the table has none: the comma of the thousands was read as a point.
+      const thousands = cell.amount.scale === 3 && scale === 0;
+      if (thousands) more.push('ocr-corrected');
+      const amount = thousands ? { ...cell.amount, scale: 0 } : cell.amount;
+      return { ...cell, amount, basis: [...cell.basis, 'ocr'] as const, flags: [...cell.flags, ...more] };
     }),
   };
 }
