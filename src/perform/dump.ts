@@ -54,7 +54,7 @@ export function performDump(region: TableRegion, rules: PerformRules): Performed
       open = null;
       return;
     }
-    const value = blankToEmpty(label.glued + textOf(tokens, from, to));
+    const value = blankToEmpty(label.glued + textOf(tokens, from, to)).replace(STAMP, '');
     // 单位： 万元 in a caption; a heading over goals that has no text of its own.
     if ((/^(?:金额)?单位[:：]?$/.test(label.text) && /^(?:万|亿|千|百万)?元$/.test(value)) || (value === '' && /绩效总目标$/.test(label.text) && to < tokens.length)) {
       open = null;
@@ -197,6 +197,9 @@ function withoutRunOnLevels(tokens: readonly Token[], rules: PerformanceRules): 
     return [...parts, rest].map((text, n) => ({ ...token, text, sep: n === 0 ? token.sep : 'space' }));
   });
 }
+
+/** Where the stamp goes (单位：（盖章）某局) is no part of the name. */
+const STAMP = /^[（(](?:盖章|公章|签章)[)）](?=.)/;
 
 /** `年 月 日` left blank in a printed form is no value. */
 const blankToEmpty = (value: string): string => (/^年月日?$/.test(value) ? '' : value);
