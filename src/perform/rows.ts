@@ -62,12 +62,21 @@ export function readRows(tokens: readonly Token[], columns: readonly IndicatorCo
     readings.push((steps = search.read(layout).steps));
   } else {
     for (let round = 0; round < ROUNDS; round++) {
+      const before = steps;
       readings.push((steps = search.read(layout).steps));
+      // The same cells teach the same layout: another reading would be this one.
+      if (sameSteps(before, steps)) {
+        readings.push(steps);
+        break;
+      }
       layout = learn(tokens, columns, steps);
     }
   }
   return toRows(tokens, columns, steps, readings);
 }
+
+const sameSteps = (a: readonly Step[], b: readonly Step[]): boolean =>
+  a.length === b.length && a.every((step, n) => step.from === b[n]!.from && step.to === b[n]!.to && step.column === b[n]!.column && step.kind === b[n]!.kind);
 
 /** Tables of sentences have no figures to go by: the widths are those with which the whole table reads cheapest. */
 function fitWidths(tokens: readonly Token[], columns: readonly IndicatorColumn[], start: Layout, read: (layout: Layout) => Reading): Layout {

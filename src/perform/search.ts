@@ -61,6 +61,8 @@ const AFTER_TAIL = 6;
 /** A name with room left in its last line, its figures beside it, was not cut. */
 const CLOSED_NAME = 3;
 const ROOM = 4;
+/** The most that two neighbouring cells take off each other's cost: an actual in the very words of its target. */
+const BEST_PAIR = -8.5;
 /** Readings kept a column at the most. */
 const KEPT = 3;
 const START = 0;
@@ -385,6 +387,9 @@ export class Search {
     for (let d = 0; d < C; d++) {
       const fits = owns[window * C + d]!;
       if (fits === Infinity) continue;
+      // The most that a neighbour can take off still leaves it worse than what is kept.
+      const lower = this.least[i]! + base + fits + BEST_PAIR;
+      if (lower > this.lowest + BEAM || (given.keep[d] === 1 && this.counts[end * C + d]! > 0 && lower > this.costs[(end * C + d) * KEPT]!)) continue;
       const inside = broken ? firstEnds[i * C + d]! + ends[k * C + d]! - ends[next * C + d]! : 0;
       const cell = base + fits + inside + overCost(layout, d, width) + (d === given.third ? items[end]! - items[i + 1]! : 0);
       const from = reached[i * C + d]!;
@@ -399,7 +404,10 @@ export class Search {
     for (let r = 0; r < this.counts[left]!; r++) {
       const slot = left * KEPT + r;
       if (this.kinds[slot] !== CELL || this.costs[slot]! > this.least[i]! + BEAM) continue;
-      this.put(end, d, this.costs[slot]! + cell + this.entry(slot, d, i) + grained(this.pairCost(slot, d, this.texts[window]!, end)), slot, CELL, fits);
+      const total = this.costs[slot]! + cell + this.entry(slot, d, i);
+      const lower = total + BEST_PAIR;
+      if (lower > this.lowest + BEAM || (this.given.keep[d] === 1 && this.counts[end * this.C + d]! > 0 && lower > this.costs[(end * this.C + d) * KEPT]!)) continue;
+      this.put(end, d, total + grained(this.pairCost(slot, d, this.texts[window]!, end)), slot, CELL, fits);
     }
   }
 
