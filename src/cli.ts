@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import type { ConvertFlags } from './convert-command.js';
 import type { DumpFlags } from './dump-command.js';
 import { EXIT } from './exit-codes.js';
+import type { InspectFlags } from './inspect-command.js';
 import type { MergeFlags } from './merge-command.js';
 import { VERSION } from './version.js';
 
@@ -112,11 +113,30 @@ program
     process.exitCode = await dumpCommand(file, options);
   });
 
+program
+  .command('explain')
+  .description('tell how a figure came about')
+  .argument('<file>', 'the document')
+  .argument('<fact>', 'fact_id of facts.csv, or its end, like t03-r2c1')
+  .action(async (file: string, fact: string) => {
+    const { explainCommand } = await import('./explain-command.js');
+    process.exitCode = await explainCommand(file, fact);
+  });
+
+program
+  .command('inspect')
+  .description('draw what was found on a page of a PDF, as SVG')
+  .argument('<file>', 'a PDF')
+  .requiredOption('--page <number>', 'which page, from 1', wholeNumber)
+  .option('-o, --out <file>', 'where to write (default: standard output)')
+  .action(async (file: string, options: InspectFlags) => {
+    const { inspectCommand } = await import('./inspect-command.js');
+    process.exitCode = await inspectCommand(file, options);
+  });
+
 /** Commands that read their own arguments: `entry(args)` of their file returns the exit code. */
 const OWN = [
   ['subjects', 'look up subject codes, names and their changes', './subjects-command.js', 'subjectsCommand'],
-  ['inspect', 'draw what was found on a page: lines, cells, values', './inspect.js', 'inspectCommand'],
-  ['explain', 'tell how a figure came about', './explain.js', 'explainCommand'],
   ['review', 'check the results in a browser; what you settle is kept', './review/review.js', 'reviewCommand'],
   ['report', 'one HTML page about a converted folder, to read or publish', './report/report.js', 'reportCommand'],
 ] as const;

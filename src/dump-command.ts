@@ -1,9 +1,9 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { dumpPages } from './dump.js';
 import { EXIT } from './exit-codes.js';
+import { readInput } from './input-file.js';
 import { read } from './read.js';
-import { UsageError } from './usage-error.js';
 
 export interface DumpFlags {
   /** Where to write; standard output when absent. */
@@ -14,9 +14,7 @@ export interface DumpFlags {
 
 /** `kemu dump FILE`: a document as bare text, the way archives hold it. Throws UsageError for a file that cannot be read. */
 export async function dumpCommand(file: string, flags: DumpFlags): Promise<number> {
-  const bytes = await readFile(file).catch(() => {
-    throw new UsageError(`${file}: there is no such file`);
-  });
+  const bytes = await readInput(file);
   const { pages } = await read(
     { name: basename(file), bytes },
     { ...(flags.pages ? { pages: flags.pages } : {}), ...(flags.encoding ? { encoding: flags.encoding } : {}) },

@@ -52,8 +52,15 @@ const subjectOf = ({ subject }: Fact): string => (subject ? ` → ${subject.code
 
 const columnName = (columns: readonly (readonly string[])[] | undefined, column: number): string => columns?.[column]?.join('/') ?? `column ${column + 1}`;
 
+/** Some identities bound a figure from one side, and all allow for rounding. */
+function sign({ passed, left, right, rule }: Check): string {
+  if (!passed) return '≠';
+  if (left === right) return '=';
+  return rule.includes('_ge_') ? '≥' : '≈';
+}
+
 function listed(head: string, checks: readonly Check[]): string[] {
-  const lines = checks.slice(0, MOST_CHECKS).map((check) => `${check.left} ${check.passed ? '=' : '≠'} ${check.right}  ${check.rule} (${check.source}; ${check.scope})`);
+  const lines = checks.slice(0, MOST_CHECKS).map((check) => `${check.left} ${sign(check)} ${check.right}  ${check.rule} (${check.source}; ${check.scope})`);
   if (checks.length > MOST_CHECKS) lines.push(`and ${checks.length - MOST_CHECKS} more`);
   return lines.map((line, i) => (i === 0 ? head : ' '.repeat(head.length)) + line);
 }

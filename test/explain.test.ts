@@ -72,3 +72,9 @@ test('a blamed figure: what is against it', () => {
 test('a figure nobody knows', () => {
   expect(explain(DOCUMENT, 't09-r1c1')).toBeNull();
 });
+
+test('a bound is not shown as an equality', () => {
+  const [check] = SOUND.checks.filter((each) => each.facts.includes('t01-r4c2'));
+  const bound = { ...check!, rule: 'x_a_ge_b', left: '9.00', right: '8.00', passed: true };
+  expect(explain({ ...SOUND, checks: [bound] }, 't01-r4c2')).toContain('9.00 ≥ 8.00');
+});
