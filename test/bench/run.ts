@@ -69,6 +69,11 @@ try {
   row('seeds: whole pipeline / start-up and reading (cpu)', (whole.cpu / bare.cpu).toFixed(1), `${s(whole.cpu)} / ${s(bare.cpu)}; Node alone ${s(nothing.cpu)}`);
   row('seeds: peak memory', `${whole.megabytes.toFixed(0)} MB`, '');
 
+  const lookUps = join(work, 'look-ups.mjs');
+  writeFileSync(lookUps, `import { loadRules } from '${join(ROOT, 'dist/rules/load.js')}'; const { subjects } = loadRules(); const names = subjects.all('functional').map((s) => s.name); for (let i = 0; i < 1e6; i++) subjects.byName(names[i % names.length], 2017 + (i % 10));`);
+  const looked = measure([lookUps], 1);
+  row('a million subject look-ups (cpu, with loading the rules)', s(looked.cpu), '');
+
   const few = copies(Math.max(10, Math.floor(many / 10)));
   const lots = copies(many);
   const one = measure(convert(lots, '--jobs', '1'), 1);
