@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { existsSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
 import type { ConvertFlags } from './convert-command.js';
 import type { DumpFlags } from './dump-command.js';
@@ -141,7 +140,6 @@ const OWN = [
   ['report', 'one HTML page about a converted folder, to read or publish', './report/report.js', 'reportCommand'],
 ] as const;
 for (const [name, description, file, entry] of OWN) {
-  if (!existsSync(new URL(file, import.meta.url)) && !existsSync(new URL(file.replace('.js', '.ts'), import.meta.url))) continue;
   program
     .command(name)
     .description(description)

@@ -18,7 +18,7 @@ export async function explainCommand(file: string, fact: string): Promise<number
   const result = await convertDocument(source, {}, loadRules());
   const key = /t\d+-r\d+c\d+[a-z]?\d*$/.exec(fact)?.[0] ?? fact;
   const place = result.facts.find((each) => each.key === key)?.place;
-  const text = explain(result, fact, place ? around((await read(source, {})).pages, place.page, place.line) : []);
+  const text = explain(result, fact, place && place.line > 0 ? around((await read(source, {})).pages, place.page, place.line) : []);
   if (text === null) throw new UsageError(`${file}: there is no fact ${fact} (fact_id of facts.csv, or its end, like t03-r2c1)`);
   process.stdout.write(`${text}\n`);
   return EXIT.ok;
@@ -26,7 +26,6 @@ export async function explainCommand(file: string, fact: string): Promise<number
 
 /** The printed lines beside a place, the one it names marked; empty where the source has no lines. */
 function around(pages: readonly Page[], number: number, line: number): string[] {
-  if (line <= 0) return [];
   const lines = pages.filter((page) => page.form === 'dump' && (number <= 0 || page.number === number)).flatMap((page) => page.lines);
   const at = lines.findIndex((each) => each.place.line === line);
   if (at < 0) return [];

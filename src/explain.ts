@@ -53,10 +53,10 @@ const subjectOf = ({ subject }: Fact): string => (subject ? ` → ${subject.code
 const columnName = (columns: readonly (readonly string[])[] | undefined, column: number): string => columns?.[column]?.join('/') ?? `column ${column + 1}`;
 
 /** Some identities bound a figure from one side, and all allow for rounding. */
-function sign({ passed, left, right, rule }: Check): string {
+function sign({ passed, left, right, relation }: Check): string {
   if (!passed) return '≠';
   if (left === right) return '=';
-  return rule.includes('_ge_') ? '≥' : '≈';
+  return relation === '>=' ? '≥' : '≈';
 }
 
 function listed(head: string, checks: readonly Check[]): string[] {

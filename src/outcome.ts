@@ -10,13 +10,8 @@ export interface Notice {
   readonly line: number | null;
 }
 
-/** What became of a document: small enough to keep one for each of a hundred thousand. */
-export interface Outcome {
-  readonly documentId: string;
-  readonly status: 'ok' | 'partial' | 'failed';
-  readonly error: string;
-  /** Found already done, by the same program with the same options. */
-  readonly kept: boolean;
+/** What was found, in numbers: in a document or in all of a run. */
+export interface Counts {
   readonly pages: number;
   readonly tables: number;
   readonly emptyTables: number;
@@ -26,6 +21,15 @@ export interface Outcome {
   readonly indicators: number;
   readonly statements: number;
   readonly checks: { readonly passed: number; readonly failed: number };
+}
+
+/** What became of a document: small enough to keep one for each of a hundred thousand. */
+export interface Outcome extends Counts {
+  readonly documentId: string;
+  readonly status: 'ok' | 'partial' | 'failed';
+  readonly error: string;
+  /** Found already done, by the same program with the same options. */
+  readonly kept: boolean;
   /** Warnings and errors in all, and the first few of them, errors first. */
   readonly noticed: number;
   readonly notices: readonly Notice[];

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import type { BatchResult } from './batch.js';
+import type { Counts } from './outcome.js';
 import { VERSION } from './version.js';
 
 /** Language of what people read on the terminal. */
 export type Language = 'en' | 'zh';
 
 /** What a run came to, in numbers. */
-export interface Totals {
+export interface Totals extends Counts {
   readonly documents: number;
   readonly ok: number;
   readonly partial: number;
@@ -14,14 +15,6 @@ export interface Totals {
   readonly kept: number;
   readonly duplicates: number;
   readonly skipped: number;
-  readonly pages: number;
-  readonly tables: number;
-  readonly emptyTables: number;
-  readonly facts: { readonly high: number; readonly medium: number; readonly low: number };
-  readonly subjects: { readonly coded: number; readonly clean: number };
-  readonly indicators: number;
-  readonly statements: number;
-  readonly checks: { readonly passed: number; readonly failed: number };
   readonly noticed: number;
   readonly milliseconds: number;
 }

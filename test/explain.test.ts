@@ -75,6 +75,6 @@ test('a figure nobody knows', () => {
 
 test('a bound is not shown as an equality', () => {
   const [check] = SOUND.checks.filter((each) => each.facts.includes('t01-r4c2'));
-  const bound = { ...check!, rule: 'x_a_ge_b', left: '9.00', right: '8.00', passed: true };
+  const bound = { ...check!, relation: '>=' as const, left: '9.00', right: '8.00', passed: true };
   expect(explain({ ...SOUND, checks: [bound] }, 't01-r4c2')).toContain('9.00 ≥ 8.00');
 });

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
+import { engineOptions, loadEngine, type Engine } from '../pdf/engine.js';
+import { times, type Matrix } from '../pdf/matrix.js';
 import { blank, type Grey } from './raster.js';
 
 /**
@@ -37,16 +38,6 @@ const FEW_RED = 200;
 /** Darker than this (red channel), there is black print under the red ink. */
 const UNDER_RED = 140;
 
-type Matrix = readonly [number, number, number, number, number, number];
-const times = (m: Matrix, n: readonly number[]): Matrix => [
-  m[0] * n[0]! + m[2] * n[1]!,
-  m[1] * n[0]! + m[3] * n[1]!,
-  m[0] * n[2]! + m[2] * n[3]!,
-  m[1] * n[2]! + m[3] * n[3]!,
-  m[0] * n[4]! + m[2] * n[5]! + m[4],
-  m[1] * n[4]! + m[3] * n[5]! + m[5],
-];
-
 /** Decoded pixels as pdf.js hands them over: kind 1 = 1 bit a pixel, 2 = RGB, 3 = RGBA. */
 interface Decoded {
   readonly width: number;
@@ -70,18 +61,7 @@ interface Placed {
  */
 export async function* readPictures(bytes: Uint8Array, wanted: readonly number[], drawn: ReadonlySet<number> = new Set()): AsyncGenerator<PagePicture | NoPicture> {
   const { engine, folder } = await loadEngine();
-  const task = engine.getDocument({
-    data: new Uint8Array(bytes),
-    cMapUrl: `${folder}/cmaps/`,
-    cMapPacked: true,
-    standardFontDataUrl: `${folder}/standard_fonts/`,
-    wasmUrl: `${folder}/wasm/`,
-    iccUrl: `${folder}/iccs/`,
-    useSystemFonts: false,
-    isEvalSupported: false,
-    isOffscreenCanvasSupported: false,
-    verbosity: 0,
-  });
+  const task = engine.getDocument(engineOptions(bytes, folder));
   try {
     const doc = await task.promise;
     for (const number of wanted) {
@@ -101,12 +81,6 @@ export async function* readPictures(bytes: Uint8Array, wanted: readonly number[]
   } finally {
     await task.destroy();
   }
-}
-
-type Engine = typeof import('pdfjs-dist/legacy/build/pdf.mjs');
-async function loadEngine(): Promise<{ engine: Engine; folder: string }> {
-  const require = createRequire(import.meta.url);
-  return { engine: (await import('pdfjs-dist/legacy/build/pdf.mjs')) as Engine, folder: dirname(require.resolve('pdfjs-dist/package.json')) };
 }
 
 type PdfPage = Awaited<ReturnType<Awaited<ReturnType<Engine['getDocument']>['promise']>['getPage']>>;

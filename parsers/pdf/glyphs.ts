@@ -1,6 +1,7 @@
 import type { Ruling } from '../../src/model/page.js';
+import { times, type Matrix } from './matrix.js';
 
-/** The part of a pdf.js page and of its operator list that is read here; the engine is not named beyond pdf.ts. */
+/** The part of a pdf.js page and of its operator list that is read here; the engine is not named beyond pdf.ts and engine.ts. */
 export interface OperatorList {
   readonly fnArray: readonly number[];
   readonly argsArray: readonly unknown[];
@@ -11,9 +12,6 @@ export interface FontFace {
   readonly vertical?: boolean;
 }
 export type FontLookup = (name: string) => FontFace | null;
-
-/** Affine map x' = a·x + c·y + e, y' = b·x + d·y + f. */
-type Matrix = readonly [number, number, number, number, number, number];
 
 /**
  * A drawn character with its em box: points, origin at the top left of the page as it is shown.
@@ -81,15 +79,6 @@ interface State {
 }
 
 const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
-
-const times = (m: Matrix, n: readonly number[]): Matrix => [
-  m[0] * n[0]! + m[2] * n[1]!,
-  m[1] * n[0]! + m[3] * n[1]!,
-  m[0] * n[2]! + m[2] * n[3]!,
-  m[1] * n[2]! + m[3] * n[3]!,
-  m[0] * n[4]! + m[2] * n[5]! + m[4],
-  m[1] * n[4]! + m[3] * n[5]! + m[5],
-];
 
 const isMatrix = (value: unknown): value is readonly number[] =>
   (Array.isArray(value) || ArrayBuffer.isView(value)) && (value as ArrayLike<number>).length === 6;

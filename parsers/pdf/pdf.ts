@@ -1,7 +1,6 @@
-import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
 import type { Message } from '../../src/model/message.js';
 import type { Line, Page, Ruling } from '../../src/model/page.js';
+import { engineOptions, loadEngine } from './engine.js';
 import { readGlyphs, type Drawn, type FontFace, type Glyph, type OperatorList, type Ops } from './glyphs.js';
 import { readLines } from './lines.js';
 import { joinRulings } from './rulings.js';
@@ -51,18 +50,8 @@ export async function openPdf(bytes: Uint8Array, options: PdfOptions = {}): Prom
   }
   const { engine, folder } = await loadEngine();
   const task = engine.getDocument({
-    // The engine takes the bytes over; the caller may still need them.
-    data: new Uint8Array(bytes),
-    cMapUrl: `${folder}/cmaps/`,
-    cMapPacked: true,
-    standardFontDataUrl: `${folder}/standard_fonts/`,
-    wasmUrl: `${folder}/wasm/`,
-    iccUrl: `${folder}/iccs/`,
-    useSystemFonts: false,
-    isEvalSupported: false,
+    ...engineOptions(bytes, folder),
     fontExtraProperties: false,
-    isOffscreenCanvasSupported: false,
-    verbosity: 0,
     ...(options.password === undefined ? {} : { password: options.password }),
   });
   let doc: Awaited<typeof task.promise>;
@@ -202,30 +191,4 @@ function indexOf(bytes: Uint8Array, word: string, limit: number): number {
     return i;
   }
   return -1;
-}
-
-type Engine = typeof import('pdfjs-dist/legacy/build/pdf.mjs');
-let loaded: Promise<{ engine: Engine; folder: string }> | null = null;
-
-/** pdfjs-dist, legacy build: the modern one needs browser globals (DOMMatrix). Loaded once, and only for PDFs. */
-function loadEngine(): Promise<{ engine: Engine; folder: string }> {
-  loaded ??= (async () => {
-    const require = createRequire(import.meta.url);
-    const folder = dirname(require.resolve('pdfjs-dist/package.json'));
-    // The legacy build replaces these three for the whole process by ones that are many times slower (repairs for arrays
-    // of unwritable length and for JSON.rawJSON, which nobody here uses): the native ones are put back.
-    const { push } = Array.prototype;
-    const { parse, stringify } = JSON;
-    const putBack = () => {
-      Object.defineProperty(Array.prototype, 'push', { value: push, writable: true, configurable: true, enumerable: false });
-      JSON.parse = parse;
-      JSON.stringify = stringify;
-    };
-    const engine = (await import('pdfjs-dist/legacy/build/pdf.mjs')) as Engine;
-    // The worker's half is a module of its own and does the same again.
-    await import('pdfjs-dist/legacy/build/pdf.worker.mjs' as string);
-    putBack();
-    return { engine, folder };
-  })();
-  return loaded;
 }

@@ -1,20 +1,11 @@
 import type { Field, Indicator } from '../model/fact.js';
 import type { Region } from '../model/grid.js';
 import type { Message, Staged } from '../model/message.js';
-import type { OpenTable, TableKind } from '../model/table.js';
+import { FORM_KINDS, type OpenTable } from '../model/table.js';
 import { coverFields } from './cover.js';
 import { HIGH } from './confidence.js';
 import { performDump, type PerformRules } from './dump.js';
 import { performGrid } from './grid-form.js';
-
-const KINDS: ReadonlySet<TableKind> = new Set<TableKind>([
-  'performance_target',
-  'project_declaration',
-  'performance_self_evaluation_overall',
-  'performance_self_evaluation_project',
-  'funding_use',
-  'key_work',
-]);
 
 export interface PerformanceParts {
   readonly indicators: Indicator[];
@@ -31,7 +22,7 @@ export function perform(regions: readonly Region[], rules: PerformRules): Staged
   const messages: Message[] = [];
   for (const [n, region] of regions.entries()) {
     if (region.form === 'narrative' && n === 0) fields.push(...coverFields(region, rules.performance, HIGH));
-    if (region.form === 'narrative' || !(KINDS.has(region.heading.kind) || region.heading.kind === 'other')) continue;
+    if (region.form === 'narrative' || !(FORM_KINDS.has(region.heading.kind) || region.heading.kind === 'other')) continue;
     if (region.form === 'grid') {
       if (region.heading.kind === 'other') continue;
       const found = performGrid(region, rules.performance);

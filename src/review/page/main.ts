@@ -516,8 +516,9 @@ class Page {
       await judge({ doc: table.doc.id, kind: isFact(item) ? 'fact' : item.kind, key: item.key, action, field, taken, who: this.who.value, why: this.why.value });
       this.why.value = '';
       (document.activeElement as HTMLElement | null)?.blur();
-      this.tell(`${t('saved')}: ${t(`state_${stateName(action)}`)}${taken === '' ? '' : ` ${taken}`}`);
-      await this.go(1, true, true);
+      const saved = `${t('saved')}: ${t(`state_${stateName(action)}`)}${taken === '' ? '' : ` ${taken}`}`;
+      this.tell(saved);
+      await this.go(1, true, saved);
     } catch (error) {
       this.tell((error as Error).message);
     } finally {
@@ -542,13 +543,14 @@ class Page {
     }
   }
 
-  /** To the next row of the queue; `open`: the next that nobody has settled. */
-  private async go(step: 1 | -1, open: boolean, fresh = false): Promise<void> {
+  /** To the next row of the queue; `open`: the next that nobody has settled; `saved`: what was just written, and is still to be read where nothing is next. */
+  private async go(step: 1 | -1, open: boolean, saved = ''): Promise<void> {
+    const fresh = saved !== '';
     const found = await getNext(filterQuery(this.view), new URLSearchParams({ after: this.view.item, step: String(step), open: open ? '1' : '0' }).toString());
     const here = this.view.item;
     if (fresh) await this.queue.show(this.view, true);
     if (!found) {
-      this.tell(t('allDone'));
+      this.tell(fresh ? `${saved}. ${t('allDone')}` : t('allDone'));
       if (fresh) await this.open(here, { push: false, fresh: true });
       return;
     }
