@@ -208,6 +208,7 @@ async function converter(args: readonly string[], options: BatchOptions): Promis
     by: options.madeBy ?? madeBy(options),
     ...(options.withContacts === undefined ? {} : { withContacts: options.withContacts }),
     ...(options.encoding === undefined ? {} : { encoding: options.encoding }),
+    ...(options.ocr === undefined ? {} : { ocr: options.ocr }),
     ...(options.pages === undefined ? {} : { pages: options.pages }),
   };
   const { pipeline } = options;

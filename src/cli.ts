@@ -3,8 +3,10 @@ import { Command, InvalidArgumentError } from 'commander';
 import type { ConvertFlags } from './convert-command.js';
 import type { DumpFlags } from './dump-command.js';
 import { EXIT } from './exit-codes.js';
+import type { ExplainFlags } from './explain-command.js';
 import type { InspectFlags } from './inspect-command.js';
 import type { MergeFlags } from './merge-command.js';
+import { OCR_CHOICES } from './ocr-choice.js';
 import { VERSION } from './version.js';
 
 // `kemu … | head` closes its end early: that is no failure
@@ -45,6 +47,8 @@ const oneOf =
     return text;
   };
 
+const OCR_OPTION = ['--ocr <engine>', `what reads pages that are pictures: ${OCR_CHOICES.join(', ')} (default: auto, pp-ocr where it is installed)`, oneOf(...OCR_CHOICES)] as const;
+
 program
   .command('convert')
   .description('convert documents to tidy data')
@@ -53,6 +57,7 @@ program
   .option('--from <file>', 'also convert the paths listed in FILE, one a line; - for standard input')
   .option('--pages <list>', 'only these pages, e.g. 1-3,7', pageNumbers)
   .option('--encoding <name>', 'encoding of text files that do not tell it, e.g. gb18030')
+  .option(...OCR_OPTION)
   .option('--with-contacts', 'also write names and telephone numbers that forms print')
   .option('--excel', 'CSV for Excel: BOM, CRLF, codes as text, formulas made harmless')
   .option('--headings <language>', 'header row of the CSV files: name, en or zh', oneOf('name', 'en', 'zh'))
@@ -107,6 +112,7 @@ program
   .option('-o, --out <file>', 'where to write (default: standard output)')
   .option('--pages <list>', 'only these pages, e.g. 1-3,7', pageNumbers)
   .option('--encoding <name>', 'encoding of a text file that does not tell it')
+  .option(...OCR_OPTION)
   .action(async (file: string, options: DumpFlags) => {
     const { dumpCommand } = await import('./dump-command.js');
     process.exitCode = await dumpCommand(file, options);
@@ -117,16 +123,18 @@ program
   .description('tell how a figure came about')
   .argument('<file>', 'the document')
   .argument('<fact>', 'fact_id of facts.csv, or its end, like t03-r2c1')
-  .action(async (file: string, fact: string) => {
+  .option(...OCR_OPTION)
+  .action(async (file: string, fact: string, options: ExplainFlags) => {
     const { explainCommand } = await import('./explain-command.js');
-    process.exitCode = await explainCommand(file, fact);
+    process.exitCode = await explainCommand(file, fact, options);
   });
 
 program
   .command('inspect')
-  .description('draw what was found on a page of a PDF, as SVG')
-  .argument('<file>', 'a PDF')
+  .description('draw what was found on a page of a PDF or picture, as SVG')
+  .argument('<file>', 'a PDF or a picture')
   .requiredOption('--page <number>', 'which page, from 1', wholeNumber)
+  .option(...OCR_OPTION)
   .option('-o, --out <file>', 'where to write (default: standard output)')
   .action(async (file: string, options: InspectFlags) => {
     const { inspectCommand } = await import('./inspect-command.js');
@@ -164,7 +172,7 @@ function failure(error: unknown): number {
   if (code.startsWith('commander.')) return exitCode === 0 ? EXIT.ok : EXIT.usage;
   process.stderr.write(`kemu: ${message}\n`);
   if (code === 'KEMU_USAGE') return EXIT.usage;
-  if (code === 'ERR_MODULE_NOT_FOUND') return EXIT.missing;
+  if (code === 'ERR_MODULE_NOT_FOUND' || code === 'KEMU_MISSING') return EXIT.missing;
   if (['ENOSPC', 'EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'EDQUOT'].includes(code)) return EXIT.output;
   if (process.env['KEMU_DEBUG']) process.stderr.write(`${(error as Error).stack}\n`);
   return EXIT.internal;

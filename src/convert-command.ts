@@ -1,6 +1,8 @@
 import colours from 'picocolors';
 import { type BatchOptions, type BatchResult, convertBatch } from './batch.js';
 import { EXIT } from './exit-codes.js';
+import type { OcrChoice } from './model/index.js';
+import { needEngine } from './ocr-choice.js';
 import { progress } from './progress.js';
 import { parseShard } from './shard.js';
 import { type Language, summaryText, type Totals, totalsOf } from './summary.js';
@@ -12,6 +14,7 @@ export interface ConvertFlags {
   readonly from?: string;
   readonly pages?: number[];
   readonly encoding?: string;
+  readonly ocr?: OcrChoice;
   readonly withContacts?: boolean;
   readonly excel?: boolean;
   readonly headings?: 'name' | 'en' | 'zh';
@@ -50,6 +53,7 @@ export async function convertCommand(inputs: readonly string[], flags: ConvertFl
   if (unknown !== undefined)
     throw new UsageError(`--fail-on ${unknown}: name some of ${Object.keys(FAIL_ON).join(', ')}`);
   if (flags.encoding !== undefined) checkEncoding(flags.encoding);
+  await needEngine(flags.ocr);
   const created = createdTime(flags.created);
   const shard = flags.shard === undefined ? undefined : parsedShard(flags.shard);
   if (flags.dryRun) return dryRun(inputs, flags, shard);
@@ -71,6 +75,7 @@ export async function convertCommand(inputs: readonly string[], flags: ConvertFl
       from: flags.from,
       pages: flags.pages,
       encoding: flags.encoding,
+      ocr: flags.ocr,
       withContacts: flags.withContacts,
       excel: flags.excel,
       headings: flags.headings,

@@ -33,7 +33,7 @@ export function madeBy(options: ConvertOptions): string {
     toolName(),
     options.withContacts ? 'contacts' : '',
     options.encoding ? `encoding=${options.encoding.replace(/[^\w-]/g, '')}` : '',
-    options.ocr ? `ocr=${options.ocr}` : '',
+    options.ocr && options.ocr !== 'auto' ? `ocr=${options.ocr}` : '',
     options.pages ? `pages=${options.pages.join('+')}` : '',
   ];
   return parts.filter((part) => part !== '').join(' ');

@@ -3,6 +3,8 @@ import { basename } from 'node:path';
 import { dumpPages } from './dump.js';
 import { EXIT } from './exit-codes.js';
 import { readInput } from './input-file.js';
+import type { OcrChoice } from './model/index.js';
+import { needEngine } from './ocr-choice.js';
 import { read } from './read.js';
 
 export interface DumpFlags {
@@ -10,14 +12,16 @@ export interface DumpFlags {
   readonly out?: string;
   readonly pages?: readonly number[];
   readonly encoding?: string;
+  readonly ocr?: OcrChoice;
 }
 
 /** `kemu dump FILE`: a document as bare text, the way archives hold it. Throws UsageError for a file that cannot be read. */
 export async function dumpCommand(file: string, flags: DumpFlags): Promise<number> {
+  await needEngine(flags.ocr);
   const bytes = await readInput(file);
   const { pages } = await read(
     { name: basename(file), bytes },
-    { ...(flags.pages ? { pages: flags.pages } : {}), ...(flags.encoding ? { encoding: flags.encoding } : {}) },
+    { ...(flags.pages ? { pages: flags.pages } : {}), ...(flags.encoding ? { encoding: flags.encoding } : {}), ...(flags.ocr ? { ocr: flags.ocr } : {}) },
   );
   const text = dumpPages(pages);
   if (flags.out === undefined) process.stdout.write(text);

@@ -1,5 +1,5 @@
 import type { Rules } from '../rules/load.js';
-import type { Box, Fact, GridRegion, Page, Region, Source } from './model/index.js';
+import type { Box, ConvertOptions, Fact, GridRegion, Page, Region, Source } from './model/index.js';
 import { convertDocument } from './pipeline.js';
 import { read } from './read.js';
 import { segment } from './segment/segment.js';
@@ -12,13 +12,13 @@ const COLOURS = { high: '#2e7d32', medium: '#ef6c00', low: '#c62828' } as const;
  * and column numbers, and every figure in the colour of its confidence. Hovering over a figure tells what it was taken for.
  * `number` is 1-based. Throws what reading throws, and RangeError for a page the file has not.
  */
-export async function inspect(source: Source, number: number, rules: Rules): Promise<string> {
-  const { pages } = await read(source, {});
+export async function inspect(source: Source, number: number, rules: Rules, options: ConvertOptions = {}): Promise<string> {
+  const { pages } = await read(source, options);
   const page = pages.find((p) => p.number === number);
   if (!page) throw new RangeError(`There is no page ${number}: the file has ${pages.length}.`);
-  if (page.form !== 'positioned') throw new RangeError('Only pages with positions (PDF) can be drawn.');
+  if (page.form !== 'positioned') throw new RangeError('Only pages with positions (PDF, pictures) can be drawn.');
   const regions = segment(pages, rules).value;
-  const { facts } = await convertDocument(source, {}, rules);
+  const { facts } = await convertDocument(source, options, rules);
   return drawPage(page, regions, facts);
 }
 

@@ -29,7 +29,7 @@ export async function read(source: Source, options: ConvertOptions): Promise<Rea
   }
   const picture = PICTURES.find(({ magic }) => magic.some((head) => startsWith(bytes, head)));
   if (picture) {
-    if (options.ocr === 'off') throw new Error(`${source.name}: this is a picture, and reading pictures was turned off.`);
+    if (options.ocr === 'off') throw new Error(`${source.name}: this is a picture, and reading pictures is turned off. Convert it with --ocr auto.`);
     const { readPictureFile } = await import('../parsers/ocr/scans.js');
     return { mediaType: picture.mediaType, ...(await readPictureFile(source.name, bytes, options)) };
   }
@@ -96,8 +96,9 @@ function decoded(bytes: Uint8Array): string {
 
 /** Pages that are pictures, or whose text cannot be decoded, are read from their pictures; the reader is loaded for them only. */
 async function withScans(bytes: Uint8Array, text: Pick<ReadSource, 'pages' | 'messages'>, options: ConvertOptions): Promise<Pick<ReadSource, 'pages' | 'messages'>> {
-  if (options.ocr === 'off' || !text.pages.some((page) => page.textLayer === 'none' || page.textLayer === 'garbled')) return text;
-  const { readScannedPages } = await import('../parsers/ocr/scans.js');
+  if (!text.pages.some((page) => page.textLayer === 'none' || page.textLayer === 'garbled')) return text;
+  const { leftUnread, readScannedPages } = await import('../parsers/ocr/scans.js');
+  if (options.ocr === 'off') return { ...text, messages: leftUnread(text.messages) };
   return readScannedPages(bytes, text, options);
 }
 

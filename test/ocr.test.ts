@@ -281,6 +281,10 @@ describe.each([
   });
 });
 
-it('a picture is refused by name when reading pictures is turned off', async () => {
+it('is told when reading pictures is turned off: a picture is refused, a page of a PDF is an error of that page', async () => {
   await expect(convertDocument({ name: 'a.jpg', bytes: new Uint8Array(readFileSync(here('ocr/fixtures/tilted-noisy.jpg'))) }, { ocr: 'off' }, loadRules())).rejects.toThrow(/a\.jpg: this is a picture/);
+  const pdf = pictureAsPdf('a.png', new Uint8Array(toPng(ruled())));
+  const { status, messages } = await convertDocument({ name: 'a.pdf', bytes: pdf }, { ocr: 'off' }, loadRules());
+  expect(status).toBe('partial');
+  expect(messages).toContainEqual(expect.objectContaining({ rule: 'ocr/turned-off', severity: 'error', place: expect.objectContaining({ page: 1 }) }));
 });

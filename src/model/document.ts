@@ -7,6 +7,8 @@ import type { TableKind, TableOrigin } from './table.js';
 export type DocumentType = 'budget' | 'final_accounts' | 'performance' | 'other';
 export type DocumentStatus = 'ok' | 'partial' | 'failed';
 
+export type OcrChoice = 'auto' | 'pp-ocr' | 'tesseract' | 'off';
+
 /** What is asked of one conversion. */
 export interface ConvertOptions {
   /** Write fields that hold persons' contact data. Default false. */
@@ -14,7 +16,7 @@ export interface ConvertOptions {
   /** Text encoding of a dump, when it is not UTF-8 or GB18030 by its own bytes. */
   readonly encoding?: string;
   /** What reads pages that are only pictures: `auto` (default) takes PP-OCR where it is installed, else Tesseract; `off` reports them unread. */
-  readonly ocr?: 'auto' | 'pp-ocr' | 'tesseract' | 'off';
+  readonly ocr?: OcrChoice;
   /** Only these pages, 1-based; all when absent. */
   readonly pages?: readonly number[];
   /** What people have settled about this document; replayed. */
