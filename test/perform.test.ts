@@ -44,6 +44,22 @@ const fields = (...regions: Region[]) => read(...regions).fields.map(({ field, v
 
 const HEADER = '一级指标 二级指标 三级指标 年度目标值 实际完成值 分值 得分 偏差原因分析\n\n';
 
+describe('lists of names', () => {
+  const other = (text: string) => fields(dump(text, 'other'));
+  it('a field a cell; a remark left empty leaves an empty field', () => expect(other('序号 单位名称 备注\n\n1 某某局（本级）\n\n2 某某局财政所 并入本级')).toEqual(['序号1/单位名称=某某局（本级）', '序号1/备注=', '序号2/单位名称=某某局财政所', '序号2/备注=并入本级']));
+  it('names broken over lines, the number beside the first or the middle line', () =>
+    expect(other('序号 单位名称\n\n（一） 某某生态环境局\n\n（二）\n某某生态环境保护综合执\n\n法大队\n\n（三） 某某环境监测站\n\n某某信息\n（四）\n中心')).toEqual(['序号（一）/单位名称=某某生态环境局', '序号（二）/单位名称=某某生态环境保护综合执法大队', '序号（三）/单位名称=某某环境监测站', '序号（四）/单位名称=某某信息中心']));
+  it('blanks around Latin letters part no cells, and a row with one is not sure', () => {
+    const [first] = read(dump('序号 单位名称 备注\n\n1 某市 XX 局（本级）', 'other')).fields;
+    expect([first?.value, first?.confidence.level]).toEqual(['某市XX局（本级）', 'medium']);
+  });
+  it('a table of figures is none', () => expect(other('序号 单位名称 金额\n\n1 某某局 12.50\n\n2 某某所 3.00')).toEqual([]));
+  it('in a grid', () => {
+    expect(fields(grid([['序号', '单位名称', '备注'], ['1', '某某局', ''], ['2', '某某所', '并入本级']], 'other'))).toEqual(['序号1/单位名称=某某局', '序号1/备注=', '序号2/单位名称=某某所', '序号2/备注=并入本级']);
+    expect(fields(grid([['序号', '单位名称', '人数'], ['1', '某某局', '20']], 'other'))).toEqual([]);
+  });
+});
+
 describe('indicators of a dump', () => {
   const cases: readonly [string, string, readonly string[]][] = [
     [
