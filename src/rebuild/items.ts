@@ -150,6 +150,7 @@ function assemble(tokens: readonly Token[], context: ItemContext): Item[] {
   let skipTo = 0;
   let serial = 0;
   const indented = tokens.some((token) => token.at.indent > 0);
+  const lastOfLine = new Map(tokens.map((token) => [`${token.at.place.page}|${token.at.place.line}`, token]));
   let lastText = '';
   let lastCode = '';
   const open = (at: TokenPlace): Item => {
@@ -198,6 +199,12 @@ function assemble(tokens: readonly Token[], context: ItemContext): Item[] {
     }
   }
   return items;
+
+  /** `70,716,064 4,000,000合计`: a line of figures that ends with the label of a total is a row of its own. */
+  function totalBehind(at: TokenPlace): boolean {
+    const last = lastOfLine.get(`${at.place.page}|${at.place.line}`);
+    return last?.kind === 'text' && isTotalLabel(last.text);
+  }
 
   /** A bare number that is the next 行次 of either side; the right side starts where a label of expenditure has one. */
   function ordinalSide(n: number, item: Item | null): 'left' | 'right' | null {
@@ -259,7 +266,7 @@ function assemble(tokens: readonly Token[], context: ItemContext): Item[] {
   function takeFigure(amount: Amount, at: TokenPlace, flags: readonly string[]): void {
     let item = current as Item | null;
     const full = context.columns > 0 && item !== null && item.cells.length >= context.columns;
-    if (!item || (full && at.index === 0)) item = open(at);
+    if (!item || (at.index === 0 && (full || (item.cells.length > 0 && totalBehind(at))))) item = open(at);
     item.cells.push({ amount, place: at.place, flags });
   }
 
@@ -274,7 +281,7 @@ function assemble(tokens: readonly Token[], context: ItemContext): Item[] {
       item.labels.push(text); // figures first, their total's label glued behind them
       return;
     }
-    if (context.textColumn && item.cells.length > 0 && !isTotalLabel(item.labels.at(-1) ?? '') && isTextCell(i, at)) {
+    if (context.textColumn && item.cells.length > 0 && !isTotalLabel(item.labels.at(-1) ?? '') && !leadsFullRow(i) && isTextCell(i, at)) {
       lastText = text;
       return;
     }
@@ -347,6 +354,13 @@ function assemble(tokens: readonly Token[], context: ItemContext): Item[] {
     let joined = '';
     for (let n = i; n < tokens.length && tokens[n]!.kind === 'text' && !(indented && n > i && tokens[n]!.at.indent > 0); n++) joined += tokens[n]!.text;
     return /[，。；]/.test(joined);
+  }
+
+  /** A text whose line goes on with a figure for every column: the next row, though no sentence before it has ended. */
+  function leadsFullRow(i: number): boolean {
+    const { index, of } = tokens[i]!.at;
+    if (context.columns < 2 || index > 0 || of !== context.columns + 1) return false;
+    return tokens.slice(i + 1, i + of).every((token) => token.kind === 'amount' || token.kind === 'number' || token.kind === 'blank');
   }
 
   /** The text tokens from `i` that together make a known cell (分散自行组 / 织); count 0 when they make none. */

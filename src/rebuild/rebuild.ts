@@ -28,7 +28,7 @@ export function rebuild(region: TableRegion, rules: RebuildRules): Staged<OpenTa
   const { lines, unit } = withoutUnitLines(region.lines, heading.unit);
   const { header, body, columnOrdinals } = splitHeader(lines);
   const reading = columnsOf(header.map((line) => line.runs.map((run) => run.text)), heading.kind, columnOrdinals, rules.forms);
-  const perBlock = Math.max(0, ...Array.from({ length: reading.blocks }, (_, b) => reading.columns.filter((column) => column.block === b).length));
+  const perBlock = Math.max(0, ...Array.from({ length: reading.blocks }, (_, b) => reading.columns.filter((column) => column.block === b && column.role !== 'text').length));
   const items = itemsOf(body, {
     rowOrdinals: reading.rowOrdinals,
     serial: reading.serial,
