@@ -74,6 +74,41 @@ describe('what is checked and said', () => {
     expect(value.facts.filter((fact) => fact.flags.includes('sum-mismatch')).map((fact) => fact.rowLabel)).not.toContain('二十五、债务付息支出');
   });
 
+  // Purchases of 西安 departments: 全额 above its units, a unit above its purchases; all of one subject.
+  test('subtotals of a list are counted once, also above an only unit or an only purchase', () => {
+    const { value } = checkText(`
+      ## 表12 other 元
+      | 预算金额
+      合计 : 1450.00
+      2010602 全额 : 850.00
+      2010602 财政局机关 : 550.00
+      2010602 会议/会议服务 : 250.00
+      2010602 审计/审计服务 : 300.00
+      2010602 编审中心机关 : 300.00
+      2010602 编审/其他服务 : 300.00
+      2050803 全额 : 600.00
+      2050803 培训中心机关 : 600.00
+      2050803 培训/培训服务 : 600.00`);
+    expect(value.checks.filter((each) => !each.passed)).toEqual([]);
+    expect(value.checks.find((each) => each.rule === 'total')).toMatchObject({ left: '1450.00', right: '1450.00' });
+  });
+
+  test('a table by units is of its kind although no code of it is a subject’s', () => {
+    const tables = align(
+      readTables(`
+      ## 表3 expenditure 万元
+      | 合计 | 基本支出 | 项目支出
+      合计 : 9.00 4.00 5.00
+      121 某某局 : 6.00 4.00 2.00
+      122 某某中心 : 3.00 - 3.00`),
+      rules,
+    ).value;
+    const facts = factsOf(tables);
+    const disputed = (list: typeof facts) => check(list, tables, rules).value.facts.some((fact) => fact.flags.includes('kind-disputed'));
+    expect(disputed(facts)).toBe(true);
+    expect(disputed(facts.map((fact) => (fact.code === '' ? fact : { ...fact, classification: 'unit' })))).toBe(false);
+  });
+
   test('a figure whose column is a guess is never high, however well the sums close', () => {
     const { value } = checkText(`
       ## 表3 expenditure 万元

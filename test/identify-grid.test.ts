@@ -56,6 +56,32 @@ describe('rows and columns of a grid', () => {
     expect(table.rows.map((r) => r.rowNo)).toEqual([1, 2, 3]);
   });
 
+  test('years head rows, changes are printed with their sign, the header names the unit', () => {
+    const rows = [
+      ['年度', '总收入（万元）', '基本支出（万元）'],
+      ['2021', '1493.51', '203.04'],
+      ['2022', '1899.9', '183.93'],
+      ['变化', '+406.39', '-19.11'],
+    ];
+    const table = identifyGrid({ ...grid(rows), heading: { ...grid(rows).heading, unit: '' } }, { forms }).value;
+    expect(printed(table)).toEqual([
+      '|2021|总收入（万元）=1493.51 基本支出（万元）=203.04',
+      '|2022|总收入（万元）=1899.9 基本支出（万元）=183.93',
+      '|变化|总收入（万元）=+406.39 基本支出（万元）=-19.11',
+    ]);
+    expect(table.rows[2]!.cells.map((c) => [c.amount.digits, c.amount.scale])).toEqual([[40639n, 2], [-1911n, 2]]);
+    expect([table.unit, ...table.columns.map((c) => c.unit)]).toEqual(['万元', undefined, undefined]);
+  });
+
+  test('two units in one header are the columns’ own', () => {
+    const rows = [
+      ['项目名称', '金额（万元）', '合同价（元）'],
+      ['甲', '2.00', '20000.00'],
+    ];
+    const table = identifyGrid({ ...grid(rows), heading: { ...grid(rows).heading, unit: '' } }, { forms }).value;
+    expect([table.unit, ...table.columns.map((c) => c.unit)]).toEqual(['', '万元', '元']);
+  });
+
   test('two sides: a row each with the same number, the label over both sides belongs to the last', () => {
     const table = read(
       [

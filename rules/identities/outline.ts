@@ -51,7 +51,7 @@ export function outlineOf(table: OpenTable, rows: readonly number[], lead: numbe
     const gap = figures.get(parent)! - parts.reduce((sum, i) => sum + figures.get(i)!, 0);
     return Math.abs(gap) <= (figures.get(parent) === 0 ? 0 : roundingSlack(parts.length));
   };
-  const readings = [byPaths(table, body), byIndents(table, body), byRunningSums(body, figures)];
+  const readings = [byPaths(table, body), byIndents(table, body), byRunningSums(table, body, figures)];
   for (const parents of readings) {
     if (!parents) continue;
     const children = new Map<number, number[]>();
@@ -149,8 +149,11 @@ function byIndents(table: OpenTable, rows: readonly number[]): (number | null)[]
   return nested > 0 ? parents : null;
 }
 
-/** The same by sums: a row is the parent of the rows after it that add up to it, the innermost first; never of one row alone. */
-function byRunningSums(rows: readonly number[], figures: ReadonlyMap<number, number>): (number | null)[] | null {
+/**
+ * The same by sums: a row is the parent of the rows after it that add up to it, the innermost first. One row alone is a part
+ * only when it is itself the sum of others, or has one label more: 全额 above its only unit, a unit above its only purchase.
+ */
+function byRunningSums(table: OpenTable, rows: readonly number[], figures: ReadonlyMap<number, number>): (number | null)[] | null {
   const parents: (number | null)[] = rows.map(() => null);
   /** Position after the last row under each. */
   const ends: number[] = rows.map((_, n) => n + 1);
@@ -165,7 +168,11 @@ function byRunningSums(rows: readonly number[], figures: ReadonlyMap<number, num
       sum += figures.get(rows[at]!)!;
       at = ends[at]!;
     }
-    if (sum !== own || parts.length < 2) continue;
+    if (sum !== own || parts.length === 0) continue;
+    if (parts.length === 1) {
+      const deeper = table.rows[rows[n + 1]!]!.path.length - table.rows[rows[n]!]!.path.length;
+      if (deeper < 0 || (deeper === 0 && ends[n + 1] === n + 2)) continue;
+    }
     for (const part of parts) parents[part] = rows[n]!;
     ends[n] = at;
     nested++;

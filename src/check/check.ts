@@ -85,7 +85,8 @@ export function check(facts: readonly Fact[], tables: readonly Table[], rules: C
   }
 
   const tableIndex = new Map(tables.map((table, t) => [table.order, t]));
-  const disputes = tables.map((table) => disputedKind(table, rules.identities));
+  const units = new Set(facts.flatMap((fact) => (fact.classification === 'unit' ? [`${fact.table}|${fact.rowNo}|${fact.code}`] : [])));
+  const disputes = tables.map((table) => disputedKind(table, rules.identities, (row) => units.has(`${table.order}|${row.rowNo}|${row.code}`)));
   const unconfirmed = unconfirmedColumns(tables, tried);
   for (const { first } of misfits.values()) for (const { table, column } of [...first.equation.left, ...first.equation.right]) unconfirmed.add(`${table}|${column}`);
   tables.forEach((table, t) => {

@@ -56,11 +56,14 @@ export function unconfirmedColumns(tables: readonly Table[], tried: readonly Tri
   return unconfirmed;
 }
 
-/** Why a table is not what its title says: codes or columns of another kind of table; '' where nothing speaks against it. */
-export function disputedKind(table: Table, rules: IdentityRules): string {
+/**
+ * Why a table is not what its title says: codes or columns of another kind of table; '' where nothing speaks against it.
+ * `isUnit` tells rows whose code is that of an organisation: a table by units is of its kind all the same.
+ */
+export function disputedKind(table: Table, rules: IdentityRules, isUnit: (row: Table['rows'][number]) => boolean): string {
   const expected = rules.kinds.get(table.kind);
   if (!expected || table.rows.every((row) => row.cells.length === 0)) return '';
-  const coded = table.rows.filter((row) => row.code !== '' && row.cells.length > 0);
+  const coded = table.rows.filter((row) => row.code !== '' && row.cells.length > 0 && !isUnit(row));
   const fitting = coded.filter((row) => [row.code, ...row.codes].some((code) => expected.codes.test(code))).length;
   if (coded.length >= 2 && fitting < FITTING_CODES * coded.length) return `${coded.length - fitting} of ${coded.length} codes are of another classification`;
   const measures = table.columns.map((column) => column.measure).filter((measure) => measure !== '');

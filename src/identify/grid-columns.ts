@@ -28,8 +28,10 @@ export const isLabel = (role: PrintedRole): boolean => role === 'serial' || role
 const SERIAL = /^序号$/;
 const ORDINAL = /^(?:行次|栏次|行号)$/;
 /** Leaf headers of label columns, whole. 项目支出 and 单位资金 are none. */
-const LABEL = /^(?:项目|(?:支出|收入)?(?:项目|科目|功能科目|经济科目|功能分类科目|经济分类科目|功能分类|经济分类|单位|部门|预算单位|采购项目|采购品目|采购目录|品目|资金)(?:名称|编码|代码|类别|大类|（.*）|\(.*\))*|.*(?:科目|单位|项目|部门)(?:编码|代码|名称)|.*科目(?:（按大类）|（按功能分类）)?|类|款|项|目|编码|代码|名称|.*目录.*|支出用途|资金来源|.*物品名称|.*品目.*|一级|二级|三级|单位|部门|用途|.*经济分类.*|支出功能分类.*|.*类别.*)$/;
+const LABEL = /^(?:项目|(?:支出|收入)?(?:项目|科目|功能科目|经济科目|功能分类科目|经济分类科目|功能分类|经济分类|单位|部门|预算单位|采购项目|采购品目|采购目录|品目|资金)(?:名称|编码|代码|类别|大类|（.*）|\(.*\))*|.*(?:科目|单位|项目|部门)(?:编码|代码|名称)|.*科目(?:（按大类）|（按功能分类）)?|类|款|项|目|编码|代码|名称|.*目录.*|支出用途|资金来源|.*物品名称|.*品目.*|一级|二级|三级|年度|年份|单位|部门|用途|.*经济分类.*|支出功能分类.*|.*类别.*)$/;
 const CODE_HEAD = /编码|代码/;
+/** Their digits are years, no codes. */
+const YEAR_HEAD = /^年[度份]$/;
 const PART_HEAD = /^[类款项]$/;
 const TEXT = /备注|说明|理由|方式|组织形式|规格|型号|简介|绩效目标|时间|是否|电话|联系|附件|文号|内容|地点|依据|计量单位/;
 
@@ -135,7 +137,7 @@ function roleOf(m: Matrix, header: GridHeader, from: number, to: number, path: r
   }
   if (TEXT.test(leaf) && figures <= 0.5 * all && !CODE_HEAD.test(leaf)) return 'text';
   const label = PART_HEAD.test(leaf) || CODE_HEAD.test(leaf) || (measure !== '' ? known === 'label' : LABEL.test(leaf) && !/[^项]支出$|收入$|金额|预算数|决算数|合计|小计/.test(leaf));
-  if (label && (figures <= 0.5 * all || (CODE_HEAD.test(leaf) && plain === figures))) return PART_HEAD.test(leaf) ? 'part' : CODE_HEAD.test(leaf) || (digits > 0.6 * all && digits > 0) ? 'code' : 'name';
+  if (label && (figures <= 0.5 * all || (CODE_HEAD.test(leaf) && plain === figures))) return PART_HEAD.test(leaf) ? 'part' : CODE_HEAD.test(leaf) || (digits > 0.6 * all && digits > 0 && !YEAR_HEAD.test(leaf)) ? 'code' : 'name';
   if (measure !== '' && known !== 'label') return known === 'amount' && percents > 0.5 * all && percents > 0 ? 'ratio' : known;
   if (all === 0) return TEXT.test(leaf) ? 'text' : path.length === 0 ? 'text' : 'amount';
   if (percents > 0.5 * all) return 'ratio';

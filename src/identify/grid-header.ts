@@ -147,8 +147,12 @@ function headAbove(m: Matrix, row: number, col: number): string {
   return '';
 }
 
+/** A change is printed with its sign: +406.39. */
+export const unsigned = (text: string): string => text.replace(/^[+＋](?=\d)/, '');
+
 /** A figure of money: with decimals, grouped, or of at least three digits that are no year. A lone 0 counts too. */
-export function isFigure(text: string): boolean {
+export function isFigure(printed: string): boolean {
+  const text = unsigned(printed);
   if (!parseAmount(text)) return /^-?\d+(?:\.\d+)?%$/.test(text);
   if (/[.．,，]/.test(text) || /^0+$/.test(text)) return true;
   return /^[-−]?\d{3,}$/.test(text) && !/^(?:19|20)\d\d$/.test(text) && !/^(?:[1-5]\d{2}|[1-5]\d{4}|[1-5]\d{6})$/.test(text);

@@ -5,7 +5,7 @@ import { formulasOf } from '../text/formulas.js';
 import { squeeze } from '../text/full-width.js';
 import { isLabel, readColumns, type PrintedColumn } from './grid-columns.js';
 import { codeOf, joinParts, outlineCode, outlineDepths, splitCode } from './grid-codes.js';
-import { isNothing, isOrdinalRow, matrixOf, readHeader, textOf, type GridHeader, type Matrix } from './grid-header.js';
+import { isNothing, isOrdinalRow, matrixOf, readHeader, textOf, unsigned, type GridHeader, type Matrix } from './grid-header.js';
 
 /** Unit that a header cell names: 预算数（单位：万元）, 金额(元). */
 const HEADER_UNIT = /[（(](?:单位[:：])?(百万元|千元|万元|亿元|元|[%％人辆个次])[)）]/;
@@ -21,7 +21,8 @@ export function identifyGrid(region: GridRegion, rules: { readonly forms: FormRu
   const m = matrixOf(region);
   const header = readHeader(m);
   const printed = readColumns(m, header, region.heading.kind, rules.forms);
-  const { columns, indexOf } = openColumns(printed, region.heading.unit);
+  const unit = region.heading.unit || headerUnit(printed);
+  const { columns, indexOf } = openColumns(printed, unit);
   const rows = readRows(m, header, printed, indexOf, messages);
   const boxes = region.cells.map((c) => c.box);
   const ends = (page: number): Place => {
@@ -34,7 +35,7 @@ export function identifyGrid(region: GridRegion, rules: { readonly forms: FormRu
       tableNo: region.heading.tableNo,
       title: region.heading.title,
       kind: region.heading.kind,
-      unit: region.heading.unit,
+      unit,
       origin: region.origin,
       empty: rows.every((row) => row.cells.length === 0),
       columns,
@@ -53,6 +54,13 @@ export function identifyGrid(region: GridRegion, rules: { readonly forms: FormRu
 const union = (a: Box, b: Box): Box => ({ x0: Math.min(a.x0, b.x0), y0: Math.min(a.y0, b.y0), x1: Math.max(a.x1, b.x1), y1: Math.max(a.y1, b.y1) });
 
 const holdsFigures = (c: PrintedColumn): boolean => c.role === 'amount' || c.role === 'ratio' || c.role === 'quantity';
+
+/** The one unit of money that the header names, for a table whose caption names none; '' where there are several. */
+function headerUnit(printed: readonly PrintedColumn[]): string {
+  const named = new Set(printed.filter((c) => c.role === 'amount').flatMap((c) => c.path.map((t) => HEADER_UNIT.exec(t)?.[1] ?? '')));
+  const money = [...named].filter((u) => u.endsWith('元'));
+  return money.length === 1 ? money[0]! : '';
+}
 
 function openColumns(printed: readonly PrintedColumn[], unit: string): { columns: Column[]; indexOf: Map<PrintedColumn, number> } {
   const columns: Column[] = [];
@@ -176,7 +184,7 @@ function readFigure(cell: GridCell): { amount: Amount; flags: string[] } | 'seve
     text = percent[1]!;
     flags.push('percent');
   }
-  const amount = parseAmount(text);
+  const amount = parseAmount(unsigned(text));
   if (!amount) return null;
   if (pieces.length > 1) flags.push('value-rejoined');
   return { amount: { ...amount, printed: pieces.join(' ') }, flags };
@@ -240,7 +248,7 @@ function readLabel(m: Matrix, header: GridHeader, r: number, labels: readonly Pr
     } else if (column.role === 'code') {
       const code = codeOf(text);
       if (code !== '') pushCode(outlineCode(code, memory.outline, memory.depthOf(cell!.inset)));
-      else stray.push(splitName(text, pushCode, column.coded));
+      else if (!/^\d$/.test(text)) stray.push(splitName(text, pushCode, column.coded)); // A digit that ranks groups is no label.
     } else {
       levels[names.indexOf(column)] = splitName(text, pushCode, column.coded);
     }
