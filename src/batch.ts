@@ -5,7 +5,6 @@ import { type ConvertSource, convertOne, type Job, loadPipeline, madeBy, saveEnd
 import { expandInputs, type InputFile, type InputOptions } from './inputs.js';
 import type { ConvertOptions } from './model/index.js';
 import type { Outcome } from './outcome.js';
-import type { Ended, Limits } from './pool.js';
 import { type Shard, inShard } from './shard.js';
 import { VERSION } from './version.js';
 import { loadRecord, writeAtomically } from './write/json.js';
@@ -24,6 +23,8 @@ export interface BatchOptions extends ConvertOptions, Omit<InputOptions, 'onSkip
   /** Convert again what is already done. */
   readonly force?: boolean;
   readonly shard?: Shard;
+  /** Convert on the machines that run `kemu worker` on this PostgreSQL database, instead of on this one. */
+  readonly queue?: string;
   readonly excel?: boolean;
   readonly headings?: WriteOptions['headings'];
   readonly created?: string;
@@ -43,6 +44,7 @@ export interface BatchOptions extends ConvertOptions, Omit<InputOptions, 'onSkip
 export type BatchEvent =
   | { readonly type: 'start'; readonly jobs: number }
   | { readonly type: 'skipped'; readonly path: string; readonly why: string }
+  | { readonly type: 'waiting'; readonly why: string }
   /** How many documents there are is known once all arguments are walked. */
   | { readonly type: 'counted'; readonly documents: number }
   | { readonly type: 'document'; readonly sourcePath: string; readonly outcome: Outcome; readonly done: number }
@@ -75,8 +77,6 @@ export interface BatchResult {
   readonly milliseconds: number;
 }
 
-const TIME_LIMIT = 600;
-const MEMORY_LIMIT = 1024;
 /** Few small text files are converted in this process: starting another takes longer than reading them. */
 const FEW = 16;
 const SMALL = 2 * 2 ** 20;
@@ -132,7 +132,7 @@ async function run(args: readonly string[], options: BatchOptions, started: numb
   const { default: pLimit } = await import('p-limit');
   const limit = pLimit(convert.jobs);
   const underWay = new Set<Promise<void>>();
-  const onAbort = (): void => convert.close();
+  const onAbort = (): void => void convert.close();
   options.signal?.addEventListener('abort', onAbort);
   try {
     let position = 0;
@@ -162,7 +162,7 @@ async function run(args: readonly string[], options: BatchOptions, started: numb
     await Promise.all(underWay);
   } finally {
     options.signal?.removeEventListener('abort', onAbort);
-    convert.close();
+    await convert.close();
   }
   if (failure !== undefined && !options.signal?.aborted) throw failure;
   const interrupted = options.signal?.aborted ?? false;
@@ -194,13 +194,15 @@ function inOrder(
   return () => (turn = turn.then(advance));
 }
 
-interface Converter {
+/** Something that converts documents, so many at a time. */
+export interface Converter {
   readonly jobs: number;
   one(input: InputFile): Promise<Outcome>;
-  close(): void;
+  /** Gives up what is under way; what is committed stays. */
+  close(): void | Promise<void>;
 }
 
-/** Conversion in this process for a few small dumps, else in processes of their own. */
+/** Conversion in this process for a few small dumps, by the workers of a queue, else in processes of its own. */
 async function converter(args: readonly string[], options: BatchOptions): Promise<Converter> {
   const job: Job = {
     outDir: options.outDir,
@@ -211,17 +213,18 @@ async function converter(args: readonly string[], options: BatchOptions): Promis
     ...(options.ocr === undefined ? {} : { ocr: options.ocr }),
     ...(options.pages === undefined ? {} : { pages: options.pages }),
   };
+  if (options.queue !== undefined) {
+    const { queueConverter } = await import('./queue.js');
+    return queueConverter(options.queue, job, (why) => options.onEvent?.({ type: 'waiting', why }));
+  }
   const { pipeline } = options;
   if (typeof pipeline === 'function' || (pipeline === undefined && (await fewSmallTexts(args, options)))) {
     let loaded: Promise<ConvertSource> | undefined;
     const load = typeof pipeline === 'function' ? async () => pipeline : () => (loaded ??= loadPipeline());
     return { jobs: 1, one: (input) => convertOne(input, job, load), close: () => {} };
   }
-  const { Pool } = await import('./pool.js');
-  const limits: Limits = {
-    seconds: options.timeLimit ?? TIME_LIMIT,
-    megabytes: options.memoryLimit ?? MEMORY_LIMIT,
-  };
+  const { Pool, LIMITS, endedText } = await import('./pool.js');
+  const limits = { seconds: options.timeLimit ?? LIMITS.seconds, megabytes: options.memoryLimit ?? LIMITS.megabytes };
   const pool = new Pool(limits);
   return {
     jobs: options.jobs ?? availableParallelism(),
@@ -235,14 +238,6 @@ async function converter(args: readonly string[], options: BatchOptions): Promis
     },
     close: () => pool.close(),
   };
-}
-
-function endedText(ended: Ended, limits: Limits): string {
-  if (ended === 'time-limit')
-    return `took more than ${limits.seconds} s and was given up: split it, name --pages, or raise --time-limit`;
-  if (ended === 'memory-limit')
-    return `took more than ${limits.megabytes} MB of memory and was given up: split it, name --pages, or raise --memory-limit`;
-  return 'ended its process: please report it with the file; the other documents are not affected';
 }
 
 async function fewSmallTexts(args: readonly string[], options: BatchOptions): Promise<boolean> {

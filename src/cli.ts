@@ -8,6 +8,7 @@ import type { InspectFlags } from './inspect-command.js';
 import type { MergeFlags } from './merge-command.js';
 import { OCR_CHOICES } from './ocr-choice.js';
 import { VERSION } from './version.js';
+import type { WorkerFlags } from './worker-command.js';
 
 // `kemu … | head` closes its end early: that is no failure
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -66,6 +67,7 @@ program
   .option('--time-limit <seconds>', 'time a document may take (default: 600)', wholeNumber)
   .option('--memory-limit <megabytes>', 'memory a document may take (default: 1024)', wholeNumber)
   .option('--shard <i/n>', 'only this part of the input: 2/8, or auto in an array job')
+  .option('--queue <url>', 'let the machines that run kemu worker on this PostgreSQL database do the work')
   .option('--force', 'convert again what is already done')
   .option('--created <time>', 'time to put into datapackage.json (also SOURCE_DATE_EPOCH); none by default')
   .option('--fail-on <list>', 'exit 4 when found: low, medium, check, partial, warning (comma-separated)')
@@ -82,13 +84,27 @@ Examples:
   kemu convert 'data/**/*2024*.pdf' --out out --excel --headings zh
   find data -name '*.pdf' | kemu convert --from - --out out --json 2> events.ndjson
   kemu convert report.pdf --out - | head -c 300
+  kemu convert /shared/data --out /shared/out --queue postgres://kemu@db/kemu
 
 Exit codes: 0 done · 1 error of the program · 2 wrong arguments · 3 an input failed · 4 --fail-on found something
-  5 an optional part is missing · 6 the output cannot be written · 130 interrupted (run again to finish)`,
+  5 an optional part is missing · 6 the output cannot be written, or the queue not reached · 130 interrupted (run again to finish)`,
   )
   .action(async (inputs: string[], options: ConvertFlags) => {
     const { convertCommand } = await import('./convert-command.js');
     process.exitCode = await convertCommand(inputs, options);
+  });
+
+program
+  .command('worker')
+  .description('convert what kemu convert --queue asks for, on as many machines as you like')
+  .requiredOption('--queue <url>', 'PostgreSQL database, e.g. postgres://kemu@db/kemu')
+  .option('--jobs <n>', 'documents at a time (default: the processors)', wholeNumber)
+  .option('--time-limit <seconds>', 'time a document may take (default: 600)', wholeNumber)
+  .option('--memory-limit <megabytes>', 'memory a document may take (default: 1024)', wholeNumber)
+  .option('-q, --quiet', 'no line a document')
+  .action(async (options: WorkerFlags) => {
+    const { workerCommand } = await import('./worker-command.js');
+    process.exitCode = await workerCommand(options);
   });
 
 program
@@ -173,6 +189,7 @@ function failure(error: unknown): number {
   process.stderr.write(`kemu: ${message}\n`);
   if (code === 'KEMU_USAGE') return EXIT.usage;
   if (code === 'ERR_MODULE_NOT_FOUND' || code === 'KEMU_MISSING') return EXIT.missing;
+  if (code === 'KEMU_QUEUE') return EXIT.output;
   if (['ENOSPC', 'EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'EDQUOT'].includes(code)) return EXIT.output;
   if (process.env['KEMU_DEBUG']) process.stderr.write(`${(error as Error).stack}\n`);
   return EXIT.internal;

@@ -23,6 +23,7 @@ export interface ConvertFlags {
   readonly timeLimit?: number;
   readonly memoryLimit?: number;
   readonly shard?: string;
+  readonly queue?: string;
   readonly force?: boolean;
   readonly created?: string;
   readonly failOn?: string;
@@ -48,6 +49,7 @@ export async function convertCommand(inputs: readonly string[], flags: ConvertFl
   const streaming = flags.out === '-';
   if (streaming && (flags.excel || flags.headings || flags.parquet))
     throw new UsageError('--out - writes JSON lines: --excel, --headings and --parquet need a folder');
+  if (flags.queue !== undefined) checkQueue(inputs, flags, streaming);
   const failOn = (flags.failOn ?? '').split(',').filter((name) => name !== '');
   const unknown = failOn.find((name) => !(name in FAIL_ON));
   if (unknown !== undefined)
@@ -84,6 +86,7 @@ export async function convertCommand(inputs: readonly string[], flags: ConvertFl
       timeLimit: flags.timeLimit,
       memoryLimit: flags.memoryLimit,
       shard,
+      queue: flags.queue,
       force: flags.force,
       created,
     }),
@@ -134,6 +137,13 @@ function writeLine(stream: NodeJS.WriteStream, line: string): Promise<void> {
   return new Promise((done, fail) => {
     stream.write(`${line}\n`, (error) => (error ? fail(error) : done()));
   });
+}
+
+function checkQueue(inputs: readonly string[], { jobs, timeLimit, memoryLimit }: ConvertFlags, streaming: boolean): void {
+  if (streaming || inputs.includes('-'))
+    throw new UsageError('--queue: other machines reach neither standard input nor standard output: name files and a folder');
+  if ((jobs ?? timeLimit ?? memoryLimit) !== undefined)
+    throw new UsageError('--queue: --jobs, --time-limit and --memory-limit belong to kemu worker');
 }
 
 function checkEncoding(name: string): void {

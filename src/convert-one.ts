@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { correctionsOf, fingerprint } from './corrections-file.js';
 import { documentIdOf } from './document-id.js';
 import { type InputFile, readLocation, reason } from './inputs.js';
+import type { Correction } from './model/correction.js';
 import type { ConvertOptions, DocumentResult, Source } from './model/index.js';
 import { type Outcome, outcomeOf } from './outcome.js';
 import { toolName } from './version.js';
@@ -42,6 +43,28 @@ export function madeBy(options: ConvertOptions): string {
 /** Marks a record as made under limits of this machine: it is tried again by the next run. */
 const PASSING = ' (passing failure)';
 
+/** A document by its bytes, and who makes its record: other corrections, other record. */
+export interface Identity {
+  readonly sha256: string;
+  readonly documentId: string;
+  readonly by: string;
+  readonly corrections: readonly Correction[];
+}
+
+export function identityOf(name: string, bytes: Uint8Array, job: Job): Identity {
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const corrections = correctionsOf(job.outDir, sha256);
+  const by = corrections.length === 0 ? job.by : `${job.by} corrections=${fingerprint(corrections)}`;
+  return { sha256, documentId: documentIdOf(name, sha256), by, corrections };
+}
+
+/** The record of a document that is done and need not be done again. */
+export function doneRecord({ documentId, sha256, by }: Identity, job: Job): DocumentRecord | null {
+  if (job.force || madeByOf(job.outDir, documentId) !== by) return null;
+  const record = loadRecord(job.outDir, documentId);
+  return record?.sha256 === sha256 ? record : null;
+}
+
 /**
  * Convert one document and commit its record, or find it done. Never throws for a bad document: that becomes a record
  * with status failed. Throws when the record cannot be written (the disk is full).
@@ -62,15 +85,10 @@ export async function convertOne(input: InputFile, job: Job, load: () => Promise
     saveRecord(job.outDir, record);
     return outcomeOf(record, false, elapsed());
   }
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const documentId = documentIdOf(input.name, sha256);
-  const corrections = correctionsOf(job.outDir, sha256);
-  // other corrections, other record: it is made again when they change
-  const by = corrections.length === 0 ? job.by : `${job.by} corrections=${fingerprint(corrections)}`;
-  if (!job.force && madeByOf(job.outDir, documentId) === by) {
-    const done = loadRecord(job.outDir, documentId);
-    if (done !== null && done.sha256 === sha256) return outcomeOf(done, true, elapsed());
-  }
+  const identity = identityOf(input.name, bytes, job);
+  const { sha256, documentId, by, corrections } = identity;
+  const done = doneRecord(identity, job);
+  if (done !== null) return outcomeOf(done, true, elapsed());
   // a pipeline that cannot be loaded is a fault of the installation, not of this document
   const convert = await load();
   let record: DocumentRecord;

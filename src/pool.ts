@@ -10,9 +10,21 @@ export interface Limits {
   readonly megabytes: number;
 }
 
+/** Bounds where the user names none. */
+export const LIMITS: Limits = { seconds: 600, megabytes: 1024 };
+
 /** Why a document's process was ended before it answered. */
 export type Ended = 'time-limit' | 'memory-limit' | 'crash';
 export type PoolAnswer = { readonly outcome: Outcome } | { readonly ended: Ended };
+
+/** What a person is told of a document that was given up. */
+export function endedText(ended: Ended, limits: Limits): string {
+  if (ended === 'time-limit')
+    return `took more than ${limits.seconds} s and was given up: split it, name --pages, or raise --time-limit`;
+  if (ended === 'memory-limit')
+    return `took more than ${limits.megabytes} MB of memory and was given up: split it, name --pages, or raise --memory-limit`;
+  return 'ended its process: please report it with the file; the other documents are not affected';
+}
 
 /** Documents after which a process is replaced: what libraries leak stays bounded. */
 const RENEW_AFTER = 200;

@@ -37,6 +37,7 @@ export function progress({ stream, json, quiet }: ProgressOptions): {
   return {
     event(event) {
       if (event.type === 'counted') total = event.documents;
+      if (event.type === 'waiting') stream.write(`${stream.isTTY ? '\r\x1b[2K' : ''}kemu: ${event.why}\n`);
       if (event.type !== 'document') return;
       if (event.outcome.status === 'failed') failed++;
       if (stream.isTTY) bar(event.done, event.sourcePath);
@@ -48,7 +49,8 @@ export function progress({ stream, json, quiet }: ProgressOptions): {
   };
 }
 
-function lineOf(sourcePath: string, outcome: Outcome): string {
+/** What became of a document, in a line. */
+export function lineOf(sourcePath: string, outcome: Outcome): string {
   const facts = outcome.facts.high + outcome.facts.medium + outcome.facts.low;
   const what = outcome.status === 'failed' ? outcome.error : `${outcome.tables} tables, ${facts} facts`;
   const how = outcome.kept ? 'already done' : `${(outcome.milliseconds / 1000).toFixed(2)} s`;

@@ -11,10 +11,14 @@ const ROOT = existsSync(join(CODE, 'package.json')) ? CODE : join(CODE, '..');
 const own = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
   version: string;
   dependencies: Record<string, string>;
+  peerDependencies: Record<string, string>;
 };
 
 /** The program's version, as in package.json. */
 export const VERSION = own.version;
+
+/** The version of a part that is installed on its own. */
+export const needs = (part: string): string => own.peerDependencies[part] ?? 'latest';
 
 let known: string | undefined;
 
