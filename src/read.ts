@@ -38,7 +38,7 @@ export async function read(source: Source, options: ConvertOptions): Promise<Rea
     const { readWorkbook } = await import('../parsers/sheets/workbook.js');
     return ofSheets(source.name, workbook.mediaType, await readWorkbook(bytes), options);
   }
-  const known = KNOWN.find(({ magic }) => magic.some((head) => startsWith(bytes, head)));
+  const known = KNOWN.find(({ magic, binary }) => magic.some((head) => startsWith(bytes, head)) && (!binary || bytes.subarray(0, 64).includes(0)));
   if (known) throw new Error(`${source.name}: this is ${known.what}. ${known.todo}`);
   if (bytes.length > 0 && bytes.subarray(0, 4096).includes(0) && !isUtf16(bytes)) {
     throw new Error(`${source.name}: this is neither a PDF nor text. Convert it to one of them first.`);
@@ -106,11 +106,18 @@ const PICTURES: readonly { magic: readonly string[]; mediaType: string }[] = [
   { magic: ['\x89PNG'], mediaType: 'image/png' },
   { magic: ['\xff\xd8\xff'], mediaType: 'image/jpeg' },
   { magic: ['II*\0', 'MM\0*'], mediaType: 'image/tiff' },
+  { magic: ['\0\0\0\x0cjP  '], mediaType: 'image/jp2' },
 ];
 
-const KNOWN: readonly { magic: readonly string[]; what: string; todo: string }[] = [
+/** `binary`: letters that a text may begin with too; bytes of no text stand behind them. */
+const KNOWN: readonly { magic: readonly string[]; what: string; todo: string; binary?: true }[] = [
   { magic: ['PK\x03\x04'], what: 'a Word file or an archive', todo: 'Unpack it, or save it as PDF.' },
   { magic: ['\xd0\xcf\x11\xe0'], what: 'an old Office file', todo: 'Save it as PDF.' },
+  { magic: ['II+\0', 'MM\0+'], what: 'a TIFF picture of the large kind (BigTIFF)', todo: 'Save it as TIFF, PNG or PDF.' },
+  { magic: ['GIF8'], what: 'a GIF picture', todo: 'Save it as PNG or PDF.' },
+  { magic: ['RIFF'], what: 'a WebP picture', todo: 'Save it as PNG or PDF.', binary: true },
+  { magic: ['BM'], what: 'a BMP picture', todo: 'Save it as PNG or PDF.', binary: true },
+  { magic: ['AT&TFORM'], what: 'a DjVu document', todo: 'Save it as PDF.' },
   { magic: ['\x1f\x8b', '7z\xbc\xaf', 'Rar!'], what: 'an archive', todo: 'Unpack it first.' },
 ];
 

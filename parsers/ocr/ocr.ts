@@ -53,15 +53,19 @@ export async function readScans(bytes: Uint8Array, wanted: readonly number[], op
   return { pages, messages };
 }
 
+/** Pictures that cannot be decoded are told of from this share of the page on (a line of text has 0.01): below lie dots and logos. */
+const LOST = 0.005;
+
 async function readOne(picture: PagePicture, engine: OcrEngine, rules: OcrRules, pages: Page[], messages: Message[]): Promise<void> {
   const place = { page: picture.page, line: 0 };
   try {
     const { page, pieces } = await readScannedPage(picture, engine, rules);
-    if (pieces.length === 0) messages.push({ rule: 'ocr/nothing-read', severity: 'warning', text: 'No text was found on the picture of the page: it is blank, or too faint.', place });
+    if (pieces.length === 0) messages.push({ rule: 'ocr/nothing-read', severity: 'warning', text: 'No text was found on the picture of the page: it is blank, too faint, or damaged. Look at the page.', place });
     else {
       const sure = pieces.reduce((sum, p) => sum + p.read.score, 0) / pieces.length;
       messages.push({ rule: 'ocr/page-read', severity: 'note', text: `The page was read from its picture by ${engine.name} (${Math.round(picture.dpi)} dpi, mean score of its lines ${sure.toFixed(2)}): compare its figures with the picture.`, place });
     }
+    if (picture.lost >= LOST) messages.push({ rule: 'ocr/part-lost', severity: 'error', text: `${Math.ceil(picture.lost * 100)} % of the page is a picture that cannot be decoded: what stands there is missing. Scan the page again, or save it as PNG or TIFF and convert that.`, place });
     pages.push(page);
   } catch (cause) {
     messages.push({ rule: 'ocr/failed', severity: 'error', text: `The picture of the page was not read: ${cause instanceof Error ? cause.message : String(cause)}`, place });

@@ -1,14 +1,15 @@
 import { deflateSync, inflateSync } from 'node:zlib';
 
 /**
- * Picture files wrapped as the PDF a scanner would have written: JPEG, PNG and TIFF store their pixels with filters that PDF
- * has too (DCT, Flate with PNG predictors, LZW, RunLength, CCITT), so one decoder reads them all. Every page of a TIFF
+ * Picture files wrapped as the PDF a scanner would have written: JPEG, JPEG 2000, PNG and TIFF store their pixels with filters that PDF
+ * has too (DCT, JPX, Flate with PNG predictors, LZW, RunLength, CCITT), so one decoder reads them all. Every page of a TIFF
  * becomes a page. Throws an error that says what kind of picture it is and what to do where a file uses something else.
  */
 export function pictureAsPdf(name: string, bytes: Uint8Array): Uint8Array {
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (view[0] === 0x89) return toPdf([pngPage(name, view)]);
   if (view[0] === 0xff) return toPdf([jpegPage(name, view)]);
+  if (view.toString('latin1', 4, 8) === 'jP  ') return toPdf([jpeg2000Page(name, view)]);
   return toPdf(tiffPages(name, view));
 }
 
@@ -95,12 +96,23 @@ function jpegPage(name: string, bytes: Buffer): PicturePage {
       const width = bytes.readUInt16BE(at + 7);
       const colours = bytes[at + 9]!;
       if (width === 0 || height === 0) break;
+      // The decoder fills what is missing with grey: figures would be gone without a word.
+      if (bytes.lastIndexOf(Buffer.from([0xff, 0xd9])) < at) throw new Error(`${name}: the JPEG picture is cut short: its end is missing. Copy or download it again.`);
       const space = colours === 1 ? '/DeviceGray' : colours === 4 ? '/DeviceCMYK /Decode [1 0 1 0 1 0 1 0]' : '/DeviceRGB';
       return { width, height, dpi, strips: [{ x: 0, y: 0, width, height, bytes, dictionary: `/Width ${width} /Height ${height} /BitsPerComponent 8 /ColorSpace ${space} /Filter /DCTDecode` }] };
     }
     at += 2 + length;
   }
   throw new Error(`${name}: the JPEG picture is damaged: it does not say how large it is. Scan or save it again.`);
+}
+
+/** Boxes of a JP2 file up to its codestream: the image header says how large it is. */
+function jpeg2000Page(name: string, bytes: Buffer): PicturePage {
+  const header = bytes.indexOf('ihdr', 0, 'latin1');
+  if (header < 0 || header + 12 > bytes.length) throw new Error(`${name}: the JPEG 2000 picture is damaged: it does not say how large it is. Scan or save it again.`);
+  const height = bytes.readUInt32BE(header + 4);
+  const width = bytes.readUInt32BE(header + 8);
+  return { width, height, dpi: 0, strips: [{ x: 0, y: 0, width, height, bytes, dictionary: `/Width ${width} /Height ${height} /Filter /JPXDecode` }] };
 }
 
 function pngPage(name: string, bytes: Buffer): PicturePage {
@@ -211,6 +223,9 @@ function tiffPages(name: string, bytes: Buffer): PicturePage[] {
   return pages;
 }
 
+/** Values a pixel has by what they mean (PhotometricInterpretation): white or black is zero, RGB, palette, CMYK, YCbCr. */
+const CHANNELS: Readonly<Record<number, number>> = { 0: 1, 1: 1, 2: 3, 3: 1, 5: 4, 6: 3 };
+
 function tiffPage(name: string, bytes: Buffer, tags: ReadonlyMap<number, readonly number[]>): PicturePage {
   const one = (tag: number, otherwise: number): number => tags.get(tag)?.[0] ?? otherwise;
   const width = one(256, 0);
@@ -225,11 +240,13 @@ function tiffPage(name: string, bytes: Buffer, tags: ReadonlyMap<number, readonl
   const refuse = (what: string): never => {
     throw new Error(`${name}: a TIFF picture with ${what} is not read. Save it as PNG, or as TIFF with LZW compression.`);
   };
-  const fax = compression === 3 || compression === 4;
+  const fax = compression === 2 || compression === 3 || compression === 4;
   if (!fax && !(compression in TIFF_FILTERS)) refuse(`compression ${compression}`);
   if (planes !== 1 && colours > 1) refuse('separate colour planes');
   if (![1, 2, 4, 8].includes(bits)) refuse(`${bits} bits a colour`);
-  if (![1, 3, 4].includes(colours)) refuse(`${colours} colours`);
+  if ((tags.get(338)?.length ?? 0) > 0 || colours !== (CHANNELS[photometric] ?? 0)) refuse(colours > 1 ? 'transparency, or colours of an unusual kind' : 'colours of an unusual kind');
+  if (photometric === 6 && compression !== 7) refuse('colours stored as YCbCr but not as JPEG');
+  if (one(317, 1) > 2) refuse('floating-point pixels');
   const map = tags.get(320);
   const space =
     photometric === 3 && map
@@ -256,7 +273,7 @@ function tiffPage(name: string, bytes: Buffer, tags: ReadonlyMap<number, readonl
     // The tables of a JPEG stand once in the file; every strip needs them: tables without their end, strip without its start.
     if (compression === 7 && tables && tables.length > 4) data = Buffer.concat([Buffer.from(tables.slice(0, -2)), data.subarray(2)]);
     const filter = fax
-      ? `/Filter /CCITTFaxDecode /DecodeParms << /K ${compression === 4 ? -1 : one(292, 0) & 1 ? 1 : 0} /Columns ${w} /Rows ${rows} /EncodedByteAlign ${one(292, 0) & 4 ? 'true' : 'false'} >>`
+      ? `/Filter /CCITTFaxDecode /DecodeParms << /K ${compression === 4 ? -1 : compression === 3 && one(292, 0) & 1 ? 1 : 0} /Columns ${w} /Rows ${rows} /EncodedByteAlign ${compression === 2} /EndOfBlock ${compression !== 2} >>`
       : TIFF_FILTERS[compression] === ''
         ? ''
         : `/Filter ${TIFF_FILTERS[compression]} ${one(317, 1) === 2 ? `/DecodeParms << /Predictor 2 /Colors ${colours} /BitsPerComponent ${bits} /Columns ${w} >>` : ''}`;

@@ -14,6 +14,8 @@ export interface PagePicture {
   readonly dpi: number;
   readonly grey: Grey;
   readonly noRed: Grey | null;
+  /** Share of the page (0–1) whose picture cannot be decoded: white here. */
+  readonly lost: number;
 }
 
 /** Why no picture of a page can be had, for the message. */
@@ -50,9 +52,12 @@ interface Placed {
   readonly image: Decoded;
   /** Unit square → page in points, origin at the top left. */
   readonly matrix: Matrix;
-  /** A stencil: ink where its bits are 0. */
-  readonly mask: boolean;
+  /** The ink of a stencil, which is painted where its bits are 0; null for a picture. */
+  readonly ink: Rgb | null;
 }
+
+type Rgb = readonly [number, number, number];
+const BLACK: Rgb = [0, 0, 0];
 
 /**
  * The pictures of the pages named, one at a time, so that memory does not grow with their number.
@@ -69,7 +74,7 @@ export async function* readPictures(bytes: Uint8Array, wanted: readonly number[]
       const view = page.getViewport({ scale: 1 });
       const place = { page: number, width: view.width, height: view.height };
       try {
-        let found: { grey: Grey; noRed: Grey | null; dpi: number } | string | null = null;
+        let found: Seen | string | null = null;
         if (!drawn.has(number)) found = await fromImages(page, engine.OPS as unknown as Record<string, number>, view.transform as unknown as Matrix, view.width, view.height);
         found ??= await draw(page, view.width, view.height);
         yield typeof found === 'string' ? { ...place, why: found } : { ...place, ...found };
@@ -85,40 +90,48 @@ export async function* readPictures(bytes: Uint8Array, wanted: readonly number[]
 
 type PdfPage = Awaited<ReturnType<Awaited<ReturnType<Engine['getDocument']>['promise']>['getPage']>>;
 
-/** The image objects a page paints, put together; null when they cover too little of it. */
-async function fromImages(page: PdfPage, ops: Record<string, number>, viewport: Matrix, width: number, height: number): Promise<{ grey: Grey; noRed: Grey | null; dpi: number } | null> {
+type Seen = Pick<PagePicture, 'grey' | 'noRed' | 'dpi' | 'lost'>;
+
+/** The image objects a page paints, put together; null when they cover too little of it, words where they should but cannot be decoded. */
+async function fromImages(page: PdfPage, ops: Record<string, number>, viewport: Matrix, width: number, height: number): Promise<Seen | string | null> {
   const list = await page.getOperatorList();
   const placed: Placed[] = [];
   let ctm = viewport;
-  const stack: Matrix[] = [];
+  let ink = BLACK;
+  let lost = 0;
+  const stack: { ctm: Matrix; ink: Rgb }[] = [];
+  const share = (m: Matrix): number => Math.abs(m[0] * m[3] - m[1] * m[2]) / (width * height);
   const object = (id: string): Promise<Decoded | null> =>
     new Promise((done) => {
       const store = id.startsWith('g_') ? page.commonObjs : page.objs;
       store.get(id, (value: unknown) => done(value as Decoded | null));
     });
+  const place = (image: Decoded | null, stencil: Rgb | null): void => {
+    if (image?.data) placed.push({ image, matrix: ctm, ink: stencil });
+    else lost += share(ctm);
+  };
   for (let i = 0; i < list.fnArray.length; i++) {
     const op = list.fnArray[i]!;
     const args = list.argsArray[i] as unknown[] | null;
-    if (op === ops.save || op === ops.beginGroup) stack.push(ctm);
-    else if (op === ops.restore || op === ops.endGroup || op === ops.paintFormXObjectEnd) ctm = stack.pop() ?? viewport;
+    if (op === ops.save || op === ops.beginGroup) stack.push({ ctm, ink });
+    else if (op === ops.restore || op === ops.endGroup || op === ops.paintFormXObjectEnd) ({ ctm, ink } = stack.pop() ?? { ctm: viewport, ink: BLACK });
     else if (op === ops.transform) ctm = times(ctm, args as number[]);
+    else if (op === ops.setFillRGBColor) ink = colourOf(args![0]);
     else if (op === ops.paintFormXObjectBegin) {
-      stack.push(ctm);
+      stack.push({ ctm, ink });
       const matrix = args?.[0] as number[] | null;
       if (matrix) ctm = times(ctm, matrix);
-    } else if (op === ops.paintImageXObject) {
-      const image = await object(args![0] as string);
-      if (image) placed.push({ image, matrix: ctm, mask: false });
-    } else if (op === ops.paintInlineImageXObject) placed.push({ image: args![0] as Decoded, matrix: ctm, mask: false });
+    } else if (op === ops.paintImageXObject) place(await object(args![0] as string), null);
+    else if (op === ops.paintInlineImageXObject) place(args![0] as Decoded, null);
     else if (op === ops.paintImageMaskXObject) {
       const given = args![0] as Decoded & { data?: unknown };
       const image = typeof given.data === 'string' ? await object(given.data) : given;
-      if (image?.data) placed.push({ image: { ...image, width: given.width, height: given.height, kind: 1 }, matrix: ctm, mask: true });
+      place(image && { ...image, width: given.width, height: given.height, kind: 1 }, ink);
     }
   }
-  const counted = placed.filter(({ image, matrix }) => image.data && Math.abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]) >= COUNTS * width * height);
-  const covered = counted.reduce((sum, { matrix }) => sum + Math.abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]), 0) / (width * height);
-  if (covered < ENOUGH) return null;
+  const counted = placed.filter(({ matrix }) => share(matrix) >= COUNTS);
+  const covered = counted.reduce((sum, { matrix }) => sum + share(matrix), 0);
+  if (covered < ENOUGH) return lost >= ENOUGH - covered ? UNDECODABLE : null;
   const resolution = Math.max(...counted.map(({ image, matrix }) => (image.width / Math.hypot(matrix[0], matrix[1])) * 72));
   const dpi = Math.min(FINEST, Math.max(50, resolution));
   const w = Math.round((width * dpi) / 72);
@@ -127,7 +140,15 @@ async function fromImages(page: PdfPage, ops: Record<string, number>, viewport: 
   const noRed = blank(w, h);
   let red = 0;
   for (const each of counted) red += paint(each, grey, noRed, dpi);
-  return { grey, noRed: red >= FEW_RED ? noRed : null, dpi };
+  return { grey, noRed: red >= FEW_RED ? noRed : null, dpi, lost: Math.min(1, lost) };
+}
+
+const UNDECODABLE = 'its picture is damaged, or encoded in a way that cannot be decoded. Scan it again, or save the page as PNG or TIFF and convert that';
+
+/** A fill colour as pdf.js hands it over: #rrggbb. */
+function colourOf(given: unknown): Rgb {
+  const hex = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(String(given));
+  return hex ? [parseInt(hex[1]!, 16), parseInt(hex[2]!, 16), parseInt(hex[3]!, 16)] : BLACK;
 }
 
 /** Side of the blocks in which red ink is looked for (inches), and the size of a seal: 38–58 mm, cut by an edge at times. */
@@ -183,13 +204,15 @@ export function withoutSeals({ grey, noRed, dpi }: Pick<PagePicture, 'grey' | 'n
   return { width: grey.width, height: grey.height, data };
 }
 
-/** Paint one picture; returns how many red pixels it has. Averages where it is finer than the target. */
-function paint({ image, matrix, mask }: Placed, grey: Grey, noRed: Grey, dpi: number): number {
+/** Paint one picture over what is there; returns how many red pixels it has. Averages where it is finer than the target. */
+function paint({ image, matrix, ink }: Placed, grey: Grey, noRed: Grey, dpi: number): number {
   const { width: sw, height: sh, data, kind } = image;
   if (!data) return 0;
   const bytes = kind === 3 ? 4 : kind === 2 ? 3 : 0;
   const stride = (sw + 7) >> 3;
   const grain = kind === undefined || kind === 0 ? data.length / (sw * sh) : 0;
+  const inkGrey = ink ? greyOf(ink[0], ink[1], ink[2]) : 0;
+  const inkNoRed = ink ? withoutRed(ink[0], ink[1], ink[2], inkGrey) : 0;
   // Target pixel → source pixel, an affine map; the unit square has its origin at the picture's lower left corner.
   const scale = dpi / 72;
   const m = matrix.map((v) => v * scale) as unknown as Matrix;
@@ -211,6 +234,7 @@ function paint({ image, matrix, mask }: Placed, grey: Grey, noRed: Grey, dpi: nu
     for (let x = x0; x < x1; x++) {
       let sum = 0;
       let sumNoRed = 0;
+      let opaque = 0;
       let count = 0;
       for (let j = 0; j < n; j++) {
         for (let i = 0; i < n; i++) {
@@ -225,39 +249,45 @@ function paint({ image, matrix, mask }: Placed, grey: Grey, noRed: Grey, dpi: nu
             const r = data[at]!;
             const g = data[at + 1]!;
             const b = data[at + 2]!;
-            let v = (r * 77 + g * 151 + b * 28) >> 8;
-            let w = v;
-            // The edge of a stroke is a mixture of red and paper: push it all the way to paper.
-            if (r - g > RED && r - b > RED) w = r < UNDER_RED ? r : Math.min(255, r + (0.8 * (2 * r - g - b)) / 2);
-            if (bytes === 4) {
-              const a = data[at + 3]!;
-              v = 255 - (((255 - v) * a) >> 8);
-              w = 255 - (((255 - w) * a) >> 8);
-            }
-            sum += v;
-            sumNoRed += w;
+            const v = greyOf(r, g, b);
+            const alpha = bytes === 4 ? data[at + 3]! / 255 : 1;
+            sum += v * alpha;
+            sumNoRed += withoutRed(r, g, b, v) * alpha;
+            opaque += alpha;
           } else {
             const v = grain >= 1 ? data[sy * sw + sx]! : (data[sy * stride + (sx >> 3)]! >> (7 - (sx & 7))) & 1 ? 255 : 0;
-            sum += v;
-            sumNoRed += v;
+            if (!ink) {
+              sum += v;
+              sumNoRed += v;
+              opaque++;
+            } else if (v < 128) {
+              sum += inkGrey;
+              sumNoRed += inkNoRed;
+              opaque++;
+            }
           }
         }
       }
-      if (count === 0) continue;
-      const v = sum / count;
-      const w = sumNoRed / count;
+      if (opaque === 0) continue;
       const at = y * grey.width + x;
-      if (mask && v > 127) continue;
+      const under = count - opaque;
+      const v = (sum + grey.data[at]! * under) / count;
+      const w = (sumNoRed + noRed.data[at]! * under) / count;
       if (w > v + 20) reds++;
-      grey.data[at] = mask ? 0 : v;
-      noRed.data[at] = mask ? 0 : w;
+      grey.data[at] = v;
+      noRed.data[at] = w;
     }
   }
   return reds;
 }
 
+const greyOf = (r: number, g: number, b: number): number => (r * 77 + g * 151 + b * 28) >> 8;
+/** The grey with red ink made paper. The edge of a stroke is a mixture of red and paper: pushed all the way to paper. */
+const withoutRed = (r: number, g: number, b: number, grey: number): number =>
+  r - g > RED && r - b > RED ? (r < UNDER_RED ? r : Math.min(255, r + (0.8 * (2 * r - g - b)) / 2)) : grey;
+
 /** Draw a page that holds no picture of itself. Needs @napi-rs/canvas; says so when it is not there. */
-async function draw(page: PdfPage, width: number, height: number): Promise<{ grey: Grey; noRed: Grey | null; dpi: number } | string> {
+async function draw(page: PdfPage, width: number, height: number): Promise<Seen | string> {
   const require = createRequire(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
   let canvasModule: { createCanvas(w: number, h: number): { getContext(kind: '2d'): { getImageData(x: number, y: number, w: number, h: number): { data: Uint8ClampedArray } } } };
   try {
@@ -273,6 +303,6 @@ async function draw(page: PdfPage, width: number, height: number): Promise<{ gre
   await page.render({ canvas: canvas as never, canvasContext: context as never, viewport: view, background: '#ffffff' }).promise;
   const { data } = context.getImageData(0, 0, w, h);
   const grey = blank(w, h);
-  for (let i = 0; i < w * h; i++) grey.data[i] = (data[4 * i]! * 77 + data[4 * i + 1]! * 151 + data[4 * i + 2]! * 28) >> 8;
-  return { grey, noRed: null, dpi: DRAWN };
+  for (let i = 0; i < w * h; i++) grey.data[i] = greyOf(data[4 * i]!, data[4 * i + 1]!, data[4 * i + 2]!);
+  return { grey, noRed: null, dpi: DRAWN, lost: 0 };
 }

@@ -33,7 +33,7 @@ export interface Glyph {
   readonly inkless: boolean;
 }
 
-/** What one page draws. `images` is the share of the page its largest picture covers; `curves` counts curved paths. */
+/** What one page draws. `images` is the share of the page its pictures cover together (a scan may be cut into strips or tiles); `curves` counts curved paths. */
 export interface Drawn {
   readonly glyphs: Glyph[];
   readonly rulings: Ruling[];
@@ -317,7 +317,9 @@ export function readGlyphs(
 
   const image = () => {
     const box = mapBox(state.ctm, 0, 0, 1, 1);
-    images = Math.max(images, ((box.x1 - box.x0) * (box.y1 - box.y0)) / (width * height));
+    const [x0, x1] = [Math.max(0, box.x0), Math.min(width, box.x1)];
+    const [y0, y1] = [Math.max(0, box.y0), Math.min(height, box.y1)];
+    if (x1 > x0 && y1 > y0) images += ((x1 - x0) * (y1 - y0)) / (width * height);
     // Some writers draw rules as stretched one-pixel pictures.
     addFilled(box);
   };

@@ -123,8 +123,9 @@ export async function readPdf(bytes: Uint8Array, options: PdfOptions = {}): Prom
   return { pages, pageCount: reader.pageCount, messages };
 }
 
-/** Share of the page a picture must cover for the page to count as a scan. */
+/** Share of the page pictures must cover for the page to count as a scan; and when nothing else stands on it. */
 const SCAN_SHARE = 0.3;
+const ALONE_SHARE = 0.02;
 /** Fewer glyphs than this on a page with a large picture: a page number or a stamp on a scan. */
 const FEW_GLYPHS = 12;
 /** Curves of a page whose letters were turned into outlines. */
@@ -140,7 +141,7 @@ function assemble(drawn: Drawn, number: number, width: number, height: number, m
   const lines: Line[] = readLines(turned.glyphs, rulings, number);
   const page: Page = { number, form: 'positioned', lines, width: turned.width, height: turned.height, rulings };
   const few = glyphs.length < FEW_GLYPHS;
-  if (few && (drawn.images >= SCAN_SHARE || drawn.curves >= OUTLINED)) {
+  if (few && (drawn.images >= (glyphs.length === 0 ? ALONE_SHARE : SCAN_SHARE) || drawn.curves >= OUTLINED)) {
     messages.push(tell('pdf/no-text-layer', 'warning', number, 'The page is a picture: it has no text to read. It needs optical character recognition.'));
     return { ...page, textLayer: 'none' };
   }
