@@ -44,6 +44,36 @@ const fields = (...regions: Region[]) => read(...regions).fields.map(({ field, v
 
 const HEADER = '一级指标 二级指标 三级指标 年度目标值 实际完成值 分值 得分 偏差原因分析\n\n';
 
+describe('lists of projects in a dump', () => {
+  const HEAD = '项目名称 项目总额\n其中：\n\n绩效目标 一级指标 二级指标 三级指标 绩效指\n标性质\n\n本年绩效\n指标值\n\n绩效度\n量单位\n\n财政资金 其他资金\n\n';
+  const FIRST = '11T0001-就业\n管理经费\n\n33.54 33.54\n为各区配备物品，\n供务工人员使用。\n\n';
+  const text = `${HEAD}${FIRST}产出指标 数量指标 站点覆盖数 ≥ 300 个\n\n成本指标 经济成本指标\n项目总\n成本\n\n≤ 33.54 万元\n\n\n\n${HEAD}${FIRST}产出指标 质量指标 验收合格 定性 优\n\n6.75 5.00 1.75\n依托机构资源开展服务。\n\n产出指标 数量指标 采购数量 ＝ 14\n个（台、套\n、件）\n\n11T0002-讲座 2.00 2.00\n\n组织专家讲座。\n\n满意度指标 服务对象满意度\n指标\n听众满意度 ≥ 90 %`;
+  const parts = splitProjects([dump(text, 'performance_target')], rules.performance);
+  const found = read(...parts);
+  it('a region a project; what a page break prints again opens none', () => expect(parts.length).toBe(3));
+  it('rows under their project, the target in one and column by column', () =>
+    expect(found.indicators.map((each) => `${each.table}|${row(each)}`)).toEqual([
+      '1|产出指标|数量指标|站点覆盖数|≥300个||||绩效指标性质=≥;本年绩效指标值=300;绩效度量单位=个',
+      '1|成本指标|经济成本指标|项目总成本|≤33.54万元||||绩效指标性质=≤;本年绩效指标值=33.54;绩效度量单位=万元',
+      '1|产出指标|质量指标|验收合格|定性优||||绩效指标性质=定性;本年绩效指标值=优;绩效度量单位=',
+      '2|产出指标|数量指标|采购数量|＝14个（台、套、件）||||绩效指标性质=＝;本年绩效指标值=14;绩效度量单位=个（台、套、件）',
+      '3|满意度指标|服务对象满意度指标|听众满意度|≥90%||||绩效指标性质=≥;本年绩效指标值=90;绩效度量单位=%',
+    ]));
+  it('name, amounts and goal; a name shared by several', () =>
+    expect(found.fields.map(({ table, field, value }) => `${table} ${field}=${value}`)).toEqual([
+      '1 项目名称=11T0001-就业管理经费', '1 项目总额=33.54', '1 其中：/财政资金=33.54', '1 其中：/其他资金=', '1 绩效目标=为各区配备物品，供务工人员使用。',
+      '2 项目名称=11T0001-就业管理经费', '2 项目总额=6.75', '2 其中：/财政资金=5.00', '2 其中：/其他资金=1.75', '2 绩效目标=依托机构资源开展服务。',
+      '3 项目名称=11T0002-讲座', '3 项目总额=2.00', '3 其中：/财政资金=2.00', '3 其中：/其他资金=', '3 绩效目标=组织专家讲座。',
+    ]));
+  it('which of two parts a lone amount is, is not known', () => expect(found.fields.filter(({ field }) => field.startsWith('其中')).map(({ confidence }) => confidence.level)).toEqual(['medium', 'medium', 'high', 'high', 'medium', 'medium']));
+  it('levels run together with the name where the header has no columns for them', () =>
+    expect(read(dump('活动 绩效指标 指标性质 指标值 度量单位\n\n审计业务 产出指标数量指标出具数据分析报告 ＝ 4 份\n\n审计业务\n产出指标质量指标报告合格程度\n\n定性 优\n\n审计管理 效益指标社会效益指标推动完善制度 定性 优', 'performance_target')).indicators.map((each) => `${each.objective}|${row(each)}`)).toEqual([
+      '审计业务|产出指标|数量指标|出具数据分析报告|＝4份||||指标性质=＝;指标值=4;度量单位=份',
+      '审计业务|产出指标|质量指标|报告合格程度|定性优||||指标性质=定性;指标值=优;度量单位=',
+      '审计管理|效益指标|社会效益指标|推动完善制度|定性优||||指标性质=定性;指标值=优;度量单位=',
+    ]));
+});
+
 describe('lists of names', () => {
   const other = (text: string) => fields(dump(text, 'other'));
   it('a field a cell; a remark left empty leaves an empty field', () => expect(other('序号 单位名称 备注\n\n1 某某局（本级）\n\n2 某某局财政所 并入本级')).toEqual(['序号1/单位名称=某某局（本级）', '序号1/备注=', '序号2/单位名称=某某局财政所', '序号2/备注=并入本级']));

@@ -27,6 +27,9 @@ export interface HeadBlock {
   readonly sums: readonly (readonly number[])[];
 }
 
+/** What a column left of the levels holds in a list of projects: `group` stands over its parts. */
+export type ProjectRole = 'name' | 'amount' | 'group' | 'part' | 'goal';
+
 /** Names of levels, header cells, labels and value words of performance tables, each with where it was seen. */
 export interface PerformanceRules {
   /** Role of a printed header cell (bracketed remarks that are not in the rules are ignored); null when it is no header. */
@@ -44,6 +47,8 @@ export interface PerformanceRules {
   readonly lists: readonly { readonly name: string; readonly columns: readonly { readonly key: string; readonly role: ColumnRole }[] }[];
   fundingOf(text: string): FundingKind | null;
   readonly headBlocks: readonly HeadBlock[];
+  /** Headers left of the levels in a list of projects, longest first, in the spelling of `labelKey`; `rare` columns are mostly left empty. */
+  readonly projectHeads: readonly { readonly key: string; readonly role: ProjectRole; readonly rare: boolean }[];
   /** Names of subjects of the economic classifications, joined where a cell holds several: 商品和服务支出、资本性支出. */
   isEconomicSubject(text: string): boolean;
   /** A whole cell that states a value in words: 良好, 效果显著. */
@@ -161,6 +166,9 @@ export function loadPerformance(): PerformanceRules {
       });
     },
     headBlocks,
+    projectHeads: readRuleCsv(ruleFile('performance/projects.csv'))
+      .map((row) => ({ key: labelKey(row.header ?? ''), role: row.role as ProjectRole, rare: row.rare === '1' }))
+      .sort((a, b) => b.key.length - a.key.length),
     isEconomicSubject: (text) => text.length < 60 && text.split(/[、，；]/).every((part) => subjects.has(subjectKey(part))),
     isValueWord: (text) => text.length < 20 && anyWord.test(text),
   };

@@ -2,6 +2,7 @@ import type { GridCell, GridRegion, Region } from '../model/grid.js';
 import type { PerformanceRules } from '../../rules/performance/performance.js';
 import { gridHeaderAt, repeats } from './grid-header.js';
 import { lookUp, textIn } from './grid-lookup.js';
+import { splitProjectList } from './project-list.js';
 
 /**
  * A list of projects, each with its goal and indicators, is one printed table but as many forms: cut into a region a
@@ -13,8 +14,8 @@ export function splitProjects(regions: readonly Region[], rules: PerformanceRule
   let order = 0;
   return regions.flatMap((region): Region[] => {
     if (region.form === 'narrative') return [region];
-    if (region.form === 'lines' || region.heading.kind !== 'performance_target') return [{ ...region, order: ++order }];
-    return (blocksOf(region, rules) ?? [region]).map((part) => ({ ...part, order: ++order }));
+    if (region.heading.kind !== 'performance_target') return [{ ...region, order: ++order }];
+    return ((region.form === 'lines' ? splitProjectList(region, rules) : blocksOf(region, rules)) ?? [region]).map((part) => ({ ...part, order: ++order }));
   });
 }
 

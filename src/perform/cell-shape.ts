@@ -86,7 +86,7 @@ export class CellText {
 const COMPARATOR = '[≥≤＞＜><=＝≧≦]{1,2}';
 const HEDGE = '(?:约|共|近|预计|不少于|不低于|不超过|不高于|不大于|不小于|大于等于|小于等于|大于|小于|高于|低于|超过|少于|控制在|达到|每年最少|全年|每年|至少|最多)';
 const UNIT =
-  '(?:[万亿千百]?(?:元|人次|人|件次|家次|场次|件|个|家|场|次|种|位|名|项|篇|份|套|台|批次|批|期|天|日|月|年|小时|分钟|户|平方米|公里|公顷|亩|吨|辆|张|本|册|条|处|座|所|门|班|组|支|幅|部|宗|起|篇次|课时|学时|工作日|分|度|级|岗位|公斤|千克|米|万|亿)(?:/[年月日天次人个件]{1,2})?)';
+  '(?:[万亿千百]?(?:元|人次|人|件次|家次|场次|件|个|家|场|次|种|位|名|项|篇|份|套|台|批次|批|期|天|日|月|年|小时|分钟|户|平方米|公里|公顷|亩|吨|辆|张|本|册|条|处|座|所|门|班|组|支|幅|部|宗|起|篇次|课时|学时|工作日|分|度|级|岗位|公斤|千克|千瓦时|立方米|米|万|亿)(?:/[年月日天次人个件]{1,2})?)';
 const TAIL = '(?:%|‰)?(?:以上|以下|以内|左右|及以上|之内|内|前)?';
 const VALUE = new RegExp(`^${HEDGE}?(?:${COMPARATOR})?-?\\d[\\d,.]*(?:%|‰)?(?:[-—~～－至]+\\d[\\d.]*)?${TAIL}${UNIT}?${TAIL}$`);
 /** A statement that there is nothing to measure, which stands alone in its row: 无生态效益. */
@@ -100,6 +100,9 @@ const LIST = /^(?:[≥≤=＝]?\d[\d.,]*[^\d，。；、]{0,10}[，、；;])+[�
 /** A figure with a unit that is not in the list. */
 const ODD_VALUE = new RegExp(`^${HEDGE}?(?:${COMPARATOR})?-?\\d[\\d,.]*[^\\d，。；、：]{1,5}$`);
 const DATE = /^(?:截止|截至)?(?:\d{4}年|\d{1,2}月)(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?底)?(?:之?前|以前|内|末|完成)?$/;
+const UNIT_ONLY = new RegExp(`^(?:${UNIT}|[%‰℃]|.{1,3}/.{1,3}|.{1,2}（[^（）]{1,8}）)$`);
+const COMPARED = /^(?:[≥≤＞＜><=＝≧≦]|定性.)/;
+const WITH_UNIT = /^[≥≤＞＜><=＝≧≦]*\d[\d,.]*[^\d,.]/;
 const COMPARATOR_ONLY = new RegExp(`^${COMPARATOR}$`);
 const COMPARATOR_CELL = new RegExp(`^(?:${COMPARATOR}|定性|[大小等]于.*)$`);
 const PLAIN = /^\d{1,3}(?:\.\d+)?分?$/;
@@ -110,13 +113,27 @@ const STANDARD = /^(?:计划|历史|行业|经验|制度|国家|地方|部门|�
 /** Is it a figure with unit, a date, a bare comparator value: what fills a target or actual cell? */
 export const isValueText = (text: string): boolean => text.length < VALUE_LENGTH && VALUE_FIRST.has(text[0] ?? '') && (VALUE.test(text) || DATE.test(text) || RANGE.test(text));
 
-export function cellCosts(rules: PerformanceRules, weighted: boolean, prose: boolean): CellCost {
+/** What a table is known to be before its cells are: its labels carry weights, it holds sentences, its units have a column of their own. */
+export interface TableShape {
+  readonly weighted: boolean;
+  readonly prose: boolean;
+  readonly units: boolean;
+}
+
+export function cellCosts(rules: PerformanceRules, { weighted, prose, units }: TableShape): CellCost {
   return (role, cell) => {
+    if (units && (role === 'target' || role === 'unit')) return unitCost(role, cell, rules);
     const plain = cost0(role, cell, rules);
     // In tables of sentences (重点工作) a figure at the end of a line is no cell.
     const cost = prose && (role === 'target' || role === 'actual') ? Math.max(1, plain) + (cell.text.length < 5 && !cell.word ? 2 : 0) : plain;
     return weighted ? cost + weightCost(role, cell.text) : cost;
   };
+}
+
+/** Where units have a column of their own, figures stand bare. */
+function unitCost(role: 'target' | 'unit', cell: CellText, rules: PerformanceRules): number {
+  if (role === 'unit') return UNIT_ONLY.test(cell.text) ? -2 : cost0(role, cell, rules) + (cell.text.length > 2 ? 5 : 0);
+  return cost0(role, cell, rules) + (WITH_UNIT.test(cell.text) || COMPARED.test(cell.text) ? 4 : 0);
 }
 
 /** Where the labels carry the weights, every name of a row ends in one and has one only. */
@@ -192,7 +209,7 @@ function cost0(role: ColumnRole, cell: CellText, rules: PerformanceRules): numbe
     case 'comparator':
       return COMPARATOR_CELL.test(text) ? 0 : 15;
     case 'unit':
-      return text.length <= 8 && !/\d/.test(text) ? 0.5 : 10;
+      return text.length <= 10 && !/\d/.test(text) ? 0.5 : 10;
     case 'note':
       if (STANDARD.test(text)) return -2;
       if (cell.value) return 6;

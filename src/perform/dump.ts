@@ -15,6 +15,7 @@ import { readRows, type FoundRow, type IndicatorColumn } from './rows.js';
 import { splitGoals } from './goals.js';
 import { HIGH, LOW, MEDIUM } from './confidence.js';
 import { matrixFields } from './matrix.js';
+import { projectAt, projectFields, projectHeaderAt, rowAt } from './project-list.js';
 import { textOf, tokensOf, type Token } from './tokens.js';
 
 export interface Performed {
@@ -112,6 +113,18 @@ export function performDump(region: TableRegion, rules: PerformRules): Performed
   }
   for (let i = 0; i < tokens.length; ) {
     const lineStart = i === 0 || tokens[i]!.sep !== 'space';
+    const listed = lineStart ? projectHeaderAt(tokens, i, performance) : null;
+    if (listed) {
+      close(i);
+      const project = projectAt(tokens, listed.to, tokens.length, listed, true, performance);
+      const named = project ? projectFields(tokens, listed, project) : [];
+      for (const { name, value, place, sure } of named) field(name, value, place, false, sure ? HIGH : MEDIUM);
+      const from = project?.to ?? rowAt(tokens, listed.to, tokens.length, performance) ?? tokens.length;
+      const own = tokens.slice(from);
+      indicators.push(...toIndicators(readRows(own, listed.columns, performance), listed.columns, own, 0, head, '', false));
+      i = tokens.length;
+      continue;
+    }
     const header = lineStart || i === 0 ? headerAt(tokens, i, performance) : null;
     if (header) {
       if (open && !isGoalName(open.label)) close(i);
@@ -119,9 +132,10 @@ export function performDump(region: TableRegion, rules: PerformRules): Performed
       open = null;
       const end = blockEnd(tokens, header, performance);
       const own = withoutRunOnLevels(tokens.slice(header.to, end), performance);
-      const rows = readRows(own, header.columns, performance);
+      const columns = withLevels(header.columns, own.length > end - header.to);
+      const rows = readRows(own, columns, performance);
       const longTerm = /长期|实施期/.test(objective) || /长期/.test(lastSide(tokens, header.from));
-      indicators.push(...toIndicators(rows, header, own, indicators.length, head, objective, longTerm));
+      indicators.push(...toIndicators(rows, columns, own, indicators.length, head, objective, longTerm));
       i = end;
       continue;
     }
@@ -198,6 +212,13 @@ function withoutRunOnLevels(tokens: readonly Token[], rules: PerformanceRules): 
   });
 }
 
+/** Levels that run together with the name (北京 预算13表: 产出指标质量指标高技能人才占比) have no columns in the header. */
+function withLevels(columns: readonly IndicatorColumn[], runOn: boolean): readonly IndicatorColumn[] {
+  const third = columns.findIndex(({ role }) => role === 'level3');
+  if (!runOn || third < 0 || columns.some(({ role }) => role === 'level1' || role === 'level2')) return columns;
+  return [...columns.slice(0, third), { role: 'level1', header: '' }, { role: 'level2', header: '' }, ...columns.slice(third)];
+}
+
 /** Where the stamp goes (单位：（盖章）某局) is no part of the name. */
 const STAMP = /^[（(](?:盖章|公章|签章)[)）](?=.)/;
 
@@ -213,7 +234,7 @@ const lastSide = (tokens: readonly Token[], at: number): string => textOf(tokens
 function hasForm(tokens: readonly Token[], rules: PerformanceRules): boolean {
   let labels = 0;
   for (let i = 0; i < tokens.length; i++) {
-    if (tokens[i]!.sep !== 'space' && (headerAt(tokens, i, rules) || listAt(tokens, i, rules) || headBlockAt(tokens, i, rules) || fundingBlockAt(tokens, i, rules))) return true;
+    if (tokens[i]!.sep !== 'space' && (projectHeaderAt(tokens, i, rules) || headerAt(tokens, i, rules) || listAt(tokens, i, rules) || headBlockAt(tokens, i, rules) || fundingBlockAt(tokens, i, rules))) return true;
     if (labelAt(tokens, i, rules)) labels++;
     if (labels > 1) return true;
   }
@@ -387,11 +408,11 @@ function balanced(rows: readonly OpenTable['rows'][number][], columns: number): 
 const unitIn = (text: string): string => /万元|亿元|千元|元/.exec(text)?.[0] ?? '';
 
 /** Rows of cells → indicators: levels filled down, tails given back, weights taken out of labels. */
-function toIndicators(rows: readonly FoundRow[], header: FoundHeader, tokens: readonly Token[], before: number, head: { table: number; tableNo: string }, objective: string, longTerm: boolean): Indicator[] {
-  const { columns } = header;
+function toIndicators(rows: readonly FoundRow[], columns: readonly IndicatorColumn[], tokens: readonly Token[], before: number, head: { table: number; tableNo: string }, objective: string, longTerm: boolean): Indicator[] {
   const found: Indicator[] = [];
   let level1 = '';
   let level2 = '';
+  let activity = '';
   const drafts = rows.map((row) => draftOf(row, columns));
   for (const [n, draft] of drafts.entries()) {
     if (draft.level1 !== '') {
@@ -405,20 +426,21 @@ function toIndicators(rows: readonly FoundRow[], header: FoundHeader, tokens: re
       for (let k = found.length - 1; k >= 0 && found[k]!.level1 === level1; k--) found[k] = { ...found[k]!, level1: whole };
       level1 = whole;
     }
+    if (draft.activity !== '') activity = draft.activity;
     const weight = draft.weight !== '' ? draft.weight : columns.some(({ role }) => role === 'weight') ? '' : (LABEL_WEIGHT.exec(draft.level3)?.[1] ?? '');
     const first = rows[n]!.cells[0]!;
     found.push({
       ...head,
       rowNo: before + n + 1,
-      objective,
+      objective: activity || objective,
       level1,
       level2,
       level3: draft.level3,
-      target: draft.target,
+      target: draft.comparator + draft.target + draft.unit,
       actual: draft.actual,
       weight,
       score: draft.score,
-      note: noteOf(draft, longTerm),
+      note: noteOf(draft, columns, longTerm),
       confidence: level1 === '' && columns.some(({ role }) => role === 'level1') ? LOW : rows[n]!.sure && !lacksTarget(draft, columns) ? HIGH : MEDIUM,
       flags: rows[n]!.cells.some(({ tail }) => tail) ? ['label-rejoined'] : [],
       place: tokens[first.from]!.place,
@@ -431,13 +453,13 @@ function toIndicators(rows: readonly FoundRow[], header: FoundHeader, tokens: re
 const lacksTarget = ({ level3, target }: Draft, columns: readonly IndicatorColumn[]): boolean => target === '' && !/^(?:无|不涉及|不适用)/.test(level3) && columns.some(({ role }) => role === 'target');
 
 interface Draft {
-  level1: string; level2: string; level3: string; comparator: string; target: string; unit: string; actual: string; weight: string; score: string; note: string;
+  activity: string; level1: string; level2: string; level3: string; comparator: string; target: string; unit: string; actual: string; weight: string; score: string; note: string;
   past: [string, string][];
   tail1: string;
 }
 
 function draftOf(row: FoundRow, columns: readonly IndicatorColumn[]): Draft {
-  const draft: Draft = { level1: '', level2: '', level3: '', comparator: '', target: '', unit: '', actual: '', weight: '', score: '', note: '', past: [], tail1: '' };
+  const draft: Draft = { activity: '', level1: '', level2: '', level3: '', comparator: '', target: '', unit: '', actual: '', weight: '', score: '', note: '', past: [], tail1: '' };
   for (const { column, text, tail } of row.cells) {
     const { role, header } = columns[column]!;
     if (tail) {
@@ -446,17 +468,19 @@ function draftOf(row: FoundRow, columns: readonly IndicatorColumn[]): Draft {
       continue;
     }
     if (role === 'past') draft.past.push([header, text]);
-    else if (role === 'level1' || role === 'level2' || role === 'level3' || role === 'comparator' || role === 'target' || role === 'unit' || role === 'actual' || role === 'weight' || role === 'score' || role === 'note') draft[role] += text;
+    else if (role === 'activity' || role === 'level1' || role === 'level2' || role === 'level3' || role === 'comparator' || role === 'target' || role === 'unit' || role === 'actual' || role === 'weight' || role === 'score' || role === 'note') draft[role] += text;
   }
-  draft.target = draft.comparator + draft.target + draft.unit;
   draft.weight = draft.weight.replace(/^[-—–－]+$/, '');
   draft.score = draft.score.replace(/^[-—–－]+$/, '');
   return draft;
 }
 
 /** Values of other years, a long-term goal's mark, the printed remark. */
-function noteOf(draft: Draft, longTerm: boolean): string {
-  const parts = draft.past.map(([header, value]) => `${/20\d\d年/.exec(header)?.[0] ?? header}=${value}`);
+function noteOf(draft: Draft, columns: readonly IndicatorColumn[], longTerm: boolean): string {
+  // A target printed in columns is also told column by column.
+  const inColumns = columns.some(({ role }) => role === 'comparator' || role === 'unit');
+  const printed = inColumns ? columns.flatMap(({ role, header }) => (role === 'comparator' || role === 'target' || role === 'unit' ? [`${header}=${draft[role]}`] : [])) : [];
+  const parts = [...printed, ...draft.past.map(([header, value]) => `${/20\d\d年/.exec(header)?.[0] ?? header}=${value}`)];
   if (longTerm) parts.push('长期');
   if (draft.note !== '') parts.push(draft.note);
   return parts.join(';');

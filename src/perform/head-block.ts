@@ -66,7 +66,7 @@ function startsBlock(tokens: readonly Token[], at: number, rules: PerformanceRul
 }
 
 /** As many figures as columns stand in order; fewer, where the sums leave one way. Otherwise the likeliest, not sure. */
-function placed(cells: readonly { text: string; place: Place }[], columns: readonly (readonly string[])[], rare: readonly boolean[], sums: readonly (readonly number[])[]): FundingRow['figures'] {
+export function placed(cells: readonly { text: string; place: Place }[], columns: readonly (readonly string[])[], rare: readonly boolean[], sums: readonly (readonly number[])[]): FundingRow['figures'] {
   const rate = columns.map((path) => /率$/.test(path.at(-1) ?? ''));
   const options: number[][] = [];
   const walk = (c: number, from: number, chosen: number[]) => {

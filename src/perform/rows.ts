@@ -50,7 +50,7 @@ export function readRows(tokens: readonly Token[], columns: readonly IndicatorCo
   const has = (role: ColumnRole) => columns.some((column) => column.role === role);
   const prose = !has('weight') && !has('score') && !has('amount') && !(has('level2') && has('target'));
   const numbered = tokens.filter(({ text }) => NUMBERED.test(text)).length >= 2;
-  const plain = cellCosts(rules, weighted, prose);
+  const plain = cellCosts(rules, { weighted, prose, units: has('unit') });
   const cost: CellCost = numbered ? (role, cell) => plain(role, cell) + (role === 'level3' && !NUMBERED.test(cell.text) ? UNNUMBERED : 0) : plain;
   const ordinals = columns[0]!.role === 'ordinal' ? ordinalChain(tokens) : null;
   const search = new Search(tokens, columns, cost, rules, ordinals);

@@ -24,7 +24,7 @@ export interface Reading {
 const MAX_TOKENS = 70;
 const MAX_CHARS = 420;
 const MAX_ROLE_CHARS: Record<ColumnRole, number> = {
-  ordinal: 3, activity: 60, objective: 120, level1: 70, level2: 32, level3: 160, comparator: 6, past: 160, target: 260, unit: 8, actual: MAX_CHARS, weight: 6, score: 6, note: 300, amount: 20, text: 300, subject: 60, group: 0,
+  ordinal: 3, activity: 60, objective: 120, level1: 70, level2: 32, level3: 160, comparator: 6, past: 160, target: 260, unit: 10, actual: MAX_CHARS, weight: 6, score: 6, note: 300, amount: 20, text: 300, subject: 60, group: 0,
 };
 /** A level name cut by a page end costs this, when a page ends within so many tokens. */
 const OPEN_LEVEL = 0;
@@ -682,7 +682,7 @@ function partCost(left: Token, right: Token): number {
   return mixed ? 1.2 : 0;
 }
 
-const SIDE_NAMES = ['年度绩效目标', '年度绩效指标', '长期绩效目标', '长期绩效指标', '绩效指标', '绩效目标', '年度目标', '长期目标', '项目绩效指标', '年度总体目标'];
+const SIDE_NAMES = ['整体绩效目标', '年度绩效目标', '年度绩效指标', '长期绩效目标', '长期绩效指标', '绩效指标', '绩效目标', '年度目标', '长期目标', '项目绩效指标', '年度总体目标'];
 const isSideName = (text: string): boolean => SIDE_NAMES.includes(text);
 /** A heading set along the table's side, or a part of it that a page end cut off: 年度绩效 … 目标（80分）. */
 const isSide = (text: string): boolean => {

@@ -1,0 +1,210 @@
+import type { Line, Run } from '../model/page.js';
+import type { Place } from '../model/place.js';
+import type { TableRegion } from '../model/grid.js';
+import { labelKey, type PerformanceRules } from '../../rules/performance/performance.js';
+import { placed } from './head-block.js';
+import type { IndicatorColumn } from './rows.js';
+import { textOf, tokensOf, type Token } from './tokens.js';
+
+/**
+ * Lists of projects in a dump: left of the levels stand the project's name, its amounts and its goal, once for all its
+ * indicators (项目名称 | 项目总额 | 其中：财政资金, 其他资金 | 绩效目标 | 一级指标 | …).
+ * A project begins where figures with decimals stand between the end of one row of indicators and the first level of
+ * the next; several units may share one name, and a page break prints name, amounts and goal again.
+ */
+export interface ProjectHeader {
+  readonly from: number;
+  readonly to: number;
+  readonly name: string;
+  readonly amounts: readonly { readonly path: readonly string[]; readonly rare: boolean }[];
+  readonly goal: string;
+  readonly columns: readonly IndicatorColumn[];
+}
+
+/** What a project prints left of its indicators: tokens [from, to). Its name is '' where it shares the name above. */
+export interface Project {
+  readonly from: number;
+  readonly to: number;
+  readonly name: { readonly from: number; readonly to: number };
+  readonly figures: { readonly from: number; readonly to: number };
+  readonly goal: { readonly from: number; readonly to: number };
+}
+
+const MAX_HEADER_TOKENS = 60;
+const MAX_HEADER_CHARS = 160;
+const AMOUNT = /^[-−]?\d[\d,]*\.\d{2,}$/;
+const FIGURE = /^[-−]?\d[\d,]*(?:\.\d+)?$/;
+const COMPARES = /^(?:[≥≤＞＜><=＝≧≦]{1,2}|定性|[大小等]于.{0,4})$/;
+/** A unit set below its figure is as short. */
+const UNIT_CHARS = 3;
+const UNIT_BELOW = /^.{1,3}$|^.{1,2}[（(]/;
+
+/** The header of a list of projects that begins at token `at`, or null. The columns of parts may stand below all others. */
+export function projectHeaderAt(tokens: readonly Token[], at: number, rules: PerformanceRules): ProjectHeader | null {
+  const first = labelKey(tokens[at]!.text);
+  if (!rules.projectHeads.some(({ key, role }) => role === 'name' && first.startsWith(key))) return null;
+  let text = '';
+  const ends = new Map<number, number>();
+  for (let k = at; k < Math.min(tokens.length, at + MAX_HEADER_TOKENS) && text.length < MAX_HEADER_CHARS; k++) {
+    text += labelKey(tokens[k]!.text);
+    ends.set(text.length, k + 1);
+  }
+  const leads: { key: string; role: string; rare: boolean }[] = [];
+  const columns: IndicatorColumn[] = [];
+  let found: { to: number; leads: number; columns: number } | null = null;
+  for (let pos = 0; pos < text.length; ) {
+    const rest = text.slice(pos);
+    const header = rules.headerNames.find(({ key }) => rest.startsWith(key));
+    const lead = rules.projectHeads.find(({ key }) => rest.startsWith(key));
+    // 绩效目标 is a goal left of the levels, the goal's value right of them.
+    const known = lead && (columns.length === 0 || lead.role === 'part') ? lead : header;
+    if (!known) break;
+    if (known === lead) leads.push(lead);
+    else columns.push({ role: header!.role, header: header!.key });
+    pos += known.key.length;
+    const to = ends.get(pos);
+    if (to !== undefined) found = { to, leads: leads.length, columns: columns.length };
+  }
+  if (!found) return null;
+  const left = leads.slice(0, found.leads);
+  const right = columns.slice(0, found.columns);
+  const named = left.filter(({ role }) => role === 'name');
+  const goal = left.find(({ role }) => role === 'goal');
+  const group = left.find(({ role }) => role === 'group');
+  const whole = left.filter(({ role }) => role === 'amount').map(({ key, rare }) => ({ path: [printed(key)], rare }));
+  const parts = left.filter(({ role }) => role === 'part').map(({ key, rare }) => ({ path: group ? [printed(group.key), printed(key)] : [printed(key)], rare }));
+  const has = (role: string) => right.some((column) => column.role === role);
+  if (named.length !== 1 || !goal || whole.length === 0 || !has('level1') || !has('level3') || !has('target')) return null;
+  return { from: at, to: found.to, name: named[0]!.key, amounts: [...whole, ...parts], goal: goal.key, columns: right };
+}
+
+/** Headers are compared in one width of colons and printed in the other. */
+const printed = (key: string): string => key.replace(/:$/, '：');
+
+/** The next project at or behind token `at`, before `end`; null when none follows. `opening`: no row of indicators stands before it. */
+export function projectAt(tokens: readonly Token[], at: number, end: number, header: ProjectHeader, opening: boolean, rules: PerformanceRules): Project | null {
+  for (let i = at; i < end; i++) {
+    const run = amountsAt(tokens, i, end, header.amounts.length);
+    if (run === 0) continue;
+    const to = rowAt(tokens, i + run, end, rules) ?? end;
+    const from = opening && rowAt(tokens, at, i, rules) === null ? at : rowEnd(tokens, at, i, header, rules);
+    if (from !== null) return { from, to, name: { from, to: i }, figures: { from: i, to: i + run }, goal: { from: i + run, to } };
+  }
+  return null;
+}
+
+/** How many figures, not more than the columns, stand in a run at token `at` that is no value of a row: a single one has decimals. */
+function amountsAt(tokens: readonly Token[], at: number, end: number, columns: number): number {
+  const before = tokens[at - 1];
+  if (!FIGURE.test(tokens[at]!.text) || (before && (COMPARES.test(before.text) || FIGURE.test(before.text)))) return 0;
+  let run = 1;
+  while (at + run < end && FIGURE.test(tokens[at + run]!.text)) run++;
+  const next = tokens[at + run];
+  // Its unit stands beside a value of a row.
+  if (run > columns || (next?.sep === 'space' && at + run < end && next.text.length <= UNIT_CHARS)) return 0;
+  return run > 1 || AMOUNT.test(tokens[at]!.text) ? run : 0;
+}
+
+/** First token of the next row of indicators: a line that begins with a first level. */
+export function rowAt(tokens: readonly Token[], at: number, end: number, rules: PerformanceRules): number | null {
+  for (let i = at; i < end; i++) if (tokens[i]!.sep !== 'space' && rules.levelOf(tokens[i]!.text) & 1) return i;
+  return null;
+}
+
+/** Where the last row of indicators before token `to` ends: behind its value and unit, or at its last paragraph's end. */
+function rowEnd(tokens: readonly Token[], from: number, to: number, header: ProjectHeader, rules: PerformanceRules): number | null {
+  let row: number | null = null;
+  for (let i = rowAt(tokens, from, to, rules); i !== null; i = rowAt(tokens, i + 1, to, rules)) row = i;
+  if (row === null) return null;
+  if (!header.columns.some(({ role }) => role === 'comparator')) {
+    for (let i = to; i > row; i--) if (tokens[i]!.sep === 'blank' || tokens[i]!.sep === 'page') return i;
+    return null;
+  }
+  let k = row;
+  while (k < to && !COMPARES.test(tokens[k]!.text)) k++;
+  if (k >= to - 1) return null;
+  k++;
+  while (k + 1 < to && tokens[k + 1]!.sep === 'space') k++;
+  while (k + 1 < to && (opened(textOf(tokens, row, k + 1)) || (FIGURE.test(tokens[k]!.text) && tokens[k + 1]!.sep === 'line' && UNIT_BELOW.test(tokens[k + 1]!.text)))) k++;
+  return k + 1;
+}
+
+const opened = (text: string): boolean => (text.match(/[（(]/g)?.length ?? 0) > (text.match(/[）)]/g)?.length ?? 0);
+
+/** What a project says of itself, as printed: its fields in the order of the header. `sure` is false where an amount could stand elsewhere. */
+export function projectFields(tokens: readonly Token[], header: ProjectHeader, project: Project): { name: string; value: string; place: Place; sure: boolean }[] {
+  const { name, figures, goal } = project;
+  const place = (from: number) => tokens[Math.min(from, tokens.length - 1)]!.place;
+  const cells = tokens.slice(figures.from, figures.to);
+  const whole = header.amounts.filter(({ path }) => path.length === 1).length;
+  const sum = whole === 1 && header.amounts.length > 1 ? [header.amounts.map((_, n) => n)] : [];
+  const stand = placed(cells, header.amounts.map(({ path }) => path), header.amounts.map(({ rare }) => rare), sum);
+  return [
+    { name: header.name, value: textOf(tokens, name.from, name.to), place: place(name.from), sure: true },
+    ...header.amounts.map(({ path }, n) => {
+      const own = stand.find(({ column }) => column === n);
+      return { name: path.join('/'), value: own?.text.replace(/,/g, '') ?? '', place: own?.place ?? place(figures.from), sure: own ? own.sure : stand.every(({ sure }) => sure) };
+    }),
+    { name: header.goal, value: textOf(tokens, goal.from, goal.to), place: place(goal.from), sure: true },
+  ];
+}
+
+/** The region cut into one a project, each with the header, what the project prints and its rows; null when it is no list of projects. */
+export function splitProjectList(region: TableRegion, rules: PerformanceRules): TableRegion[] | null {
+  const tokens = tokensOf(region.lines, region.pageStarts);
+  const headers: ProjectHeader[] = [];
+  for (let i = 0; i < tokens.length; i++) {
+    const header = tokens[i]!.sep !== 'space' || i === 0 ? projectHeaderAt(tokens, i, rules) : null;
+    if (!header) continue;
+    headers.push(header);
+    i = header.to - 1;
+  }
+  const header = headers[0];
+  if (!header) return null;
+  const parts: { head: string; name: Line[]; ranges: [number, number][] }[] = [];
+  let name: Line[] = [];
+  for (const [n, { to: from }] of headers.entries()) {
+    const end = headers[n + 1]?.from ?? tokens.length;
+    let at = from;
+    let opening = true;
+    for (;;) {
+      const project = projectAt(tokens, at, end, header, opening, rules);
+      const until = project?.from ?? end;
+      if (until > at) {
+        if (parts.length === 0) parts.push({ head: '', name: [], ranges: [] });
+        parts.at(-1)!.ranges.push([at, until]);
+      }
+      if (!project) break;
+      if (project.name.to > project.name.from) name = namedIn(region, tokens, project);
+      const head = textOf(tokens, project.figures.from, project.to);
+      // A page break prints the same project again, or the rest of it.
+      const again = opening && parts.length > 0 && (parts.at(-1)!.head.startsWith(head) || head.startsWith(parts.at(-1)!.head));
+      if (!again) parts.push({ head, name, ranges: [[project.figures.from, project.to]] });
+      at = project.to;
+      opening = false;
+    }
+  }
+  const headLines = linesOf(region, tokens, header.from, header.to);
+  return parts.map(({ name: named, ranges }) => {
+    const lines = [...headLines, ...named, ...ranges.flatMap(([from, to]) => linesOf(region, tokens, from, to))];
+    const starts = new Set(region.pageStarts.map((k) => region.lines[k]));
+    return { ...region, lines, pageStarts: lines.flatMap((line, k) => (k > headLines.length && starts.has(line) ? [k] : [])), notes: [] };
+  });
+}
+
+/** The lines of tokens [from, to); a line that only partly belongs to them is cut. */
+function linesOf(region: TableRegion, tokens: readonly Token[], from: number, to: number): Line[] {
+  const lines: Line[] = [];
+  for (let i = from; i < to; ) {
+    const { line: at } = tokens[i]!;
+    let k = i;
+    while (k < to && tokens[k]!.line === at) k++;
+    const line = region.lines[at]!;
+    const runs: readonly Run[] = tokens.slice(i, k).map(({ text, place }) => ({ text, place }));
+    lines.push(runs.length === line.runs.length ? line : { ...line, text: runs.map(({ text }) => text).join(' '), runs });
+    i = k;
+  }
+  return lines;
+}
+
+const namedIn = (region: TableRegion, tokens: readonly Token[], { name }: Project): Line[] => linesOf(region, tokens, name.from, name.to);
