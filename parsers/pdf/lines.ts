@@ -37,7 +37,8 @@ export function readLines(glyphs: readonly Glyph[], rulings: readonly Ruling[], 
 /** Glyphs in the order they were drawn: that order says what belongs together when neighbouring labels touch. */
 function joinPieces(glyphs: readonly Glyph[], cuts: Cuts): Piece[] {
   const pieces: Piece[] = [];
-  const printed = new Map<string, Glyph[]>();
+  /** By baseline (whole points), then by character. */
+  const printed = new Map<number, Map<string, Glyph[]>>();
   let run: Glyph[] = [];
   const close = () => {
     const seen = run.filter((g) => g.visible);
@@ -46,11 +47,13 @@ function joinPieces(glyphs: readonly Glyph[], cuts: Cuts): Piece[] {
   };
   for (const glyph of glyphs) {
     if (glyph.direction === 4) continue;
-    const key = `${glyph.text}|${Math.round(glyph.base)}`;
-    const twins = printed.get(key);
+    const level = Math.round(glyph.base);
+    let there = printed.get(level);
+    if (!there) printed.set(level, (there = new Map()));
+    const twins = there.get(glyph.text);
     if (twins?.some((t) => Math.abs(t.x0 - glyph.x0) < OVERPRINT * glyph.size && Math.abs(t.base - glyph.base) < OVERPRINT * glyph.size)) continue;
     if (twins) twins.push(glyph);
-    else printed.set(key, [glyph]);
+    else there.set(glyph.text, [glyph]);
     const last = run[run.length - 1];
     // Seen again after a hidden tail: the text of the next cell.
     const resumed = last && !last.visible && glyph.visible && run.some((g) => g.visible);

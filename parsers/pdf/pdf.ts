@@ -1,6 +1,7 @@
+import type { PDFDocumentProxy } from 'pdfjs-dist';
 import type { Message } from '../../src/model/message.js';
 import type { Line, Page, Ruling } from '../../src/model/page.js';
-import { engineOptions, loadEngine } from './engine.js';
+import { engineOptions, loadEngine, undrawn } from './engine.js';
 import { readGlyphs, type Drawn, type FontFace, type Glyph, type OperatorList, type Ops } from './glyphs.js';
 import { readLines } from './lines.js';
 import { joinRulings } from './rulings.js';
@@ -49,11 +50,14 @@ export async function openPdf(bytes: Uint8Array, options: PdfOptions = {}): Prom
     throw new PdfError('not-a-pdf', 'The file is not a PDF although it may be named so (often it is the web page of a broken link). Download it again.');
   }
   const { engine, folder } = await loadEngine();
-  const task = engine.getDocument({
-    ...engineOptions(bytes, folder),
-    fontExtraProperties: false,
-    ...(options.password === undefined ? {} : { password: options.password }),
-  });
+  const open = (pictures: boolean) =>
+    engine.getDocument({
+      ...engineOptions(bytes, folder),
+      ...undrawn(pictures),
+      fontExtraProperties: false,
+      ...(options.password === undefined ? {} : { password: options.password }),
+    });
+  const task = open(false);
   let doc: Awaited<typeof task.promise>;
   try {
     doc = await task.promise;
@@ -73,6 +77,8 @@ export async function openPdf(bytes: Uint8Array, options: PdfOptions = {}): Prom
     throw new PdfError('no-such-page', `There is no page ${missing.join(', ')}: the file has ${pageCount}.`);
   }
   const ops = engine.OPS as unknown as Ops;
+  // Pictures cost more than text and count only where there is little of it: such pages are read again with them.
+  let pictured: ReturnType<typeof open> | null = null;
   return {
     pageCount,
     async *pages() {
@@ -82,30 +88,43 @@ export async function openPdf(bytes: Uint8Array, options: PdfOptions = {}): Prom
         if (i === 0 && !ended) messages.push(tell('pdf/cut-short', 'warning', number, 'The file has no end mark: it may have been cut short, and pages or figures may be missing.'));
         let page: Page = { number, form: 'positioned', lines: [], width: 0, height: 0, rulings: [] };
         try {
-          const source = await doc.getPage(number);
-          const list = (await source.getOperatorList()) as unknown as OperatorList;
-          const view = source.getViewport({ scale: 1 });
-          const fonts = new Map<string, FontFace | null>();
-          const fontOf = (name: string): FontFace | null => {
-            let font = fonts.get(name);
-            if (font === undefined) {
-              font = source.commonObjs.has(name) ? (source.commonObjs.get(name) as FontFace) : null;
-              fonts.set(name, font);
-            }
-            return font;
-          };
-          const drawn = readGlyphs(list, ops, fontOf, view.transform as [number, number, number, number, number, number], view.width, view.height);
-          page = assemble(drawn, number, view.width, view.height, messages);
-          source.cleanup();
+          let drawn = await drawnOn(doc, number, ops);
+          if (mayBePicture(drawn)) drawn = await drawnOn(await (pictured ??= open(true)).promise, number, ops);
+          page = assemble(drawn, number, messages);
         } catch (cause) {
           messages.push(tell('pdf/unreadable-page', 'error', number, `The page cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`));
         }
         yield { page, messages };
       }
     },
-    close: () => task.destroy(),
+    close: async () => {
+      await pictured?.destroy();
+      await task.destroy();
+    },
   };
 }
+
+/** What a page draws, and its size in points. */
+async function drawnOn(doc: PDFDocumentProxy, number: number, ops: Ops): Promise<Drawn & { width: number; height: number }> {
+  const source = await doc.getPage(number);
+  const list = (await source.getOperatorList()) as unknown as OperatorList;
+  const { transform, width, height } = source.getViewport({ scale: 1 });
+  const fonts = new Map<string, FontFace | null>();
+  const fontOf = (name: string): FontFace | null => {
+    let font = fonts.get(name);
+    if (font === undefined) {
+      font = source.commonObjs.has(name) ? (source.commonObjs.get(name) as FontFace) : null;
+      fonts.set(name, font);
+    }
+    return font;
+  };
+  const drawn = readGlyphs(list, ops, fontOf, transform as [number, number, number, number, number, number], width, height);
+  source.cleanup();
+  return { ...drawn, width, height };
+}
+
+const hiddenIn = (glyphs: readonly Glyph[]): number => glyphs.filter((g) => g.inkless).length;
+const mayBePicture = ({ glyphs }: Drawn): boolean => glyphs.length < FEW_GLYPHS || hiddenIn(glyphs) > 0;
 
 /** Read all pages at once: for callers that need the whole document anyway. Same errors as openPdf. */
 export async function readPdf(bytes: Uint8Array, options: PdfOptions = {}): Promise<{ pages: Page[]; pageCount: number; messages: Message[] }> {
@@ -131,9 +150,10 @@ const FEW_GLYPHS = 12;
 /** Curves of a page whose letters were turned into outlines. */
 const OUTLINED = 200;
 
-function assemble(drawn: Drawn, number: number, width: number, height: number, messages: Message[]): Page {
+function assemble(drawn: Drawn & { width: number; height: number }, number: number, messages: Message[]): Page {
+  const { width, height } = drawn;
   let { glyphs } = drawn;
-  const hidden = glyphs.filter((g) => g.inkless).length;
+  const hidden = hiddenIn(glyphs);
   const hiddenLayer = hidden > 0.5 * glyphs.length && drawn.images >= SCAN_SHARE;
   if (hidden > 0 && !hiddenLayer) glyphs = glyphs.filter((g) => !g.inkless);
   const turned = uprighted(glyphs, drawn.rulings, width, height);

@@ -33,16 +33,17 @@ export function agree(statements: readonly Statement[], facts: readonly Fact[], 
   const year = commonYear(statements);
   // A budget prints its figures under 预算数; in final accounts that column is the other stage.
   const finalAccounts = statements.some(({ section }) => section.includes('决算'));
+  const printed = indexOf(facts);
   const checks: Check[] = [];
   const errors: SourceError[] = [];
   const out = statements.map((statement) => {
     const amount = parseAmount(statement.value);
     if (!amount || !isMoneyUnit(statement.unit) || COMPARED.test(statement.measure)) return statement;
-    const places = placesOf(statement, facts, finalAccounts, rules);
+    const places = placesOf(statement, printed, finalAccounts, rules);
     const equals = places.filter((fact) => equal(amount, statement.unit, fact));
     // Projects are told apart by their tables only: two that print the same amount leave it open which is meant.
     const same = statement.measure.startsWith('project_funds') && new Set(equals.map(({ table }) => table)).size > 1 ? undefined : equals[0];
-    const alike = same ?? labelled(statement, facts).find((fact) => equal(amount, statement.unit, fact));
+    const alike = same ?? labelled(statement, printed).find((fact) => equal(amount, statement.unit, fact));
     if (alike) {
       if (same) checks.push(checkOf(statement, amount, same, true));
       return { ...statement, agreesWith: alike.key };
@@ -69,33 +70,71 @@ function commonYear(statements: readonly Statement[]): string {
   return [...times].sort((a, b) => b[1] - a[1])[0]?.[0] ?? '';
 }
 
-/** The cells in which a statement's measure is printed. */
-function placesOf(statement: Statement, facts: readonly Fact[], finalAccounts: boolean, rules: NarrativeRules): Fact[] {
-  const measure = statement.measure.replace(SUFFIX, '');
-  const budget = statement.measure.endsWith('_initial_budget');
-  const stage = (fact: Fact): boolean => BUDGET_COLUMN.test(fact.columnPath.join('/')) === (budget || (!finalAccounts && BUDGET_COLUMN.test(fact.columnPath.join('/'))));
-  if (statement.subjectCode !== '' && /^(?:functional|economic_department|economic_government)_expenditure$/.test(measure)) {
-    return facts.filter(
-      (fact) => fact.subject?.code === statement.subjectCode && `${fact.subject.system}_expenditure` === measure && WHOLE.test(fact.columnPath.join('/')) && stage(fact),
-    );
-  }
-  const own = rules.agreements.filter((rule) => rule.measure === measure || rule.measure === statement.measure);
-  if (own.length === 0) return [];
-  return facts.filter((fact) => {
-    const label = withoutOrdinal(squeeze(fact.rowLabel)).replace(/^其中[:：]?/, '');
-    const path = fact.columnPath.join('/');
-    return own.some((rule) => rule.kind === fact.tableKind && rule.row.test(label) && rule.column.test(path)) && stage(fact);
-  });
+/** A fact with the words it is looked for by. */
+interface Printed {
+  readonly fact: Fact;
+  /** Its place among the facts. */
+  readonly order: number;
+  /** Row label without ordinals and white space. */
+  readonly label: string;
+  /** Column path as one text. */
+  readonly path: string;
+  /** It stands in a column of the budget. */
+  readonly budget: boolean;
 }
 
+/** The facts of a document, by what a statement may name them with; each list in their order. */
+interface Index {
+  readonly byCode: ReadonlyMap<string, readonly Printed[]>;
+  readonly byKind: ReadonlyMap<string, readonly Printed[]>;
+  /** Labels long enough to be named in the text. */
+  readonly byLabel: ReadonlyMap<string, readonly Printed[]>;
+}
+
+function indexOf(facts: readonly Fact[]): Index {
+  const index = { byCode: new Map<string, Printed[]>(), byKind: new Map<string, Printed[]>(), byLabel: new Map<string, Printed[]>() };
+  const put = (map: Map<string, Printed[]>, key: string, each: Printed): void => {
+    const list = map.get(key);
+    if (list) list.push(each);
+    else map.set(key, [each]);
+  };
+  for (const [order, fact] of facts.entries()) {
+    const path = fact.columnPath.join('/');
+    const each: Printed = { fact, order, label: withoutOrdinal(squeeze(fact.rowLabel)), path, budget: BUDGET_COLUMN.test(path) };
+    if (fact.subject) put(index.byCode, fact.subject.code, each);
+    put(index.byKind, fact.tableKind, each);
+    if (each.label.length >= LABEL_LENGTH) put(index.byLabel, each.label, each);
+  }
+  return index;
+}
+
+/** The cells in which a statement's measure is printed. */
+function placesOf(statement: Statement, { byCode, byKind }: Index, finalAccounts: boolean, rules: NarrativeRules): Fact[] {
+  const measure = statement.measure.replace(SUFFIX, '');
+  const initial = statement.measure.endsWith('_initial_budget');
+  const stage = ({ budget }: Printed): boolean => budget === (initial || (!finalAccounts && budget));
+  if (statement.subjectCode !== '' && /^(?:functional|economic_department|economic_government)_expenditure$/.test(measure)) {
+    const own = byCode.get(statement.subjectCode) ?? [];
+    return own.filter((each) => `${each.fact.subject!.system}_expenditure` === measure && WHOLE.test(each.path) && stage(each)).map(({ fact }) => fact);
+  }
+  const own = rules.agreements.filter((rule) => rule.measure === measure || rule.measure === statement.measure);
+  const found = [...new Set(own.map(({ kind }) => kind))].flatMap((kind) => {
+    const asked = own.filter((rule) => rule.kind === kind);
+    return (byKind.get(kind) ?? []).filter((each) => {
+      const label = each.label.replace(/^其中[:：]?/, '');
+      return stage(each) && asked.some((rule) => rule.row.test(label) && rule.column.test(each.path));
+    });
+  });
+  return inOrder(found);
+}
+
+const inOrder = (found: readonly Printed[]): Fact[] => [...found].sort((a, b) => a.order - b.order).map(({ fact }) => fact);
+
 /** Rows that bear the statement's own words (project names): they can confirm, never contradict. */
-function labelled(statement: Statement, facts: readonly Fact[]): Fact[] {
+function labelled(statement: Statement, { byLabel }: Index): Fact[] {
   const words = squeeze(statement.label).replace(/项目(?:绩效自评(?:综述)?)?(?:，.*)?$/, '');
   if (words.length < LABEL_LENGTH) return [];
-  return facts.filter((fact) => {
-    const label = withoutOrdinal(squeeze(fact.rowLabel));
-    return label.length >= LABEL_LENGTH && (label === words || words.endsWith(label) || label.endsWith(words));
-  });
+  return inOrder([...byLabel].flatMap(([label, rows]) => (label === words || words.endsWith(label) || label.endsWith(words) ? rows : [])));
 }
 
 /** Equal in yuan when both are written with the digits of the one that prints fewer. */

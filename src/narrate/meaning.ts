@@ -202,9 +202,12 @@ export function matchMeasure(label: string, unit: UnitRule | null, rules: Narrat
   let best: (Named & { start: number; end: number }) | null = null;
   for (const { measure, subject, pattern, units, weak } of rules.measures) {
     if (unit && !mayName(units, unit)) continue;
-    for (const match of label.matchAll(pattern)) {
+    // Not matchAll: it makes a new expression every time.
+    pattern.lastIndex = 0;
+    for (let match = pattern.exec(label); match; match = pattern.exec(label)) {
       const start = match.index;
       const end = start + match[0].length;
+      if (match[0] === '') pattern.lastIndex++;
       if (match[0] === '' || (weak && start > 0 && !OFFICE.test(label.slice(0, start)))) continue;
       const better = !best || (best.weak && !weak) || (best.weak === weak && (end > best.end || (end === best.end && start < best.start)));
       if (better) best = { measure, subject, weak, start, end };

@@ -46,7 +46,29 @@ function blocksOf(region: GridRegion, rules: PerformanceRules): GridRegion[] | n
     } else for (const [col, key] of own) current.set(col, key);
   }
   if (starts.length < 2) return null;
-  return starts.map((from, n) => cutRows(region, header.row, header.end, from, starts[n + 1] ?? grid.rowCount));
+  const { row: top, end } = header;
+  const head = region.cells
+    .filter((cell) => cell.row >= top && cell.row < end)
+    .map((cell) => ({ ...cell, row: cell.row - top, rowSpan: Math.min(cell.rowSpan, end - cell.row) }));
+  const ends = [...starts.slice(1), grid.rowCount];
+  return spread(region.cells.filter((cell) => cell.row >= end), starts, ends).map((cells, n) => cutRows(region, head, end - top, cells, starts[n]!, ends[n]!));
+}
+
+/** The cells that lie in each range of rows [from, to); a merged cell lies in all that it crosses. Ranges are in order and do not overlap. */
+function spread(cells: readonly GridCell[], starts: readonly number[], ends: readonly number[]): GridCell[][] {
+  const lists: GridCell[][] = starts.map(() => []);
+  const rangeOf: number[] = [];
+  starts.forEach((from, n) => {
+    for (let r = from; r < ends[n]!; r++) rangeOf[r] = n;
+  });
+  for (const cell of cells) {
+    let last = -1;
+    for (let r = cell.row; r < cell.row + cell.rowSpan; r++) {
+      const n = rangeOf[r] ?? -1;
+      if (n > last) lists[(last = n)]!.push(cell);
+    }
+  }
+  return lists;
 }
 
 function keyOf(keys: Map<number, string>, col: number, cell: GridCell | null): void {
@@ -54,20 +76,16 @@ function keyOf(keys: Map<number, string>, col: number, cell: GridCell | null): v
 }
 
 /** Header rows and rows [from, to) as a region of their own; cells that reach in from above are clipped. */
-function cutRows(region: GridRegion, top: number, end: number, from: number, to: number): GridRegion {
-  const cells: GridCell[] = [];
-  const headRows = end - top;
-  for (const cell of region.cells) {
-    if (cell.row >= top && cell.row < end) cells.push({ ...cell, row: cell.row - top, rowSpan: Math.min(cell.rowSpan, end - cell.row) });
+function cutRows(region: GridRegion, head: readonly GridCell[], headRows: number, own: readonly GridCell[], from: number, to: number): GridRegion {
+  const rows = own.map((cell) => {
     const first = Math.max(cell.row, from);
-    const last = Math.min(cell.row + cell.rowSpan, to);
-    if (cell.row >= end && first < last) cells.push({ ...cell, row: headRows + first - from, rowSpan: last - first });
-  }
-  const body = cells.filter((cell) => cell.row >= headRows && textIn(cell) !== '');
+    return { ...cell, row: headRows + first - from, rowSpan: Math.min(cell.row + cell.rowSpan, to) - first };
+  });
+  const body = rows.filter((cell) => textIn(cell) !== '');
   return {
     ...region,
     rowCount: headRows + to - from,
-    cells,
+    cells: [...head, ...rows],
     firstPage: Math.min(...body.map(({ page }) => page), region.lastPage),
     lastPage: Math.max(...body.map(({ page }) => page), region.firstPage),
     notes: [],
