@@ -4,7 +4,7 @@ import { commonScale, isExact, ticksOf, unitTicks, type Scale } from '../../rule
 import type { Message, Staged } from '../model/message.js';
 import type { Basis, Candidate, Cell, OpenCell, OpenRow, OpenTable, Row, Table } from '../model/table.js';
 import { closing, type Budget } from './closing.js';
-import { filterByIdentities, judge, placementsOf, type Placement } from './placements.js';
+import { filterByIdentities, judge, placementsOf, searchPlacements, type Placement } from './placements.js';
 import { Propagation, type Constraint, type Variable } from './propagate.js';
 
 /** Rows without one identity that holds anywhere, against rows it was asked in: above, the identity is not believed. */
@@ -119,12 +119,15 @@ function readRows(tables: readonly OpenTable[], inRow: readonly (readonly (reado
         return believed && identity.must;
       });
     });
-    for (const { row, r, figures, columns, all } of raw) {
+    for (const { row, r, figures, columns, all: listed } of raw) {
       const identities = trusted[blocks.indexOf(row.block)] ?? [];
+      const wide = listed || row.cells.length > columns.length ? null : searchPlacements(columns, row.cells, figures, rounding, identities);
+      const all = listed ?? (wide && percentsUnderRatios(wide, row, table));
       const isOpen = row.cells.some((cell) => cell.column === null);
       const counted = isOpen && row.cells.length === columns.length;
       const forced = !isOpen || all ? null : row.cells.length > columns.length ? ('too-many-amounts' as const) : ('too-wide' as const);
-      const filtered = isOpen && !counted && !forced ? filterByIdentities(all!, figures, rounding, identities) : { placements: all ?? [fromTheLeft(row, columns)], used: [], broken: [] };
+      const searched = wide ? { placements: all!, used: identities, broken: [] } : null;
+      const filtered = isOpen && !counted && !forced ? (searched ?? filterByIdentities(all!, figures, rounding, identities)) : { placements: all ?? [fromTheLeft(row, columns)], used: [], broken: [] };
       if (forced) {
         messages.push({
           rule: `align/${forced}`,

@@ -73,6 +73,41 @@ export function placementsOf(columns: readonly number[], cells: readonly { reado
   return placed.filter((placement) => cells.every((cell, i) => cell.column === null || cell.column === placement[i]));
 }
 
+/** Steps of one search for the placements of a wide row. */
+const MOST_STEPS = 200_000;
+
+/**
+ * The placements of a row too wide to list them all, column by column from the left: an identity is asked as soon as all its columns
+ * are decided, so that of 27 columns in three groups only what each group allows is followed. null when the identities leave too many.
+ */
+export function searchPlacements(columns: readonly number[], cells: readonly { readonly column: number | null }[], figures: readonly number[], unit: number, identities: readonly ColumnIdentity[]): readonly Placement[] | null {
+  const order = new Map(columns.map((column, i) => [column, i]));
+  const due: ColumnIdentity[][] = columns.map(() => []);
+  for (const identity of identities) due[Math.max(...[identity.left, ...identity.parts.map((part) => part.column)].map((column) => order.get(column) ?? 0))]!.push(identity);
+  const found: Placement[] = [];
+  const chosen: number[] = [];
+  let steps = 0;
+  /** False when there is no end to it. */
+  const follow = (at: number): boolean => {
+    if (++steps > MOST_STEPS || found.length > MOST_KEPT) return false;
+    if (at === columns.length) {
+      found.push([...chosen]);
+      return true;
+    }
+    const placed = chosen.length;
+    const holds = () => due[at]!.every((identity) => judge(identity, chosen, figures, unit) < 2);
+    const cell = cells[placed];
+    if (cell && (cell.column === null || cell.column === columns[at])) {
+      chosen.push(columns[at]!);
+      const goesOn = !holds() || follow(at + 1);
+      chosen.pop();
+      if (!goesOn) return false;
+    }
+    return cells.length - placed > columns.length - at - 1 || !holds() || follow(at + 1);
+  };
+  return follow(0) && found.length > 0 ? found : null;
+}
+
 /** What is left of the placements when the identities have spoken, and which of them struck some out. */
 export interface Filtered {
   readonly placements: readonly Placement[];

@@ -1,6 +1,7 @@
 import type { ColumnRole, GridCell, TableKind } from '../model/index.js';
 import { withRelativeYears, type FormRules } from '../../rules/forms/forms.js';
 import { parseAmount } from '../text/amount.js';
+import { TEXT_COLUMN as TEXT } from '../text/column-names.js';
 import { ordinalOf } from '../text/ordinals.js';
 import { splitCode } from './grid-codes.js';
 import { isFigure, textOf, type GridHeader, type Matrix } from './grid-header.js';
@@ -33,7 +34,6 @@ const CODE_HEAD = /编码|代码/;
 /** Their digits are years, no codes. */
 const YEAR_HEAD = /^年[度份]$/;
 const PART_HEAD = /^[类款项]$/;
-const TEXT = /备注|说明|理由|方式|组织形式|规格|型号|简介|绩效目标|时间|是否|电话|联系|附件|文号|内容|地点|依据|计量单位/;
 
 export function readColumns(m: Matrix, header: GridHeader, kind: TableKind, forms: FormRules): PrintedColumn[] {
   const groups = groupColumns(m, header);

@@ -1,5 +1,6 @@
 import type { Column, TableKind } from '../model/table.js';
 import type { FormRules } from '../../rules/forms/forms.js';
+import { TEXT_COLUMN } from '../text/column-names.js';
 import { cutHeader, type Word } from './header-words.js';
 import { readHeader } from './header-tree.js';
 
@@ -17,6 +18,12 @@ export interface HeaderReading {
   readonly serial: boolean;
   /** A column of units stands behind that of projects: 项目名称 | 项目单位. */
   readonly unitBehind: boolean;
+  /** Codes stand in parts in several columns: 类 款 项 … 类 款 … 类 款. */
+  readonly splitCodes: boolean;
+  /** Columns of text or codes stand between or behind the figures. */
+  readonly textBehind: boolean;
+  /** Label cells in front of the figures, where text columns stand behind them: what a row has more is text; 0 where nothing limits them. */
+  readonly nameColumns: number;
   /** Mean familiarity of the header paths, 0–2; 2: every path was seen printed in this kind of table. */
   readonly familiarity: number;
 }
@@ -68,7 +75,21 @@ function read(cut: readonly Word[], kind: TableKind, columnOrdinals: readonly nu
     rowOrdinals: labels.includes('行次'),
     serial: labels.includes('序号') || labels.includes('行号'),
     unitBehind: labels.findIndex((label) => /项目名称/.test(label)) >= 0 && labels.findLastIndex((label) => /单位(?:名称)?$/.test(label)) > labels.findIndex((label) => /项目名称/.test(label)),
+    ...besideLabels(words, columns, kind, rules),
     familiarity: columns.reduce((sum, column) => sum + rules.familiarity(kind, column.path), 0) / Math.max(1, columns.length),
+  };
+}
+
+/** What else a row holds beside labels and figures. */
+function besideLabels(words: readonly Word[], columns: readonly Column[], kind: TableKind, rules: FormRules): Pick<HeaderReading, 'splitCodes' | 'textBehind' | 'nameColumns'> {
+  const first = words.findIndex((word) => !word.label && rules.measureOf(kind, [word.text]).role !== 'text');
+  const front = words.slice(0, Math.max(0, first)).filter((word) => word.label);
+  const texts = front.filter((word) => TEXT_COLUMN.test(word.text)).length;
+  const names = front.filter((word) => !TEXT_COLUMN.test(word.text) && !/编码|代码|^[类款项]$|^序号$|^科目$/.test(word.text)).length;
+  return {
+    splitCodes: words.filter((word) => word.text === '类').length > 1,
+    textBehind: columns.some((column) => column.role === 'text') || words.slice(Math.max(0, first)).some((word) => word.label && TEXT_COLUMN.test(word.text)),
+    nameColumns: texts > 0 ? names : 0,
   };
 }
 
@@ -97,7 +118,7 @@ function blocksOf(words: readonly Word[], kind: TableKind): Block[] | null {
   const repeated = new Set(heads).size < heads.length;
   if (kind === 'general_public_basic_expenditure') return repeated ? blocks : null;
   const sides = words.some((word) => word.text === '收入') || words.some((word) => word.text === '支出') || repeated;
-  return SUMMARIES.has(kind) && sides && (repeated || heads.every((head) => /项目|科目|支出用途/.test(head))) ? blocks : null;
+  return SUMMARIES.has(kind) && sides && (repeated || heads.every((head) => /项目|科目|分类|支出用途/.test(head))) ? blocks : null;
 }
 
 function blockPaths(words: readonly Word[], blocks: readonly Block[], kind: TableKind, rules: FormRules): (readonly (readonly string[])[])[] {

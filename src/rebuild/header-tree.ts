@@ -1,4 +1,4 @@
-import { headerWord, type FormRules } from '../../rules/forms/forms.js';
+import { headerWord, withRelativeYears, type FormRules } from '../../rules/forms/forms.js';
 import type { TableKind } from '../model/table.js';
 import type { Word } from './header-words.js';
 
@@ -51,32 +51,40 @@ const MOST_PARTS = 4;
 
 /**
  * A header whose top cells span equal parts (2019年 | 2020年 | 增减变化情况, each over 合计 | “三公”经费 | 会议费 …): below them every
- * row comes once for each part. One part is read and stands for all; null when the words are no such header.
+ * row comes once for each part. A part is read with its top above it, which says more than its cells alone; null when the words are
+ * no such header.
  */
 function periodicTree(words: readonly Word[], familiarity: Familiarity, rules: FormRules): readonly Path[] | null {
-  for (let parts = 2; parts <= MOST_PARTS; parts++) {
-    const top = words.slice(0, parts);
-    const rest = words.slice(parts);
-    if (rest.length < 2 * parts || rest.length % parts !== 0 || !top.every((word) => word.group) || new Set(top.map((word) => word.text)).size < parts) continue;
-    const part = partOf(rest, parts);
-    if (!part || part.length < 3) continue;
-    const paths = bestTree(part, familiarity, rules, 0);
-    const all = top.flatMap((word) => paths.map((path) => [word.text, ...path]));
-    if (rateOf(paths, familiarity, 0) >= 1 || rateOf(all, familiarity, 0) >= 1) return all;
+  for (let count = 2; count <= MOST_PARTS; count++) {
+    const top = words.slice(0, count);
+    const rest = words.slice(count);
+    if (rest.length < 2 * count || rest.length % count !== 0 || !top.every((word) => word.group) || new Set(top.map((word) => word.text)).size < count) continue;
+    const parts = partsOf(rest, count);
+    if (!parts || parts[0]!.length < 3) continue;
+    const tops = withRelativeYears(top.map((word) => [word.text])).map(([text]) => text!);
+    const under: Familiarity = (path) => Math.max(familiarity(path) / 2, tops.reduce((sum, text) => sum + familiarity([text, ...path]), 0) / count);
+    const trees = parts.map((part, n) => (n > 0 && part.every((word, i) => word.text === parts[0]![i]!.text) ? null : bestTree(part, under, rules, 0)));
+    const first = trees[0]!;
+    if (trees.some((tree) => tree && tree.length !== first.length)) continue;
+    if (rateOf(first, familiarity, 0) >= 1 || rateOf(first, under, 0) >= 1) return top.flatMap((word, n) => (trees[n] ?? first).map((path) => [word.text, ...path]));
   }
   return null;
 }
 
-/** The words of one part, when `rest` is made of rows that each come `parts` times over; null when it is not. */
-function partOf(rest: readonly Word[], parts: number): readonly Word[] | null {
-  if (rest.length === 0) return [];
-  for (let size = Math.floor(rest.length / parts); size >= 1; size--) {
-    const row = rest.slice(0, size);
-    let repeats = true;
-    for (let i = size; i < size * parts && repeats; i++) repeats = headerWord(rest[i]!.text) === headerWord(row[i % size]!.text);
-    if (!repeats) continue;
-    const below = partOf(rest.slice(size * parts), parts);
-    if (below) return [...row, ...below];
+/** The same cell in two parts of a header: 公务用车购置 of one year, 公务用车购置经费 of the next. */
+function sameCell(a: Word, b: Word): boolean {
+  const [one, other] = [headerWord(a.text), headerWord(b.text)];
+  return one === other || (Math.min(one.length, other.length) >= 4 && (one.startsWith(other) || other.startsWith(one)));
+}
+
+/** The words of each part, when `rest` is made of rows that each come `count` times over; null when it is not. */
+function partsOf(rest: readonly Word[], count: number): readonly (readonly Word[])[] | null {
+  if (rest.length === 0) return Array.from({ length: count }, () => []);
+  for (let size = Math.floor(rest.length / count); size >= 1; size--) {
+    const rows = Array.from({ length: count }, (_, n) => rest.slice(n * size, (n + 1) * size));
+    if (!rows.every((row) => row.every((word, i) => sameCell(word, rows[0]![i]!)))) continue;
+    const below = partsOf(rest.slice(size * count), count);
+    if (below) return rows.map((row, n) => [...row, ...below[n]!]);
   }
   return null;
 }

@@ -12,6 +12,9 @@ export interface Word {
 
 /** Words that head label columns in every table, whatever the rules have seen; 行次 and 栏次 count rows and columns. */
 const LABEL_HEADS = new Set(['项目', '科目编码', '科目名称', '功能分类科目编码', '支出功能分类科目编码', '功能分类科目', '支出功能分类', '功能分类', '经济分类科目编码', '编码', '名称', '类', '款', '项', '行次', '栏次', '序号', '单位编码', '单位名称', '单位代码', '部门（单位）代码', '部门（单位）名称', '项目编码', '项目名称', '项目单位', '机构名称', '备注', '部门预算支出经济分类科目']);
+/** Heads of subject columns in the many ways they are put together: 政府预算支出经济分类科目（按大类）, 部门经济科目编码. */
+const SUBJECT_HEAD = /^(?:(?:政府|部门)(?:预算)?)?(?:支出)?(?:功能|经济)(?:分类?)?科目(?:（按大类）|编码|代码|名称)?$|^(?:政府|部门)(?:预算)?(?:支出)?(?:功能|经济)分类(?:（按大类）|编码|代码|名称)?$/;
+const isLabelHead = (word: string): boolean => LABEL_HEADS.has(word) || SUBJECT_HEAD.test(word);
 /** Cost of a character that belongs to no known word, in words. */
 const UNKNOWN_CHARACTER = 1.5;
 /** Cost of a word that runs over a blank of its line: `项目 支出预算` is 项目 + 支出预算, not 项目支出 + 预算. */
@@ -71,7 +74,7 @@ const YEAR_ALONE = /^(?:19|20)\d\d年(?:度)?$/;
 const WITH_YEAR = /^(?:19|20)\d\d年(?!.*(?:19|20)\d\d年)|比(?:19|20)\d\d年/;
 
 const isKnown = (word: string, rules: FormRules): boolean =>
-  LABEL_HEADS.has(word) || rules.headerWords.has(word) || YEAR_ALONE.test(word) || (WITH_YEAR.test(word) && rules.headerWords.has(headerWord(word)));
+  isLabelHead(word) || rules.headerWords.has(word) || YEAR_ALONE.test(word) || (WITH_YEAR.test(word) && rules.headerWords.has(headerWord(word)));
 
 function joinUnknown(pieces: readonly string[], rules: FormRules): Word[] {
   const words: Word[] = [];
@@ -81,7 +84,7 @@ function joinUnknown(pieces: readonly string[], rules: FormRules): Word[] {
       continue;
     }
     const rule: HeaderWord | undefined = rules.headerWords.get(headerWord(piece));
-    const known = rule !== undefined || LABEL_HEADS.has(piece);
+    const known = rule !== undefined || isLabelHead(piece);
     const above = words.at(-1);
     if (!known && above && !above.known) words[words.length - 1] = { ...above, text: above.text + piece };
     else
@@ -90,7 +93,7 @@ function joinUnknown(pieces: readonly string[], rules: FormRules): Word[] {
         known,
         leaf: known ? (rule?.leaf ?? false) : true,
         group: rule?.group ?? false,
-        label: LABEL_HEADS.has(piece) || (rule !== undefined && rule.label && !rule.leaf && !rule.group) || (rule !== undefined && rule.labelGroup),
+        label: isLabelHead(piece) || (rule !== undefined && rule.label && !rule.leaf && !rule.group) || (rule !== undefined && rule.labelGroup),
       });
   }
   return words;

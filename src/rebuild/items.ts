@@ -40,6 +40,12 @@ export interface ItemContext {
   readonly unitCodes: boolean;
   /** The last column holds text (绩效目标, 项目简介): what follows a row's figures is no label until the next row begins. */
   readonly textColumn: boolean;
+  /** Codes stand in parts in several columns of a row. */
+  readonly splitCodes: boolean;
+  /** Columns of text or codes stand between or behind the figures: a text behind figures on the row's own line is no label. */
+  readonly textBehind: boolean;
+  /** Label cells a row can have, 0 where nothing limits them: further texts are cells of text columns. */
+  readonly nameColumns: number;
   /** Figures a row can have at most; 0 when the header does not tell. */
   readonly columns: number;
   namesOf(code: string): readonly string[];
@@ -95,7 +101,7 @@ function joinSplitCodes(tokens: readonly Token[], context: ItemContext): Token[]
       while (n < 3 && tokens[i + n]?.kind === 'number' && /^\d\d$/.test(tokens[i + n]!.text)) n++;
       const next = tokens[i + n];
       const code = tokens.slice(i, i + n).map((piece) => piece.text).join('');
-      if (n > 1 && next?.kind === 'text' && (named(code, next.text, context) || token.at.index === 0)) {
+      if (n > 1 && (context.splitCodes || (next?.kind === 'text' && (named(code, next.text, context) || token.at.index === 0)))) {
         joined.push({ kind: 'code', text: code, at: token.at });
         i += n - 1;
         continue;
@@ -167,13 +173,17 @@ function assemble(tokens: readonly Token[], context: ItemContext): Item[] {
         takeCode(token.text, token.at);
         break;
       case 'number': {
-        if (item && item.cells.length === 0 && hasOpenBracket(item)) {
+        if (item && item.cells.length === 0 && hasOpenBracket(item) && closesBracket(i + 1)) {
           item.labels[item.labels.length - 1] += token.text; // 空调机（总预算 20 万以下）
           break;
         }
         if (context.serial && token.at.index === 0 && Number(token.text) === serial + 1 && (tokens[i + 1]?.kind === 'text' || (token.at.of >= 3 && tokens[i + 2]?.kind === 'text'))) {
           serial++;
           current = null;
+          break;
+        }
+        if (context.splitCodes && item && item.labels.length === 0 && item.cells.length === 0 && tokens[i - 1]?.kind === 'code' && sameLine(tokens[i - 1]!.at, token.at) && tokens[i + 1]?.kind === 'text') {
+          if (token.text.length >= 6) item.codes.push(token.text); // the code of a unit behind that of a subject
           break;
         }
         const side = context.rowOrdinals ? ordinalSide(Number(token.text), item) : null;
@@ -241,8 +251,10 @@ function assemble(tokens: readonly Token[], context: ItemContext): Item[] {
   }
 
   function takeCode(code: string, at: TokenPlace): void {
-    lastCode = code;
     const item = current as Item | null;
+    // 302 99 | 502 99 behind the figures of a row: its other classifications, no row of their own.
+    if (context.splitCodes && item && item.codes.length > 0 && at.index > 0 && (item.cells.length > 0 || item.labels.length > 0)) return;
+    lastCode = code;
     if (item && item.cells.length === 0 && item.ordinal === null) {
       const last = item.codes.at(-1);
       if (last === undefined && item.labels.length > 0 && context.namesOf(code).some((name) => name !== item.labels[0] && name.startsWith(item.labels.join('')))) {
@@ -281,7 +293,12 @@ function assemble(tokens: readonly Token[], context: ItemContext): Item[] {
       item.labels.push(text); // figures first, their total's label glued behind them
       return;
     }
-    if (context.textColumn && item.cells.length > 0 && !isTotalLabel(item.labels.at(-1) ?? '') && !leadsFullRow(i) && isTextCell(i, at)) {
+    if (context.textBehind && item.cells.length > 0 && at.index > 0 && onRowLine(item, at) && !isTotalLabel(text)) {
+      lastText = text;
+      return;
+    }
+    if (context.nameColumns > 0 && item.cells.length === 0 && at.index > 0 && onRowLine(item, at) && item.labels.length >= context.nameColumns) return;
+    if (context.textColumn && item.cells.length > 0 && !isTotalLabel(item.labels.at(-1) ?? '') && isTextCell(i, at)) {
       lastText = text;
       return;
     }
@@ -300,7 +317,7 @@ function assemble(tokens: readonly Token[], context: ItemContext): Item[] {
       item.labels.push(text);
       return;
     }
-    if (hasOpenBracket(item)) {
+    if (hasOpenBracket(item) && ordinalOf(text) === null) {
       item.labels[item.labels.length - 1] = label + text;
       item.flags.add('label-rejoined');
       return;
@@ -331,7 +348,8 @@ function assemble(tokens: readonly Token[], context: ItemContext): Item[] {
       open(at).labels.push(text);
       return;
     }
-    if (at.index > 0 && context.blocks > 1 && item.codes.length === 0) {
+    // One letter behind a label is its tail that slipped: 其中：专项资金列入部门预算的项 目.
+    if (at.index > 0 && context.blocks > 1 && item.codes.length === 0 && text.length > 1) {
       open(at).labels.push(text);
       return;
     }
@@ -348,7 +366,7 @@ function assemble(tokens: readonly Token[], context: ItemContext): Item[] {
 
   /** Text behind a row's figures in a table whose last column is text: sentences; they go on to the next indented label, or to their last full stop. */
   function isTextCell(i: number, at: TokenPlace): boolean {
-    if (isTotalLabel(tokens[i]!.text)) return false;
+    if (isTotalLabel(tokens[i]!.text) || leadsFigures(i)) return false;
     if (indented && at.indent > 0) return false;
     if (lastText !== '') return indented || !/[。！]$/.test(lastText);
     let joined = '';
@@ -356,11 +374,24 @@ function assemble(tokens: readonly Token[], context: ItemContext): Item[] {
     return /[，。；]/.test(joined);
   }
 
-  /** A text whose line goes on with a figure for every column: the next row, though no sentence before it has ended. */
-  function leadsFullRow(i: number): boolean {
-    const { index, of } = tokens[i]!.at;
-    if (context.columns < 2 || index > 0 || of !== context.columns + 1) return false;
-    return tokens.slice(i + 1, i + of).every((token) => token.kind === 'amount' || token.kind === 'number' || token.kind === 'blank');
+  /** The texts from `i` go on with the second half of a bracket. */
+  function closesBracket(i: number): boolean {
+    let text = '';
+    for (let n = i; n < i + 3 && tokens[n]?.kind === 'text'; n++) text += tokens[n]!.text;
+    return /^[^（(]*[）)]/.test(text);
+  }
+
+  /** A text at the head of its line with the figures of a whole row behind it. */
+  function leadsFigures(i: number): boolean {
+    if (tokens[i]!.at.index > 0) return false;
+    let figures = 0;
+    while (isFigure(tokens[i + 1 + figures]) && sameLine(tokens[i + 1 + figures]!.at, tokens[i]!.at)) figures++;
+    return figures >= 2 && figures >= context.columns;
+  }
+
+  /** On the line a labelled row began on, or on that of its first figure. */
+  function onRowLine(item: Item, at: TokenPlace): boolean {
+    return (item.labels.length > 0 || item.codes.length > 0) && [item.place, item.cells[0]?.place].some((place) => place?.line === at.place.line && place.page === at.place.page);
   }
 
   /** The text tokens from `i` that together make a known cell (分散自行组 / 织); count 0 when they make none. */
@@ -382,6 +413,8 @@ function assemble(tokens: readonly Token[], context: ItemContext): Item[] {
   }
 }
 
+const sameLine = (a: TokenPlace, b: TokenPlace): boolean => a.place.line === b.place.line && a.place.page === b.place.page;
+const isFigure = (token: Token | undefined): boolean => token?.kind === 'amount' || token?.kind === 'number' || token?.kind === 'blank';
 const hasOpenBracket = (item: Item): boolean => /[（(][^）)]*$/.test(item.labels.at(-1) ?? '');
 
 const systemOf = (code: string): string => (code.length === 6 || code.length > 7 ? 'unit' : /^2/.test(code) ? 'functional' : /^3/.test(code) ? 'department' : /^5/.test(code) ? 'government' : '');

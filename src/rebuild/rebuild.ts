@@ -35,6 +35,9 @@ export function rebuild(region: TableRegion, rules: RebuildRules): Staged<OpenTa
     blocks: reading.blocks,
     coded: reading.coded,
     unitCodes: reading.unitCodes,
+    splitCodes: reading.blocks === 1 && reading.splitCodes,
+    textBehind: reading.blocks === 1 && reading.textBehind,
+    nameColumns: reading.blocks === 1 ? reading.nameColumns : 0,
     columns: perBlock,
     textColumn: reading.blocks === 1 && reading.columns.at(-1)?.role === 'text',
     namesOf: rules.names.namesOf,
@@ -81,11 +84,13 @@ function withUnitFirst(labels: readonly string[], units: ReadonlySet<string>): r
 /** A unit line inside the body (the extractor put the caption there) is taken out; it names the unit where the caption does not. */
 function withoutUnitLines(lines: readonly Line[], unit: string): { lines: readonly Line[]; unit: string } {
   let named = unit;
-  const kept = lines.filter((line) => {
+  const kept = lines.filter((line, i) => {
     const plain = squeeze(line.text);
     const match = /^(?:金额)?单位[:：](百万元|千元|万元|亿元|元)$/.exec(plain) ?? /^(?:编制|填报|公开|预算)?(?:单位|部门)(?:名称)?[:：].{2,60}单位[:：](百万元|千元|万元|亿元|元)$/.exec(plain);
     if (match) named = named || match[1]!;
-    return !match && !/^(?:万?元|[）)])$/.test(plain) && !/^(?:编制|预算|填报|公开)?(?:单位|部门)(?:名称)?[:：][^\d]{3,40}$/.test(plain);
+    // Half a bracket left of a caption; behind 因公出国（境 it is the other half of a cell.
+    const rest = /^(?:万?元|[）)])$/.test(plain) && !/[（(][^）)]*$/.test(lines[i - 1]?.text ?? '');
+    return !match && !rest && !/^(?:编制|预算|填报|公开)?(?:单位|部门)(?:名称)?[:：][^\d]{3,40}$/.test(plain);
   });
   return { lines: kept, unit: named };
 }
@@ -96,12 +101,20 @@ function deal(items: readonly Item[], reading: HeaderReading, rules: RebuildRule
   return dealOut(items, reading.blocks, summaryAffinity(reading.blocks, reading.blockHeads, rules.names.systemOfClass));
 }
 
+/** Share of the rows with more figures than columns above which the header, not the rows, was read wrong. */
+const CROWDED_ROWS = 0.1;
+/** Figures of the fullest row, or as many as there are columns where only a few rows have more: two rows that ran together. */
+function cellsOfMost(counts: readonly number[], columns: number): number {
+  const filled = counts.filter((count) => count > 0);
+  const crowded = filled.filter((count) => count > columns).length;
+  return crowded <= CROWDED_ROWS * filled.length ? columns : Math.max(...filled);
+}
+
 /** Columns the header does not name although rows have figures for them: kept, nameless and flagged, so that no figure is lost. */
 function enoughColumns(columns: readonly Column[], blocked: readonly BlockedItem[], messages: Message[], region: TableRegion): readonly Column[] {
-  const most = new Map<number, number>();
-  for (const { item, block } of blocked) most.set(block, Math.max(most.get(block) ?? 0, item.cells.length));
   const all = [...columns];
-  for (const [block, count] of most) {
+  for (const block of new Set(blocked.map((each) => each.block))) {
+    const count = cellsOfMost(blocked.filter((each) => each.block === block).map(({ item }) => item.cells.length), all.filter((column) => column.block === block).length);
     const own = all.filter((column) => column.block === block).length;
     for (let n = own; n < count; n++) all.push({ index: all.length, path: [`?${n + 1}`], measure: '', block, role: 'amount' });
   }
@@ -117,6 +130,8 @@ function enoughColumns(columns: readonly Column[], blocked: readonly BlockedItem
   }
   return all;
 }
+
+const isUnitCode = (code: string): boolean => code.length === 6 || code.length > 7;
 
 /** `doubts` of the whole table are each row's own: a header that was not read whole may put any figure under a wrong name. */
 function rowsOf(blocked: readonly BlockedItem[], columns: readonly Column[], doubts: readonly string[], units: ReadonlySet<string>): OpenRow[] {
@@ -140,7 +155,7 @@ function rowsOf(blocked: readonly BlockedItem[], columns: readonly Column[], dou
       ...(item.ordinal === null ? {} : { ordinal: item.ordinal }),
       label,
       path: labels.length > 0 ? labels : [''],
-      code: item.codes.at(-1) ?? '',
+      code: item.codes.findLast((code) => !isUnitCode(code)) ?? item.codes.at(-1) ?? '',
       codes: item.codes,
       indent: item.indent,
       cells,

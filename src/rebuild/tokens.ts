@@ -30,7 +30,7 @@ const FIGURE_THEN_TEXT = new RegExp(`^([-−]?(?:${FIGURE}))(?=[^\\d.,%％])(.+)
 /** 缴费支出43608.96: a label that runs into the figure of the next cell; two decimals at least, so that 2.5公里 stays text. */
 const TEXT_THEN_FIGURE = /^(.*[\u4e00-\u9fff）)])([-−]?(?:\d{1,3}(?:,\d{3})+\.\d{2,6}|\d+\.\d{2,6}))$/;
 /** 2050802-干部教育, [2010501]行政运行, 2080505机关…: a code and its name in one cell. */
-const CODE_AND_NAME = /^(?:[[【（(](\d{7}|\d{5}|\d{3})[\]】）)][-—－_]?|(\d{7}|\d{5}|\d{3})[-—－_]|((?:10[1-5]|2[0-3]\d|30[1-9]|31[0-3]|399|50\d|51\d|599)(?:\d\d){0,2}))(?=[\u4e00-\u9fff（(“])(.+)$/;
+const CODE_AND_NAME = /^(?:[[【](\d{3,12})[\]】][-—－_]?|[（(](\d{7}|\d{5}|\d{3})[）)][-—－_]?|(\d{7}|\d{5}|\d{3})[-—－_]|((?:10[1-5]|2[0-3]\d|30[1-9]|31[0-3]|399|50\d|51\d|599)(?:\d\d){0,2}))(?=[\u4e00-\u9fff（(“])(.+)$/;
 /** A long project or unit code, letters allowed: 42010022503T000000101. */
 const LONG_CODE = /^[A-Z]?\d{9,}[A-Z]?\d*$|^\d{6,}[A-Z]\d+$/;
 const BLANK_MARK = /^[-−–—－/]+$/;
@@ -62,7 +62,7 @@ interface Piece {
 
 function splitGlued(text: string): Piece[] {
   const code = CODE_AND_NAME.exec(text);
-  if (code) return [{ text: (code[1] ?? code[2] ?? code[3])!, code: code[3] === undefined }, ...splitGlued(code[4]!)];
+  if (code) return [{ text: (code[1] ?? code[2] ?? code[3] ?? code[4])!, code: code[4] === undefined }, ...splitGlued(code[5]!)];
   const head = FIGURE_THEN_TEXT.exec(text);
   if (head) return [{ text: head[1]!, code: false }, ...splitGlued(head[2]!)];
   const tail = TEXT_THEN_FIGURE.exec(text);
