@@ -33,7 +33,11 @@ export interface MergedGrid {
 export function mergeParts(parts: readonly Lattice[]): MergedGrid {
   const first = parts[0]!;
   const xs = commonColumns(parts);
+  // Cells no later page can reach any more are put aside, so that a page is compared with the one before it and no more.
+  const settled: Cell[] = [];
+  const top: Cell[] = [];
   let cells: Cell[] = [];
+  let open = 0;
   let rowCount = 0;
   for (const [p, part] of parts.entries()) {
     const placed = place(part, xs, p === 0 ? 0 : shiftTo(first, part), first.xs);
@@ -42,7 +46,7 @@ export function mergeParts(parts: readonly Lattice[]): MergedGrid {
       rowCount = part.ys.length - 1;
       continue;
     }
-    let skip = repeatedHeader(cells, placed, rowCount);
+    let skip = repeatedHeader([...top, ...cells], placed, rowCount);
     const height = medianHeight(part);
     const partRows = part.ys.length - 1;
     while (skip < partRows && isBlankRow(placed, skip) && part.ys[skip + 1]! - part.ys[skip]! < STRIP * height) skip++;
@@ -53,7 +57,7 @@ export function mergeParts(parts: readonly Lattice[]): MergedGrid {
       c.rowSpan = end - c.row;
     }
     // A strip without text at the foot of the page before.
-    while (rowCount > 1 && isBlankRow(cells, rowCount - 1) && rowHeight(cells, rowCount - 1) < STRIP * height) {
+    while (rowCount > open + 1 && isBlankRow(cells, rowCount - 1) && rowHeight(cells, rowCount - 1) < STRIP * height) {
       rowCount--;
       cells = cells.filter((c) => c.row < rowCount);
       for (const c of cells) c.rowSpan = Math.min(c.rowSpan, rowCount - c.row);
@@ -68,20 +72,29 @@ export function mergeParts(parts: readonly Lattice[]): MergedGrid {
       for (const c of rest) cells.push({ ...c, row: c.row + offset });
       joinCutSpans(cells, offset, offset + partRows - skip);
     }
+    const reached = Math.max(0, offset - 1);
+    for (const cell of cells) {
+      if (cell.row + cell.rowSpan > reached) continue;
+      settled.push(cell);
+      if (cell.row < HEAD_ROWS) top.push(cell);
+    }
+    cells = cells.filter((cell) => cell.row + cell.rowSpan > reached);
+    open = reached;
     rowCount = offset + partRows - skip;
   }
   return {
     rowCount,
     colCount: xs.length - 1,
-    cells: cells
+    cells: [...settled, ...cells]
       .sort((a, b) => a.row - b.row || a.col - b.col)
-      .map(({ lines, ...c }) => ({
-        ...c,
-        lines: lines.map((l) => l.text),
-        text: joinLines(lines.map((l) => l.text)),
-        ...(lines.length > 0 ? { inset: Math.round((lines[0]!.x0 - c.box.x0) * 10) / 10 } : {}),
-      })),
+      .map(gridCell),
   };
+}
+
+function gridCell({ row, col, rowSpan, colSpan, page, box, lines: printed }: Cell): GridCell {
+  const lines = printed.map((line) => line.text);
+  const cell = { row, col, rowSpan, colSpan, page, box, lines, text: joinLines(lines) };
+  return printed.length === 0 ? cell : { ...cell, inset: Math.round((printed[0]!.x0 - box.x0) * 10) / 10 };
 }
 
 /** The lines of a cell as one text: ideographs meet without a blank. */
@@ -150,10 +163,13 @@ function nearest(values: readonly number[], wanted: number): number {
 
 const textOf = (cell: { readonly lines: readonly CellLine[] }): string => squeeze(cell.lines.map((l) => l.text).join(''));
 
+/** Rows a header may have. */
+const HEAD_ROWS = 8;
+
 /** How many rows at the head of a continuation repeat the head of the table. Rows with figures other than ordinals are data. */
 function repeatedHeader(table: readonly Cell[], part: readonly Cell[], rowCount: number): number {
   let rows = 0;
-  for (let r = 0; r < Math.min(rowCount, 8); r++) {
+  for (let r = 0; r < Math.min(rowCount, HEAD_ROWS); r++) {
     const a = rowText(table, r);
     const b = rowText(part, r);
     if (a !== b || /\d[.．]\d/.test(b)) break;
