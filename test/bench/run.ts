@@ -1,44 +1,19 @@
 /**
  * `npm run bench`: ratios, not seconds, so that machines can be compared; docs/benchmarks.md explains each.
- * `npm run bench -- --documents 200` changes the larger of the two batches (default 300).
+ * `npm run bench -- --documents 200` changes the larger of the two batches (default 300), `--pdfs FOLDER` the PDFs that are
+ * read (default ../shared/corpus, where it is there).
  */
-import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { measure, ROOT, row, s } from './measure.js';
+import { pdfBench } from './pdf.js';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const CLI = join(ROOT, 'dist/src/cli.js');
 const args = process.argv.slice(2);
 const many = args.includes('--documents') ? Number(args[args.indexOf('--documents') + 1]) : 300;
+const pdfs = args.includes('--pdfs') ? args[args.indexOf('--pdfs') + 1]! : join(ROOT, '../shared/corpus');
 const work = mkdtempSync(join(tmpdir(), 'kemu-bench-'));
-
-interface Used {
-  /** Wall-clock seconds, processor seconds of all processes, peak resident megabytes of the parent. */
-  readonly wall: number;
-  readonly cpu: number;
-  readonly megabytes: number;
-}
-
-/** Runs Node in a process of its own and tells what it used; the best of `times`. */
-function measure(command: readonly string[], times = 3): Used {
-  const wrapper = `
-    const { spawn } = require('node:child_process');
-    const started = process.hrtime.bigint();
-    const child = spawn(process.execPath, ${JSON.stringify(command)}, { stdio: 'ignore', cwd: ${JSON.stringify(ROOT)} });
-    let peak = 0;
-    const look = setInterval(() => {
-      try { peak = Math.max(peak, Number(/VmHWM:\\s+(\\d+)/.exec(require('node:fs').readFileSync('/proc/' + child.pid + '/status', 'utf8'))[1])); } catch {}
-    }, 20);
-    child.on('exit', () => {
-      clearInterval(look);
-      const stat = require('node:fs').readFileSync('/proc/self/stat', 'utf8').split(') ')[1].split(' ');
-      console.log(JSON.stringify({ wall: Number(process.hrtime.bigint() - started) / 1e9, cpu: (Number(stat[13]) + Number(stat[14])) / 100, megabytes: peak / 1024 }));
-    });`;
-  const runs = Array.from({ length: times }, () => JSON.parse(spawnSync(process.execPath, ['-e', wrapper], { encoding: 'utf8' }).stdout) as Used);
-  return runs.reduce((best, run) => (run.cpu < best.cpu ? run : best));
-}
 
 /** So many copies of the corpus' dumps, each with its own bytes. */
 function copies(n: number): string {
@@ -53,8 +28,6 @@ function copies(n: number): string {
 }
 
 const convert = (input: string, ...more: string[]): string[] => [CLI, 'convert', input, '--out', join(work, `out-${Math.random()}`), '--force', '-q', ...more];
-const row = (what: string, value: string, from: string): void => console.log(`${what.padEnd(52)} ${value.padStart(10)}   ${from}`);
-const s = (x: number): string => `${x.toFixed(2)} s`;
 
 try {
   const seeds = join(work, 'seeds');
@@ -84,17 +57,7 @@ try {
   row('ten times the documents: growth of processor time', (two.cpu / less.cpu).toFixed(1), `${s(two.cpu)} / ${s(less.cpu)}`);
   row('ten times the documents: memory of the parent', (two.megabytes / less.megabytes).toFixed(2), `${two.megabytes.toFixed(0)} / ${less.megabytes.toFixed(0)} MB`);
 
-  const pdfs = readdirSync(join(ROOT, 'corpus'), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.pdf'));
-  if (pdfs.length > 0) {
-    const folder = join(work, 'pdfs');
-    mkdirSync(folder);
-    for (const name of pdfs) copyFileSync(join(ROOT, 'corpus', name), join(folder, name.split('/').at(-1)!));
-    const script = join(work, 'pdf-reader.mjs');
-    writeFileSync(script, `import { readFileSync, readdirSync } from 'node:fs'; import { read } from '${join(ROOT, 'dist/src/read.js')}'; let pages = 0; for (const n of readdirSync('${folder}')) pages += (await read({ name: n, bytes: readFileSync('${folder}/' + n) }, {})).pageCount;`);
-    const readOnly = measure([script], 1);
-    const all = measure(convert(folder, '--jobs', '1'), 1);
-    row('PDF: whole pipeline / bare reader (cpu)', (all.cpu / readOnly.cpu).toFixed(2), `${s(all.cpu)} / ${s(readOnly.cpu)}, ${pdfs.length} files`);
-  }
+  pdfBench(work, pdfs);
 } finally {
   rmSync(work, { recursive: true, force: true });
 }
