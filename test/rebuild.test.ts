@@ -4,6 +4,7 @@ import { readTextDump } from '../parsers/text-dump/text-dump.js';
 import { loadForms } from '../rules/forms/forms.js';
 import { loadSubjectNames } from '../rules/subjects/names.js';
 import { cutHeader } from '../src/rebuild/header-words.js';
+import { readHeader } from '../src/rebuild/header-tree.js';
 import { columnsOf } from '../src/rebuild/columns.js';
 import { formulasOf } from '../src/text/formulas.js';
 import { rebuild } from '../src/rebuild/rebuild.js';
@@ -98,3 +99,10 @@ describe('printed notes', () => {
     expect(formulas('注：2024年无政府性基金预算安排的支出。')).toEqual([]);
   });
 });
+
+test('a word of a header a hundred times over ends soon', () => {
+  const word = (text: string, group: boolean) => ({ text, known: true, leaf: !group, group, label: false });
+  // two years over parts that are not alike at their ends: every cut of what stands before them would have to be tried
+  const words = [word('2019年', true), word('2020年', true), ...Array.from({ length: 118 }, () => word('小计', false)), word('人员经费', false), word('公用经费', false)];
+  expect(readHeader(words, 'expenditure', rules.forms).paths.length).toBe(words.length);
+}, 20_000);

@@ -77,15 +77,20 @@ function sameCell(a: Word, b: Word): boolean {
   return one === other || (Math.min(one.length, other.length) >= 4 && (one.startsWith(other) || other.startsWith(one)));
 }
 
-/** The words of each part, when `rest` is made of rows that each come `count` times over; null when it is not. */
-function partsOf(rest: readonly Word[], count: number): readonly (readonly Word[])[] | null {
+/**
+ * The words of each part, when `rest` is made of rows that each come `count` times over; null when it is not. `hopeless` remembers
+ * how many words were left where that was found: a word many times over can be cut in countless ways.
+ */
+function partsOf(rest: readonly Word[], count: number, hopeless = new Set<number>()): readonly (readonly Word[])[] | null {
   if (rest.length === 0) return Array.from({ length: count }, () => []);
+  if (rest.length > MOST_WORDS * MOST_PARTS || hopeless.has(rest.length)) return null;
   for (let size = Math.floor(rest.length / count); size >= 1; size--) {
     const rows = Array.from({ length: count }, (_, n) => rest.slice(n * size, (n + 1) * size));
     if (!rows.every((row) => row.every((word, i) => sameCell(word, rows[0]![i]!)))) continue;
-    const below = partsOf(rest.slice(size * count), count);
+    const below = partsOf(rest.slice(size * count), count, hopeless);
     if (below) return rows.map((row, n) => [...row, ...below[n]!]);
   }
+  hopeless.add(rest.length);
   return null;
 }
 
