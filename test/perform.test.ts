@@ -74,6 +74,22 @@ describe('lists of projects in a dump', () => {
     ]));
 });
 
+describe('amounts and tasks of a form in a dump', () => {
+  const form = (body: string) => read(dump(`项目名称 某项目\n\n主管部门 某局\n\n${body}一级指标 二级指标 三级指标 指标值\n\n产出指标 数量指标 完成数量 ≥5个`, 'performance_target')).fields.map(({ field, value, confidence }) => `${field}=${value} ${confidence.level}`).slice(2);
+  it('an amount behind each label, the heading over them, another label between', () =>
+    expect(form('资金金额\n（万元）\n\n实施期资金总额： 312.07\n\n执行率分值\n（10分）\n\n其中：财政拨款 312.07\n\n其他资金\n\n')).toEqual(['资金金额（万元）/实施期资金总额=312.07 high', '执行率分值（10分）= high', '资金金额（万元）/其中：财政拨款=312.07 high', '资金金额（万元）/其他资金= high']));
+  it('a figure behind two labels is not sure', () => expect(form('专项资金情况（万元）\n\n资金总额：57.00\n\n财政拨款：\n其他资金：\n50.00\n\n')).toEqual(['专项资金情况（万元）/资金总额=57.00 high', '专项资金情况（万元）/财政拨款= high', '专项资金情况（万元）/其他资金=50.00 medium']));
+  it('tasks with their amounts: a part left empty, the total last', () =>
+    expect(form('年度主\n要任务\n\n任务名称 主要内容\n预算金额（万元）\n\n执行率分值\n（10分）\n\n总额 财政拨款 其他资金\n\n保运转 保障人员薪酬等基本支出 1932.81 1932.81\n\n开展调查\n保障开展各项调查所需的\n经费支出\n60.50 50.00 10.50\n\n金额合计 1993.31 1982.81 10.50\n\n总体目标\n\n年度目标\n做好各项工作。\n\n')).toEqual([
+      '年度主要任务/保运转/主要内容=保障人员薪酬等基本支出 medium', '年度主要任务/保运转/预算金额（万元）/总额=1932.81 medium', '年度主要任务/保运转/预算金额（万元）/财政拨款=1932.81 medium', '年度主要任务/保运转/预算金额（万元）/其他资金= medium',
+      '年度主要任务/开展调查/主要内容=保障开展各项调查所需的经费支出 medium', '年度主要任务/开展调查/预算金额（万元）/总额=60.50 medium', '年度主要任务/开展调查/预算金额（万元）/财政拨款=50.00 medium', '年度主要任务/开展调查/预算金额（万元）/其他资金=10.50 medium',
+      '年度主要任务/金额合计/预算金额（万元）/总额=1993.31 high', '年度主要任务/金额合计/预算金额（万元）/财政拨款=1982.81 high', '年度主要任务/金额合计/预算金额（万元）/其他资金=10.50 high',
+      '总体目标/年度目标=做好各项工作。 high',
+    ]));
+  it('a value that took in heads of something else is low', () => expect(form('实施期限 一年资金情况\n数量指标\n\n')).toEqual(['实施期限=一年资金情况数量指标 low']));
+  it('labels beside each other are heads of a table of figures, no form', () => expect(read(dump('预算单位名称 预算项目名称 金额\n\n某局 某项目 7.70', 'other')).fields).toEqual([]));
+});
+
 describe('lists of names', () => {
   const other = (text: string) => fields(dump(text, 'other'));
   it('a field a cell; a remark left empty leaves an empty field', () => expect(other('序号 单位名称 备注\n\n1 某某局（本级）\n\n2 某某局财政所 并入本级')).toEqual(['序号1/单位名称=某某局（本级）', '序号1/备注=', '序号2/单位名称=某某局财政所', '序号2/备注=并入本级']));

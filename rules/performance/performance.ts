@@ -27,6 +27,13 @@ export interface HeadBlock {
   readonly sums: readonly (readonly number[])[];
 }
 
+/** A list inside a form: a `group` stands over other heads and may be missing. Told as fields, or as a table of figures. */
+export interface List {
+  readonly name: string;
+  readonly asFields: boolean;
+  readonly columns: readonly { readonly key: string; readonly role: ColumnRole; readonly path: readonly string[] }[];
+}
+
 /** What a column left of the levels holds in a list of projects: `group` stands over its parts. */
 export type ProjectRole = 'name' | 'amount' | 'group' | 'part' | 'goal';
 
@@ -44,7 +51,7 @@ export interface PerformanceRules {
   /** Meaning of a label; a colon at its end is ignored, but some words are labels only with one (`单位：`). */
   labelOf(text: string): LabelMeaning | null;
   /** Lists of figures inside forms (项目采购: 品名 | 数量 | 金额): their heads in printed order, in the spelling of `labelKey`. */
-  readonly lists: readonly { readonly name: string; readonly columns: readonly { readonly key: string; readonly role: ColumnRole }[] }[];
+  readonly lists: readonly List[];
   fundingOf(text: string): FundingKind | null;
   readonly headBlocks: readonly HeadBlock[];
   /** Headers left of the levels in a list of projects, longest first, in the spelling of `labelKey`; `rare` columns are mostly left empty. */
@@ -99,11 +106,11 @@ export function loadPerformance(): PerformanceRules {
   const labels = patterns('labels.csv');
   const funding = patterns('funding.csv');
   const words = patterns('values.csv');
-  const lists = new Map<string, { key: string; role: ColumnRole }[]>();
+  const lists = new Map<string, { name: string; asFields: boolean; columns: { key: string; role: ColumnRole; path: string[] }[] }>();
   for (const row of readRuleCsv(ruleFile('performance/lists.csv'))) {
-    const columns = lists.get(row.list ?? '') ?? [];
-    columns.push({ key: labelKey(row.header ?? ''), role: row.role as ColumnRole });
-    lists.set(row.list ?? '', columns);
+    const list = lists.get(row.list ?? '') ?? { name: row.list ?? '', asFields: row.as === 'fields', columns: [] };
+    list.columns.push({ key: labelKey(row.header ?? ''), role: row.role as ColumnRole, path: [row.group ?? '', row.header ?? ''].filter((part) => part !== '') });
+    lists.set(list.name, list);
   }
   const headBlocks = readRuleCsv(ruleFile('performance/heads.csv')).map((row): HeadBlock => ({
     pattern: new RegExp(`^${row.pattern}$`),
@@ -145,7 +152,7 @@ export function loadPerformance(): PerformanceRules {
     },
     headerNames: [...headers].sort((a, b) => b.key.length - a.key.length),
     levelOf: (text) => (!firsts.has(text[0] ?? '') || (text.length > 2 * longest && !/[)）﹚〕\]】]$/.test(text)) ? 0 : cached(levelCache, text, () => levelOf(text))),
-    lists: [...lists].map(([name, columns]) => ({ name, columns })),
+    lists: [...lists.values()],
     levelNames: [...levels.keys()],
     parentOf: (text) => parents.get(labelKey(text).replace(LABEL_WEIGHT, '')) ?? '',
     labelOf: (text) => {
@@ -162,7 +169,9 @@ export function loadPerformance(): PerformanceRules {
       if (text.length > 40) return null;
       return cached(fundingCache, text, () => {
         const key = labelKey(text);
-        return (anyFunding.test(key) ? (funding.find(({ test }) => test.test(key))?.kind ?? null) : null) as FundingKind | null;
+        const bare = key.replace(/:$/, '');
+        if (!anyFunding.test(key) && !anyFunding.test(bare)) return null;
+        return (funding.find(({ test }) => test.test(key) || test.test(bare))?.kind ?? null) as FundingKind | null;
       });
     },
     headBlocks,

@@ -159,6 +159,8 @@ function cost0(role: ColumnRole, cell: CellText, rules: PerformanceRules): numbe
       return role === 'level2' && bare.length <= 10 ? 9 + cell.marks : 13 + cell.marks;
     }
     case 'level3': {
+      // A row of a form left empty: / and / again beside it.
+      if (DASH.test(text)) return 2;
       if (cjk === 0) return 12;
       let cost = 1 + cell.marks;
       if (NOTHING.test(text)) return NOTHING_COST;

@@ -8,13 +8,14 @@ import { LABEL_WEIGHT } from '../../rules/performance/performance.js';
 import type { FormRules } from '../../rules/forms/forms.js';
 import { atScale, parseAmount } from '../text/amount.js';
 import { fundingBlockAt, openRows, type FundingBlock } from './funding.js';
-import { headBlockAt } from './head-block.js';
+import { headBlockAt, placed } from './head-block.js';
 import { headerAt, listAt, type FoundHeader, type FoundList } from './header.js';
 import { labelAt, type FoundLabel } from './labels.js';
 import { readRows, type FoundRow, type IndicatorColumn } from './rows.js';
 import { splitGoals } from './goals.js';
 import { HIGH, LOW, MEDIUM } from './confidence.js';
 import { matrixFields } from './matrix.js';
+import { moneyPairsAt } from './money-pairs.js';
 import { projectAt, projectFields, projectHeaderAt, rowAt } from './project-list.js';
 import { textOf, tokensOf, type Token } from './tokens.js';
 
@@ -33,7 +34,7 @@ export interface PerformRules {
 
 /** A form or performance table of a dump: its labels, blocks and indicators in reading order. */
 export function performDump(region: TableRegion, rules: PerformRules): Performed {
-  const tokens = tokensOf(region.lines, region.pageStarts);
+  const tokens = withoutRunOnPieces(tokensOf(region.lines, region.pageStarts), rules.performance);
   const performance = rules.performance;
   const { order, heading } = region;
   const head = { table: order, tableNo: heading.tableNo };
@@ -44,6 +45,7 @@ export function performDump(region: TableRegion, rules: PerformRules): Performed
   let objective = '';
   let open: { label: FoundLabel; from: number } | null = null;
   let loose = 0;
+  let above = '';
 
   const field = (name: string, value: string, place: Place, contact = false, confidence: Field['confidence'] = HIGH) =>
     fields.push({ ...head, field: name.replace(/[:：]$/, ''), value, contact, confidence, flags: [], place });
@@ -56,12 +58,26 @@ export function performDump(region: TableRegion, rules: PerformRules): Performed
       return;
     }
     const value = blankToEmpty(label.glued + textOf(tokens, from, to)).replace(STAMP, '');
+    const over = above;
+    above = '';
+    // 总体目标 along the side, 年度目标 beside it.
+    if (value === '' && label.text === '总体目标' && to < tokens.length && labelAt(tokens, to, performance)?.meaning.kind.startsWith('goal')) {
+      above = label.text;
+      open = null;
+      return;
+    }
+    if (value === '' && performance.lists.some(({ name }) => name === label.text) && to < tokens.length) {
+      open = null;
+      return;
+    }
     // 单位： 万元 in a caption; a heading over goals that has no text of its own.
     if ((/^(?:金额)?单位[:：]?$/.test(label.text) && /^(?:万|亿|千|百万)?元$/.test(value)) || (value === '' && /绩效总目标$/.test(label.text) && to < tokens.length)) {
       open = null;
       return;
     }
-    field(label.text, value, tokens[label.from]!.place, label.meaning.contact, tokens.slice(from, to).some(({ sep }) => sep === 'page') ? MEDIUM : HIGH);
+    const own = tokens.slice(from, to);
+    const sure = swallows(own, label, performance) ? LOW : own.some(({ sep }) => sep === 'page') ? MEDIUM : HIGH;
+    field(over === '' ? label.text : `${over}/${label.text}`, value, tokens[label.from]!.place, label.meaning.contact, sure);
     open = null;
   };
 
@@ -107,7 +123,7 @@ export function performDump(region: TableRegion, rules: PerformRules): Performed
     field(label.text, joined.at(-1) ?? '', place);
   };
 
-  if (!hasForm(tokens, performance)) {
+  if (!hasForm(tokens, performance) || (heading.kind === 'other' && labelsAreHeads(tokens, performance))) {
     const matrix = matrixFields(region, { sure: HIGH, guess: LOW });
     return { indicators, fields: matrix, tables, messages };
   }
@@ -142,10 +158,19 @@ export function performDump(region: TableRegion, rules: PerformRules): Performed
     const list = lineStart ? listAt(tokens, i, performance) : null;
     if (list) {
       closeAtHeading(list, i);
-      const end = blockEnd(tokens, list, performance);
+      const end = list.asFields ? totalEnd(tokens, list.to, blockEnd(tokens, list, performance)) : blockEnd(tokens, list, performance);
       const rows = readRows(tokens.slice(list.to, end), list.columns, performance);
-      addTable(listTable(list, rows, tokens.slice(list.to, end), region, rules));
+      if (list.asFields) {
+        for (const { name, value, place, sure } of listFields(list, rows, tokens.slice(list.to, end))) field(name, value, place, false, sure ? HIGH : MEDIUM);
+      } else addTable(listTable(list, rows, tokens.slice(list.to, end), region, rules));
       i = end;
+      continue;
+    }
+    const money = lineStart ? moneyPairsAt(tokens, i, performance) : null;
+    if (money) {
+      close(i);
+      for (const { name, value, place, sure } of money.pairs) field(name, value, place, false, sure ? HIGH : MEDIUM);
+      i = money.to;
       continue;
     }
     const known = lineStart ? headBlockAt(tokens, i, performance) : null;
@@ -212,12 +237,30 @@ function withoutRunOnLevels(tokens: readonly Token[], rules: PerformanceRules): 
   });
 }
 
+/** （10分）资金金额, 资金总额：57.00 in one piece: a weight ends the label before it, an amount stands behind its own. */
+function withoutRunOnPieces(tokens: readonly Token[], rules: PerformanceRules): readonly Token[] {
+  return tokens.flatMap((token): Token[] => {
+    const weight = /^[（(]\d{1,3}分?[)）](?=[\u4e00-\u9fff]{2})/.exec(token.text)?.[0];
+    if (weight) return [{ ...token, text: weight }, { ...token, text: token.text.slice(weight.length), sep: 'line' }];
+    const amount = /^(.{2,20}[:：])([-−]?\d[\d,]*(?:\.\d+)?)$/.exec(token.text);
+    return amount && rules.fundingOf(amount[1]!) === 'row' ? [{ ...token, text: amount[1]! }, { ...token, text: amount[2]!, sep: 'space' }] : [token];
+  });
+}
+
 /** Levels that run together with the name (北京 预算13表: 产出指标质量指标高技能人才占比) have no columns in the header. */
 function withLevels(columns: readonly IndicatorColumn[], runOn: boolean): readonly IndicatorColumn[] {
   const third = columns.findIndex(({ role }) => role === 'level3');
   if (!runOn || third < 0 || columns.some(({ role }) => role === 'level1' || role === 'level2')) return columns;
   return [...columns.slice(0, third), { role: 'level1', header: '' }, { role: 'level2', header: '' }, ...columns.slice(third)];
 }
+
+/** The value took in what stands on lines of its own beside it: headers, heads of figures, three figures in a row. */
+function swallows(own: readonly Token[], label: FoundLabel, rules: PerformanceRules): boolean {
+  const pieces = label.glued === '' ? own : [{ text: label.glued }, ...own];
+  return pieces.some(({ text }, n) => text.length >= 4 && (rules.headerRole(text) !== null || rules.fundingOf(text) !== null || rules.levelOf(text) !== 0) && !(n === 0 && pieces.length === 1))
+    || own.some((_, n) => n + 2 < own.length && [0, 1, 2].every((k) => BARE_AMOUNT.test(own[n + k]!.text)));
+}
+const BARE_AMOUNT = /^\d[\d,]*(?:\.\d+)?$/;
 
 /** Where the stamp goes (单位：（盖章）某局) is no part of the name. */
 const STAMP = /^[（(](?:盖章|公章|签章)[)）](?=.)/;
@@ -239,6 +282,15 @@ function hasForm(tokens: readonly Token[], rules: PerformanceRules): boolean {
     if (labels > 1) return true;
   }
   return false;
+}
+
+/** Two labels beside each other with nothing between them are heads of columns: 预算单位名称 预算项目名称 金额. */
+function labelsAreHeads(tokens: readonly Token[], rules: PerformanceRules): boolean {
+  return tokens.some((_, i) => {
+    const label = labelAt(tokens, i, rules);
+    const next = label?.glued === '' && label.to < tokens.length ? labelAt(tokens, label.to, rules) : null;
+    return next?.glued === '' && label!.meaning.kind === 'pair' && next.meaning.kind === 'pair';
+  });
 }
 
 /** A label inside a line belongs to a row of label–value pairs; in running text it is a word. */
@@ -265,6 +317,17 @@ function blockEnd(tokens: readonly Token[], header: FoundHeader, rules: Performa
     if (kind === 'goals' && goalsAt(tokens, label, rules)) return i;
   }
   return tokens.length;
+}
+
+/** The figures of its total end a list. */
+function totalEnd(tokens: readonly Token[], from: number, to: number): number {
+  for (let i = from; i < to; i++) {
+    if (tokens[i]!.sep === 'space' || !/^(?:金额)?[合总]计$/.test(tokens[i]!.text)) continue;
+    let end = i + 1;
+    while (end < to && BARE_AMOUNT.test(tokens[end]!.text)) end++;
+    return end;
+  }
+  return to;
 }
 
 /** The name of a list directly above its heads: 项目采购 / 品名 数量 金额. */
@@ -341,6 +404,24 @@ function fundingTable(block: FundingBlock, region: TableRegion, rules: PerformRu
     last: tokens[block.to - 1]!.place,
     flags: [],
   };
+}
+
+/** A list told as fields: 年度主要任务 / name of the row / head. */
+function listFields(list: FoundList, rows: readonly FoundRow[], own: readonly Token[]): { name: string; value: string; place: Place; sure: boolean }[] {
+  const amounts = list.columns.flatMap(({ role }, n) => (role === 'amount' ? [n] : []));
+  return rows.flatMap((row) => {
+    const place = own[row.cells[0]!.from]!.place;
+    const of = (column: number) => row.cells.find((cell) => cell.column === column);
+    const name = of(0)?.text ?? '';
+    const figures = row.cells.filter(({ column }) => amounts.includes(column)).map(({ text, from }) => ({ text, place: own[from]!.place }));
+    const stand = placed(figures, amounts.map((n) => list.paths[n]!), amounts.map((_, n) => n === amounts.length - 1), amounts.length > 2 ? [amounts.map((_, n) => n)] : []);
+    return list.columns.flatMap(({ role }, n) => {
+      const figure = stand.find(({ column }) => amounts[column] === n);
+      const value = role === 'amount' ? (figure?.text.replace(/,/g, '') ?? '') : (of(n)?.text ?? '');
+      if (n === 0 || (role === 'text' && value === '' && /合计$/.test(name))) return [];
+      return [{ name: [list.name, name, ...list.paths[n]!].join('/'), value, place: figure?.place ?? place, sure: row.sure && name !== '' && (of(1) !== undefined || list.columns[1]!.role !== 'text' || /合计$/.test(name)) && (role !== 'amount' || stand.every(({ sure }) => sure)) }];
+    });
+  });
 }
 
 function listTable(list: FoundList, rows: readonly FoundRow[], own: readonly Token[], region: TableRegion, rules: PerformRules): OpenTable {

@@ -1,4 +1,4 @@
-import { labelKey, type ColumnRole, type PerformanceRules } from '../../rules/performance/performance.js';
+import { labelKey, type ColumnRole, type List, type PerformanceRules } from '../../rules/performance/performance.js';
 import type { IndicatorColumn } from './rows.js';
 import type { Token } from './tokens.js';
 
@@ -77,21 +77,42 @@ function spanned(columns: readonly IndicatorColumn[]): IndicatorColumn[] {
   return [first, { role: 'level2', header: first.header }, { role: 'level3', header: second.header }, ...columns.slice(2)];
 }
 
-/** A list of figures found in a form: its name and heads [from, to). */
+/** A list of figures found in a form: its name and heads [from, to); `paths` of its columns. */
 export interface FoundList extends FoundHeader {
   readonly name: string;
+  readonly asFields: boolean;
+  readonly paths: readonly (readonly string[])[];
 }
 
 /** The heads of a list of figures (项目采购: 品名 | 数量 | 金额) that begin at token `at`, or null. */
 export function listAt(tokens: readonly Token[], at: number, rules: PerformanceRules): FoundList | null {
-  for (const { name, columns } of rules.lists) {
-    const wanted = columns.map(({ key }) => key).join('');
-    let text = '';
-    for (let k = at; k < tokens.length && text.length < wanted.length; k++) {
-      text += labelKey(tokens[k]!.text);
-      if (!wanted.startsWith(text)) break;
-      if (text === wanted) return { name, from: at, to: k + 1, columns: columns.map(({ key, role }) => ({ role, header: key })) };
+  const first = labelKey(tokens[at]!.text);
+  for (const { name, asFields, columns } of rules.lists) {
+    if (!columns[0]!.key.startsWith(first) && !first.startsWith(columns[0]!.key)) continue;
+    const to = headsEnd(tokens, at, columns);
+    if (to === null) continue;
+    const own = columns.filter(({ role }) => role !== 'group');
+    return { name, asFields, from: at, to, columns: own.map(({ key, role }) => ({ role, header: key })), paths: own.map(({ path }) => path) };
+  }
+  return null;
+}
+
+/** The token behind heads printed in this order, groups left out where they are missing. */
+function headsEnd(tokens: readonly Token[], at: number, columns: List['columns']): number | null {
+  let text = '';
+  let next = 0;
+  for (let k = at; k < tokens.length; k++) {
+    text += labelKey(tokens[k]!.text);
+    for (;;) {
+      while (columns[next]?.role === 'group' && !text.startsWith(columns[next]!.key) && !columns[next]!.key.startsWith(text)) next++;
+      const key = columns[next]?.key;
+      if (key === undefined || !text.startsWith(key)) break;
+      text = text.slice(key.length);
+      next++;
+      if (text === '') break;
     }
+    if (next === columns.length) return text === '' ? k + 1 : null;
+    if (!columns[next]!.key.startsWith(text)) return null;
   }
   return null;
 }

@@ -49,11 +49,14 @@ export function listsInLines(region: NarrativeRegion | TableRegion): Field[] {
   const { lines } = region;
   const owner = region.form === 'lines' ? { table: region.order, tableNo: region.heading.tableNo } : { table: 0, tableNo: '' };
   return lines.flatMap((line, at) => {
-    const heads = line.runs.map(({ text }) => squeeze(text));
+    const heads = joinedHeads(line.runs);
     if (heads.length < 2 || heads.length > MAX_HEADS || !ORDINAL_HEAD.test(heads[0]!) || !heads.slice(1).every(isHead)) return [];
     return listBelow(lines, at + 1, heads.slice(1)).map((field) => ({ ...owner, ...field }));
   });
 }
+
+/** 单 位, 备 注: single characters are one head. */
+const joinedHeads = (runs: readonly Run[]): string[] => runs.map(({ text }) => squeeze(text)).reduce<string[]>((heads, text) => (text.length === 1 && heads.at(-1)?.length === 1 ? [...heads.slice(0, -1), heads.at(-1)! + text] : [...heads, text]), []);
 
 type Found = Omit<Field, 'table' | 'tableNo'>;
 
