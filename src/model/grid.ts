@@ -23,6 +23,8 @@ export interface TableRegion {
   /** Indexes into `lines` at which a new page begins. */
   readonly pageStarts: readonly number[];
   readonly notes: readonly Line[];
+  /** Lines drawn behind the body together with the title: cells of the header, or labels, whichever reads best. */
+  readonly loose?: readonly Line[];
 }
 
 /** A cell of a ruled or aligned grid; spans are at least 1. `text` has its lines joined, white space kept as one blank. */

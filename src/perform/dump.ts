@@ -275,11 +275,13 @@ const lastSide = (tokens: readonly Token[], at: number): string => textOf(tokens
 
 /** Does anything of a form stand here: an indicator header, a funding block, or two known labels. */
 function hasForm(tokens: readonly Token[], rules: PerformanceRules): boolean {
-  let labels = 0;
+  // A label that comes again is the header of the next page.
+  const labels = new Set<string>();
   for (let i = 0; i < tokens.length; i++) {
     if (tokens[i]!.sep !== 'space' && (projectHeaderAt(tokens, i, rules) || headerAt(tokens, i, rules) || listAt(tokens, i, rules) || headBlockAt(tokens, i, rules) || fundingBlockAt(tokens, i, rules))) return true;
-    if (labelAt(tokens, i, rules)) labels++;
-    if (labels > 1) return true;
+    const label = labelAt(tokens, i, rules);
+    if (label) labels.add(label.text);
+    if (labels.size > 1) return true;
   }
   return false;
 }

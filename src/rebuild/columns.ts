@@ -2,7 +2,7 @@ import type { Column, TableKind } from '../model/table.js';
 import type { FormRules } from '../../rules/forms/forms.js';
 import { TEXT_COLUMN } from '../text/column-names.js';
 import { cutHeader, type Word } from './header-words.js';
-import { readHeader } from './header-tree.js';
+import { lateTotals, readHeader } from './header-tree.js';
 
 /** The header of a dump's table, read. */
 export interface HeaderReading {
@@ -18,6 +18,10 @@ export interface HeaderReading {
   readonly serial: boolean;
   /** A column of units stands behind that of projects: 项目名称 | 项目单位. */
   readonly unitBehind: boolean;
+  /** Totals that stand behind columns of their own group. */
+  readonly lateTotals: number;
+  /** The header has label columns. */
+  readonly labelled: boolean;
   /** Codes stand in parts in several columns: 类 款 项 … 类 款 … 类 款. */
   readonly splitCodes: boolean;
   /** Columns of text or codes stand between or behind the figures. */
@@ -75,6 +79,8 @@ function read(cut: readonly Word[], kind: TableKind, columnOrdinals: readonly nu
     rowOrdinals: labels.includes('行次'),
     serial: labels.includes('序号') || labels.includes('行号'),
     unitBehind: labels.findIndex((label) => /项目名称/.test(label)) >= 0 && labels.findLastIndex((label) => /单位(?:名称)?$/.test(label)) > labels.findIndex((label) => /项目名称/.test(label)),
+    lateTotals: lateTotals(columns.map((column) => column.path)),
+    labelled: labels.length > 0,
     ...besideLabels(words, columns, kind, rules),
     familiarity: columns.reduce((sum, column) => sum + rules.familiarity(kind, column.path), 0) / Math.max(1, columns.length),
   };
@@ -134,6 +140,8 @@ function blockPaths(words: readonly Word[], blocks: readonly Block[], kind: Tabl
   const basic = kind === 'general_public_basic_expenditure';
   const printed = above.filter((word) => SIDE.test(word));
   const sides = printed.length >= 2 ? printed : ['收入', '支出'];
+  const loose = basic ? [] : words.slice(0, blocks[0]!.from).filter((word) => !word.label && word.group && !sides.slice(0, blocks.length).includes(word.text));
+  if (blocks.length === 2 && loose.length > 0 && loose.length <= MOST_LOOSE) data[1] = withLoose(data[1]!, loose, [sides[1]!], kind, rules);
   return data.map((own, b) => {
     const path: string[] = [];
     if (basic) {
@@ -145,4 +153,27 @@ function blockPaths(words: readonly Word[], blocks: readonly Block[], kind: Tabl
     if (title !== undefined) path.push(title);
     return readHeader(own, kind, rules).paths.map((leaf) => [...path, ...leaf]);
   });
+}
+
+/** Groups drawn above the labels of both sides, at most, whose place in the right side is looked for. */
+const MOST_LOOSE = 3;
+
+/** The words of a side with groups that were drawn higher than its other cells (预算数, 基本支出): where its paths are best known. */
+function withLoose(own: readonly Word[], loose: readonly Word[], path: readonly string[], kind: TableKind, rules: FormRules): Word[] {
+  const worth = (words: readonly Word[]) => {
+    const { paths } = readHeader(words, kind, rules);
+    return paths.reduce((sum, leaf) => sum + rules.familiarity(kind, [...path, ...leaf]), 0) / Math.max(1, paths.length) - 0.1 * lateTotals(paths);
+  };
+  let best: { words: Word[]; worth: number } = { words: [...own], worth: worth(own) };
+  const insert = (words: readonly Word[], rest: readonly Word[]) => {
+    const [word, ...others] = rest;
+    if (!word) {
+      const value = worth(words);
+      if (value > best.worth + 1e-9) best = { words: [...words], worth: value };
+      return;
+    }
+    for (let at = 0; at <= words.length; at++) insert([...words.slice(0, at), word, ...words.slice(at)], others);
+  };
+  insert(own, loose);
+  return best.words;
 }

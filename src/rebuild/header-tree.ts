@@ -8,6 +8,9 @@ const MOST_WORDS = 60;
 /** What a reading whose leaves float free of their groups loses against one as good whose cells span: it is the rarer print. */
 const FLOATING = 0.01;
 
+/** What a total behind its parts costs: 合计 stands in front of them but for few tables. */
+const LATE = 0.02;
+
 /** Header paths read from the words of a scrambled header, with how far they are known. */
 export interface HeaderTree {
   readonly paths: readonly (readonly string[])[];
@@ -102,7 +105,7 @@ function bestTree(words: readonly Word[], familiarity: Familiarity, rules: FormR
   const consider = (rows: readonly (readonly Word[])[], modes: readonly Mode[]) => {
     const paths = pathsOf(rows, modes, familiarity, rules);
     if (!paths) return;
-    const rate = rateOf(paths, familiarity, leaves) - FLOATING * modes.filter((mode) => mode === 'floats').length;
+    const rate = rateOf(paths, familiarity, leaves) - FLOATING * modes.filter((mode) => mode === 'floats').length - LATE * lateTotals(paths);
     if (rate > bestRate || (rate === bestRate && paths.length > best.length)) {
       best = paths;
       bestRate = rate;
@@ -188,4 +191,15 @@ function underRow(row: readonly Word[], below: readonly Path[], mode: Mode, fami
     table = loosen(next);
   }
   return table[below.length]?.paths ?? null;
+}
+
+/** 合计 or 小计 behind another column of the same group. */
+export function lateTotals(paths: readonly Path[]): number {
+  const seen = new Set<string>();
+  let late = 0;
+  for (const path of paths) {
+    if (/^(?:合计|小计)$/.test(path.at(-1)!) && seen.has(path.slice(0, -1).join('/'))) late++;
+    for (let depth = 0; depth < path.length; depth++) seen.add(path.slice(0, depth).join('/'));
+  }
+  return late;
 }

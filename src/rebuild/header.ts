@@ -19,9 +19,10 @@ const LONG_CODE = /^\d{6,}[A-Z]?\d*$/;
 
 /**
  * Header and body of a table's lines. The body begins with the first figure, code, ordinal or total row;
- * everything above is header. A 栏次 line (`栏次 1 2 3`, `1 2 3 … 12`) closes the header.
+ * everything above is header. A 栏次 line (`栏次 1 2 3`, `1 2 3 … 12`) closes the header. Lines of the header that were
+ * drawn elsewhere are given in `above`.
  */
-export function splitHeader(lines: readonly Line[]): SplitBody {
+export function splitHeader(lines: readonly Line[], above: readonly Line[] = []): SplitBody {
   let at = 0;
   let ordinals: number[] = [];
   for (; at < lines.length; at++) {
@@ -34,7 +35,7 @@ export function splitHeader(lines: readonly Line[]): SplitBody {
     }
     if (beginsBody(line, lines, at)) break;
   }
-  const header = lines.slice(0, at);
+  const header = [...above, ...lines.slice(0, at)];
   const below = lines.slice(at);
   if (below[0]) below[0] = withoutHeads(below[0]);
   return { header: header.filter((line) => columnOrdinals(line).length === 0), body: withoutRepeats(below, header), columnOrdinals: ordinals };

@@ -278,7 +278,9 @@ function assemble(tokens: readonly Token[], context: ItemContext): Item[] {
   function takeFigure(amount: Amount, at: TokenPlace, flags: readonly string[]): void {
     let item = current as Item | null;
     const full = context.columns > 0 && item !== null && item.cells.length >= context.columns;
-    if (!item || (at.index === 0 && (full || (item.cells.length > 0 && totalBehind(at))))) item = open(at);
+    // A line of figures that would make too many for the row is a row without a name.
+    const another = item !== null && at.index === 0 && item.cells.length > 0 && context.columns > 0 && item.cells.length + at.of > context.columns && at.of > 1;
+    if (!item || (at.index === 0 && (full || another || (item.cells.length > 0 && totalBehind(at))))) item = open(at);
     item.cells.push({ amount, place: at.place, flags });
   }
 

@@ -2,10 +2,10 @@ import type { TableRegion } from '../model/grid.js';
 import type { Line } from '../model/page.js';
 import type { Message, Staged } from '../model/message.js';
 import type { Column, OpenCell, OpenRow, OpenTable } from '../model/table.js';
-import type { FormRules } from '../../rules/forms/forms.js';
 import type { SubjectNames } from '../../rules/subjects/names.js';
 import { squeeze } from '../text/full-width.js';
 import { dealOut, dealOutCodes, summaryAffinity, type BlockedItem } from './blocks.js';
+import { headerWord, type FormRules } from '../../rules/forms/forms.js';
 import { columnsOf, type HeaderReading } from './columns.js';
 import { formulasOf } from '../text/formulas.js';
 import { splitHeader } from './header.js';
@@ -26,8 +26,7 @@ export function rebuild(region: TableRegion, rules: RebuildRules): Staged<OpenTa
   const messages: Message[] = [];
   const { heading } = region;
   const { lines, unit } = withoutUnitLines(region.lines, heading.unit);
-  const { header, body, columnOrdinals } = splitHeader(lines);
-  const reading = columnsOf(header.map((line) => line.runs.map((run) => run.text)), heading.kind, columnOrdinals, rules.forms);
+  const { body, reading, names, open } = readHeader(lines, region, rules);
   const perBlock = Math.max(0, ...Array.from({ length: reading.blocks }, (_, b) => reading.columns.filter((column) => column.block === b && column.role !== 'text').length));
   const items = itemsOf(body, {
     rowOrdinals: reading.rowOrdinals,
@@ -46,10 +45,10 @@ export function rebuild(region: TableRegion, rules: RebuildRules): Staged<OpenTa
     isEconomicName: rules.names.isEconomicName,
     isClassName: (name) => rules.names.systemOfClass(name) !== '',
   });
-  const blocked = deal(items, reading, rules);
+  const blocked = named(deal(items, reading, rules), reading.columns, names);
   const columns = enoughColumns(reading.columns, blocked, messages, region);
   const flags: string[] = [];
-  if (reading.familiarity < 1) flags.push('header-unfamiliar');
+  if (reading.familiarity < 1 || open) flags.push('header-unfamiliar');
   if (columns.length > reading.columns.length) flags.push('columns-missing');
   const rows = rowsOf(blocked, columns, flags, reading.unitBehind ? (rules.units ?? new Set()) : new Set());
   const place = heading.titleLines[0]?.place ?? region.lines[0]?.place ?? { page: 0, line: 0 };
@@ -71,6 +70,51 @@ export function rebuild(region: TableRegion, rules: RebuildRules): Staged<OpenTa
   };
   return { value: table, messages };
 }
+
+/** Names of totals: 当年支出小计 drawn behind the body is no header. */
+const TOTAL_NAME = /(?:小计|合计|总计)$/;
+
+interface ReadTable {
+  readonly body: readonly Line[];
+  readonly reading: HeaderReading;
+  /** Names of totals that were drawn away from their rows. */
+  readonly names: readonly string[];
+  /** Cells of the header could stand in another order. */
+  readonly open?: boolean;
+}
+
+/**
+ * Header and body. Lines drawn behind the body are cells of the header or names of rows: they are tried as either, in the order drawn
+ * and with the groups first, and the best known reading wins.
+ */
+function readHeader(lines: readonly Line[], { heading, loose = [] }: TableRegion, rules: RebuildRules): ReadTable {
+  const cells = withoutUnitLines(loose, heading.unit).lines;
+  const isName = (line: Line) => TOTAL_NAME.test(squeeze(line.text)) || rules.forms.isRowLabel(squeeze(line.text));
+  const read = (above: readonly Line[]): ReadTable => {
+    const { header, body, columnOrdinals } = splitHeader(lines, above);
+    const reading = columnsOf(header.map((line) => line.runs.map((run) => run.text)), heading.kind, columnOrdinals, rules.forms);
+    return { body, reading, names: cells.filter((line) => !above.includes(line) && TOTAL_NAME.test(squeeze(line.text)) && squeeze(line.text) !== '小计').map((line) => squeeze(line.text)) };
+  };
+  if (cells.length === 0) return read([]);
+  const title = heading.titleLines[0]?.place;
+  const isAbove = (line: Line) => title !== undefined && (line.place.page < title.page || line.place.line < title.line);
+  const isGroup = (line: Line) => line.runs.every(({ text }) => rules.forms.headerWords.get(headerWord(text))?.group || text === '项目') && line.runs.some(({ text }) => text !== '项目');
+  const first = (some: readonly Line[], is: (line: Line) => boolean) => [...some.filter(is), ...some.filter((line) => !is(line))];
+  const orders = (some: readonly Line[]) => [first(some, (line) => !isAbove(line)), first(some, isGroup), some];
+  const tries = [...orders(cells.filter((line) => !isName(line))), ...orders(cells), []].map(read);
+  const most = Math.max(0, ...lines.map((line) => line.runs.filter(({ text }) => /^[-−]?[\d,]+(?:\.\d+)?$/.test(text) && /[.,]/.test(text)).length));
+  const depth = ({ columns }: HeaderReading) => columns.reduce((sum, column) => sum + column.path.length, 0) / Math.max(1, columns.length);
+  const worth = ({ reading }: ReadTable) => reading.familiarity - LATE_TOTAL * reading.lateTotals - (reading.columns.length < most ? 1 : 0) + DEEPER * depth(reading);
+  const best = tries.reduce((found, each) => (worth(each) > worth(found) + 1e-9 ? each : found));
+  const same = (each: ReadTable) => each.reading.columns.map((column) => column.path.join('/')).join('|');
+  const open = tries.some((each) => Math.abs(worth(each) - worth(best)) < 1e-9 && each.reading.columns.length === best.reading.columns.length && same(each) !== same(best));
+  return { ...best, open };
+}
+
+/** What a reading gains for a cell it finds a place for: of two as well known the one that leaves nothing over. */
+const DEEPER = 0.01;
+/** What a header loses for a total that stands behind its parts: rarer than in front of them. */
+const LATE_TOTAL = 0.1;
 
 /** Project | unit, in one cell or two: the unit goes outside, the project stays the row's label. */
 function withUnitFirst(labels: readonly string[], units: ReadonlySet<string>): readonly string[] {
@@ -108,6 +152,30 @@ function cellsOfMost(counts: readonly number[], columns: number): number {
   const filled = counts.filter((count) => count > 0);
   const crowded = filled.filter((count) => count > columns).length;
   return crowded <= CROWDED_ROWS * filled.length ? columns : Math.max(...filled);
+}
+
+/**
+ * Totals whose names were drawn away from their rows: figures without a label, and those a block has no column for, which stand in the
+ * next block. Names are given in order, and only when there are as many as rows to name.
+ */
+function named(blocked: readonly BlockedItem[], columns: readonly Column[], names: readonly string[]): BlockedItem[] {
+  if (names.length === 0) return [...blocked];
+  const last = Math.max(...columns.map((column) => column.block));
+  const width = (block: number) => columns.filter((column) => column.block === block).length;
+  const dealt = blocked.flatMap((each): BlockedItem[] => {
+    const { item, block, row } = each;
+    const spare = item.cells.slice(width(block));
+    if (block === last || spare.length === 0 || spare.length > width(last)) return [each];
+    const own: Item = { ...item, cells: item.cells.slice(0, width(block)) };
+    return [{ item: own, block, row }, { item: { ...item, codes: [], labels: [], ordinal: null, cells: spare, flags: new Set(['block-inferred']) }, block: last, row }];
+  });
+  const nameless = dealt.filter(({ item }) => item.labels.length === 0 && item.codes.length === 0 && item.cells.length > 0);
+  if (nameless.length !== names.length) return dealt;
+  nameless.forEach(({ item }, n) => {
+    item.labels = [names[n]!];
+    item.flags.add('label-guessed');
+  });
+  return dealt;
 }
 
 /** Columns the header does not name although rows have figures for them: kept, nameless and flagged, so that no figure is lost. */

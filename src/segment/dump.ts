@@ -48,6 +48,8 @@ export function segmentDump(pages: readonly Page[], rules: { readonly forms: For
   const { lines, pageStarts } = withoutPageNumbers(pages);
   const body = withoutBookmarks(lines);
   const titles = joinTwins(findTitles(body, rules.forms));
+  const paged = pagesAroundTitles(body, titles, pageStarts, rules.forms);
+  if (paged) return { value: paged, messages };
   if (titlesFollow(body, titles)) return { value: followedByTitles(body, titles, pageStarts), messages };
   const regions: Region[] = [];
   let order = 0;
@@ -88,6 +90,119 @@ export function segmentDump(pages: readonly Page[], rules: { readonly forms: For
   }
   text(body.length);
   return { value: regions, messages };
+}
+
+/** Blank lines that mark the end of a page in dumps that mark it no other way. */
+const PAGE_GAP = 2;
+/** Pages whose title stands among or below its cells, at least, and for every page on which figures follow the title. */
+const INSIDE_PAGES = 3;
+const INSIDE_SHARE = 3;
+
+/**
+ * Some programs draw the plain cells of a page first, then its title, then the cells that span others (units of 上海 2026, spreadsheets
+ * of 江苏 2017–2019). Where most pages with one title have their figures above it and none below, a page is a table: what stands above
+ * the title and below it is put together, and a page of figures without a title goes on with the table before it.
+ * null for a document that prints its titles on top.
+ */
+function pagesAroundTitles(lines: readonly Line[], titles: readonly Title[], pageStarts: ReadonlySet<Line>, forms: FormRules): Region[] | null {
+  const starts = lines.flatMap((line, i) => (i === 0 || pageStarts.has(line) || line.blankBefore >= PAGE_GAP ? [i] : []));
+  const isContents = (from: number, to: number) => lines.slice(from, to).some((line) => isContentsHeading(line.text) || isContentsEntry(line.text));
+  const pages = starts.map((from, n) => {
+    const to = starts[n + 1] ?? lines.length;
+    return { from, to, titles: isContents(from, to) ? [] : titles.filter((title) => title.from >= from && title.from < to), figures: lines.slice(from, to).filter((line) => figureRuns(line) > 0).length };
+  });
+  let inside = 0;
+  let on = 0;
+  for (const { from, to, titles: own } of pages) {
+    if (own.length > 1 || own.some((title) => title.to === title.from)) return null;
+    const [title] = own;
+    if (!title || FORM_KINDS.has(title.kind)) continue;
+    const above = lines.slice(from, title.from).some((line) => figureRuns(line) > 0);
+    const below = lines.slice(title.to, to).some((line) => figureRuns(line) > 0);
+    if (above && !below) inside++;
+    else if (below) on++;
+  }
+  if (inside < INSIDE_PAGES || inside < INSIDE_SHARE * on) return null;
+  const regions: Region[] = [];
+  let order = 0;
+  /** Lines up to here have found their region. */
+  let text = 0;
+  /** Pages of figures that wait for the title of their last page. */
+  let waiting: Line[] = [];
+  const opensTable = (i: number) => isCaption(lines[i]!.text) && unitOf(lines[i]!.text) !== '';
+  for (const [n, { from, to, titles: [found], figures }] of pages.entries()) {
+    const title = found ?? (figures > 0 && !isContents(from, to) ? titleBehind(lines, from, to, forms) : null);
+    const last = regions.at(-1);
+    if (!title) {
+      const prose = lines.slice(from, to).filter((line) => isProse(line.text) || isTextHeading(line.text)).length;
+      if (last?.form !== 'lines' || text !== from || prose >= figures) continue;
+      text = to;
+      const next = pages[n + 1];
+      if (waiting.length > 0 || (opensTable(from) && next && !opensTable(next.from))) waiting.push(...lines.slice(from, to));
+      else {
+        const again = squeeze(last.heading.title);
+        const own = lines.slice(from, to).filter((line) => !isCaption(line.text) && squeeze(line.text) !== again);
+        regions[regions.length - 1] = { ...last, lines: [...last.lines, ...own], pageStarts: [...last.pageStarts, last.lines.length] };
+      }
+      continue;
+    }
+    if (from > text) regions.push(narrative(lines.slice(text, from), pageStarts));
+    text = to;
+    let { tableNo } = title;
+    let caption = '';
+    const plain = (part: readonly Line[]) =>
+      part.filter((line, i) => {
+        const number = splitTableNumber(line.text);
+        if (i > 0 && i + 1 < part.length && isCaption(part[i - 1]!.text) && unitOf(part[i - 1]!.text) === '' && unitOf(part[i + 1]!.text) !== '') return false; // the second half of a long name
+        if (number.tableNo !== '' && number.title === '') tableNo = tableNo || number.tableNo;
+        else if (isCaption(line.text)) caption = caption === '' ? line.text.trim() : `${caption} ${line.text.trim()}`;
+        else return true;
+        return false;
+      });
+    const above = plain([...waiting, ...lines.slice(from, title.from)]);
+    waiting = [];
+    const behind = plain(lines.slice(title.to, to));
+    const noteAt = behind.findIndex((line) => isNote(line.text));
+    const drawn = noteAt < 0 ? behind : behind.slice(0, noteAt);
+    const notes = noteAt < 0 ? [] : behind.slice(noteAt);
+    const goesOn = drawn.some((line) => figureRuns(line) > 0);
+    const bodyTo = above.findLastIndex((line) => figureRuns(line) > 0) + 1;
+    const tail = bodyTo === 0 ? [] : above.slice(bodyTo).filter((line) => isHeaderLike(line.text));
+    const own = [...above.filter((line) => !tail.includes(line)), ...(goesOn ? drawn : [])];
+    const previous = regions.at(-1);
+    if (previous?.form === 'lines' && continues(previous, title)) {
+      regions[regions.length - 1] = { ...previous, lines: [...previous.lines, ...own], pageStarts: [...previous.pageStarts, previous.lines.length], notes: [...previous.notes, ...notes] };
+      continue;
+    }
+    regions.push({
+      form: 'lines',
+      order: ++order,
+      heading: { tableNo, title: title.title, caption, unit: unitOf(caption) || unitOf(title.title), kind: title.kind, titleLines: lines.slice(title.from, title.to) },
+      lines: own,
+      pageStarts: [],
+      notes,
+      loose: [...tail, ...(goesOn ? [] : drawn)],
+    });
+  }
+  if (waiting.length > 0) regions.push(untitled(++order, waiting));
+  if (text < lines.length) regions.push(narrative(lines.slice(text), pageStarts));
+  return regions;
+}
+
+/** A title behind the figures of its page, where nothing need follow it. */
+function titleBehind(lines: readonly Line[], from: number, to: number, forms: FormRules): Title | null {
+  for (let i = to - 1; i >= from && figureRuns(lines[i]!) === 0; i--) {
+    const title = titleAt(lines, i, forms);
+    if (title) return title;
+  }
+  return null;
+}
+
+/** A table whose title is lost. */
+function untitled(order: number, own: readonly Line[]): TableRegion {
+  const caption = own.find((line) => isCaption(line.text))?.text.trim() ?? '';
+  const lines = own.filter((line) => !isCaption(line.text));
+  return { form: 'lines', order, heading: { tableNo: '', title: '', caption, unit: unitOf(caption), kind: 'other', titleLines: [] }, lines, pageStarts: [], notes: [] };
 }
 
 /** Lines with figures above the first title, without which the tables do not stand above their titles. */

@@ -10,4 +10,4 @@ export function columnNames(paths: readonly (readonly string[])[]): string[] {
 }
 
 /** Heads of columns that hold text beside the figures, no labels of rows: 规格型号, 实施采购时间, 绩效目标. */
-export const TEXT_COLUMN = /备注|说明|理由|方式|组织形式|规格|型号|简介|绩效目标|时间|是否|电话|联系|附件|文号|内容|地点|依据|计量单位/;
+export const TEXT_COLUMN = /备注|说明|理由|方式|组织形|规格|型号|简介|绩效目标|时间|是否|电话|联系|附件|文号|内容|地点|依据|计量单位/;
