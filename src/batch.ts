@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, openSync, readSync, closeSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type ConvertSource, convertOne, type Job, loadPipeline, madeBy, saveEnded } from './convert-one.js';
@@ -77,9 +77,8 @@ export interface BatchResult {
   readonly milliseconds: number;
 }
 
-/** Few small text files are converted in this process: starting another takes longer than reading them. */
-const FEW = 16;
-const SMALL = 2 * 2 ** 20;
+/** Documents that are looked for ahead of the work, beyond two for each that is under way. */
+const AHEAD = 16;
 
 /**
  * Convert many documents. Each is committed on its own as `documents/<id>.json`; a document found there, made by the
@@ -123,7 +122,7 @@ async function run(args: readonly string[], options: BatchOptions, started: numb
     },
   };
   const listed: Listed[] = [];
-  const convert = await converter(args, options);
+  const convert = await converter(options);
   emit({ type: 'start', jobs: convert.jobs });
   let done = 0;
   let failure: unknown;
@@ -156,7 +155,7 @@ async function run(args: readonly string[], options: BatchOptions, started: numb
       underWay.add(work);
       void work.then(() => underWay.delete(work));
       // walk only a little ahead of the work: a million names are not held
-      if (underWay.size >= 2 * convert.jobs + FEW) await Promise.race(underWay);
+      if (underWay.size >= 2 * convert.jobs + AHEAD) await Promise.race(underWay);
     }
     if (!stopped()) emit({ type: 'counted', documents: listed.length });
     await Promise.all(underWay);
@@ -202,8 +201,8 @@ export interface Converter {
   close(): void | Promise<void>;
 }
 
-/** Conversion in this process for a few small dumps, by the workers of a queue, else in processes of its own. */
-async function converter(args: readonly string[], options: BatchOptions): Promise<Converter> {
+/** Conversion in processes of their own, where each document has its limits, or by the workers of a queue. */
+async function converter(options: BatchOptions): Promise<Converter> {
   const job: Job = {
     outDir: options.outDir,
     force: options.force ?? false,
@@ -218,11 +217,7 @@ async function converter(args: readonly string[], options: BatchOptions): Promis
     return queueConverter(options.queue, job, (why) => options.onEvent?.({ type: 'waiting', why }));
   }
   const { pipeline } = options;
-  if (typeof pipeline === 'function' || (pipeline === undefined && (await fewSmallTexts(args, options)))) {
-    let loaded: Promise<ConvertSource> | undefined;
-    const load = typeof pipeline === 'function' ? async () => pipeline : () => (loaded ??= loadPipeline());
-    return { jobs: 1, one: (input) => convertOne(input, job, load), close: () => {} };
-  }
+  if (typeof pipeline === 'function') return { jobs: 1, one: (input) => convertOne(input, job, async () => pipeline), close: () => {} };
   const { Pool, LIMITS, endedText } = await import('./pool.js');
   const limits = { seconds: options.timeLimit ?? LIMITS.seconds, megabytes: options.memoryLimit ?? LIMITS.megabytes };
   const pool = new Pool(limits);
@@ -238,38 +233,6 @@ async function converter(args: readonly string[], options: BatchOptions): Promis
     },
     close: () => pool.close(),
   };
-}
-
-async function fewSmallTexts(args: readonly string[], options: BatchOptions): Promise<boolean> {
-  if (options.from !== undefined || args.includes('-') || (options.jobs ?? 1) > 1) return false;
-  let files = 0;
-  let bytes = 0;
-  for await (const input of expandInputs(args)) {
-    if (++files > FEW) return false;
-    if (input.problem !== undefined) continue;
-    if (input.location.entries.length > 0) return false;
-    const size = statSync(input.location.path, { throwIfNoEntry: false })?.size ?? 0;
-    bytes += size;
-    if (bytes > SMALL || !looksLikeText(input.location.path)) return false;
-  }
-  return true;
-}
-
-/** No PDF, archive, compound file or picture: none of their first bytes, and no NUL among the first 4096. */
-function looksLikeText(path: string): boolean {
-  try {
-    const file = openSync(path, 'r');
-    try {
-      const head = Buffer.alloc(4096);
-      const length = readSync(file, head, 0, head.length, 0);
-      const start = head.subarray(0, length);
-      return !start.includes(0) && !start.subarray(0, 1024).includes('%PDF-') && start[0] !== 0x89 && start[0] !== 0xff;
-    } finally {
-      closeSync(file);
-    }
-  } catch {
-    return true;
-  }
 }
 
 /** Remember where the sources lie; what other runs knew about other documents is forgotten, as in the CSV files. */

@@ -92,7 +92,7 @@ export async function openPdf(bytes: Uint8Array, options: PdfOptions = {}): Prom
           if (mayBePicture(drawn)) drawn = await drawnOn(await (pictured ??= open(true)).promise, number, ops);
           page = assemble(drawn, number, messages);
         } catch (cause) {
-          messages.push(tell('pdf/unreadable-page', 'error', number, `The page cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`));
+          messages.push(tell('pdf/unreadable-page', 'error', number, `The page cannot be read (${(cause instanceof Error ? cause.message : String(cause)).replace(/\.$/, '')}). Open the file in a PDF reader and save or print it anew.`));
         }
         yield { page, messages };
       }
