@@ -58,6 +58,9 @@ export interface ItemContext {
 /** Tables with 行次 have no more rows than this on both sides together. */
 const LAST_ORDINAL = 120;
 
+/** Lines a label behind a text cell may have. */
+const LABEL_LINES = 2;
+
 const TOTAL = /^(?:合计|总计|小计|本年收入合计|本年支出合计|收入合计|支出合计|收入总计|支出总计|人员经费合计|公用经费合计|本年收入小计|本年支出小计)[:：]?$/;
 export const isTotalLabel = (label: string): boolean => TOTAL.test(label);
 
@@ -158,6 +161,8 @@ function assemble(tokens: readonly Token[], context: ItemContext): Item[] {
   const indented = tokens.some((token) => token.at.indent > 0);
   const lastOfLine = new Map(tokens.map((token) => [`${token.at.place.page}|${token.at.place.line}`, token]));
   let lastText = '';
+  /** What stands behind the last full stop of a text cell: the label of the next row, should figures follow. */
+  let unended: string[] = [];
   let lastCode = '';
   const open = (at: TokenPlace): Item => {
     current = { codes: [], labels: [], ordinal: null, cells: [], place: at.place, indent: at.indent, index: at.index, flags: new Set() };
@@ -280,7 +285,14 @@ function assemble(tokens: readonly Token[], context: ItemContext): Item[] {
     const full = context.columns > 0 && item !== null && item.cells.length >= context.columns;
     // A line of figures that would make too many for the row is a row without a name.
     const another = item !== null && at.index === 0 && item.cells.length > 0 && context.columns > 0 && item.cells.length + at.of > context.columns && at.of > 1;
-    if (!item || (at.index === 0 && (full || another || (item.cells.length > 0 && totalBehind(at))))) item = open(at);
+    if (!item || (at.index === 0 && (full || another || (item.cells.length > 0 && totalBehind(at))))) {
+      item = open(at);
+      if (full && unended.length > 0 && unended.length <= LABEL_LINES) {
+        item.labels.push(unended.join('')); // 政府投资项目研究评 / 审中心 behind the sentences of the row above
+        item.flags.add('label-guessed');
+      }
+    }
+    unended = [];
     item.cells.push({ amount, place: at.place, flags });
   }
 
@@ -302,6 +314,7 @@ function assemble(tokens: readonly Token[], context: ItemContext): Item[] {
     if (context.nameColumns > 0 && item.cells.length === 0 && at.index > 0 && onRowLine(item, at) && item.labels.length >= context.nameColumns) return;
     if (context.textColumn && item.cells.length > 0 && !isTotalLabel(item.labels.at(-1) ?? '') && isTextCell(i, at)) {
       lastText = text;
+      unended = /[。！；]$/.test(text) ? [] : [...unended, text];
       return;
     }
     lastText = '';
@@ -369,6 +382,7 @@ function assemble(tokens: readonly Token[], context: ItemContext): Item[] {
   /** Text behind a row's figures in a table whose last column is text: sentences; they go on to the next indented label, or to their last full stop. */
   function isTextCell(i: number, at: TokenPlace): boolean {
     if (isTotalLabel(tokens[i]!.text) || leadsFigures(i)) return false;
+    if (at.index > 0 && at.index === at.of - 1 && context.columns > 0 && (current as Item | null)?.cells.length === context.columns) return true; // on the line of a whole row, behind it
     if (indented && at.indent > 0) return false;
     if (lastText !== '') return indented || !/[。！]$/.test(lastText);
     let joined = '';
