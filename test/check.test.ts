@@ -142,6 +142,57 @@ describe('what is checked and said', () => {
   });
 });
 
+describe('what confirms, and what speaks against nobody', () => {
+  test('the items of 三公 as rows add up down the columns', () => {
+    const { value } = checkText(`
+      ## 表8 three_public 万元
+      | 合计 | 一般公共预算 | 政府性基金预算
+      “三公”经费 : 4.80 4.80 0.00
+      其中：（一）因公出国（境）支出 : 0.00 0.00 0.00
+      （二）公务用车购置及运行维护支出 : 2.50 2.50 0.00
+      1.公务用车购置费 : 0.00 0.00 0.00
+      2.公务用车运行维护费 : 2.50 2.50 0.00
+      （三）公务接待费支出 : 2.30 2.30 0.00`);
+    expect(value.checks.filter((each) => each.rule === 'tp_rows').map((each) => each.passed)).toEqual([true, true, true]);
+    expect(value.checks.filter((each) => each.rule === 'tp_rows_vehicle')).toHaveLength(3);
+  });
+
+  // 表12 of a 2026 budget of 西安: every purchase stands under 全额 and under the office, all with one code.
+  test('a list that prints its figures on each of its levels breaks no sum', () => {
+    const list = (last: string) => checkText(`
+      ## 表12 project_expenditure 万元
+      | 预算金额
+      合计 : 30.00
+      2014004 全额 : 30.00
+      2014004 办公室 : 30.00
+      2014004 保安服务 : 20.00
+      2014004 餐饮服务 : ${last}`).value.errors;
+    expect(list('10.00')).toEqual([]);
+    expect(list('11.00')).toHaveLength(1);
+  });
+
+  test('a withheld row leaves the others as sure as they were', () => {
+    const { value } = checkText(`
+      ## 表5 general_public_expenditure 万元
+      | 合计 | 基本支出 | 项目支出
+      合计 : 1000.00 600.00 400.00
+      208 社会保障和就业支出 : 890.18 498.36 391.82
+      210 卫生健康支出 : 63.48 61.74 1.74`);
+    expect(value.errors).toEqual([expect.objectContaining({ facts: [], rowNo: 1 })]);
+    expect(value.errors[0]!.text).toContain('a row is missing or withheld');
+    expect(value.facts.filter((fact) => fact.confidence.level !== 'high')).toEqual([]);
+  });
+
+  test('two tables whose headers were misread alike agree, and prove nothing', () => {
+    const table = (title: string) => `
+      ## ${title} 元
+      | 基本支出 | 项目支出 | 合计 | 合计
+      2130105 农垦运行 : 118853953 118853953 118853953 118853953`;
+    const { value } = checkText(`${table('表3 expenditure')}\n${table('表5 general_public_expenditure')}`);
+    expect(value.facts.filter((fact) => fact.confidence.level === 'high')).toEqual([]);
+  });
+});
+
 describe('planted faults', () => {
   test('none is reported in sound documents, rounded or not', () => {
     for (let seed = 1; seed <= 40; seed++) {

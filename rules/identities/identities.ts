@@ -57,6 +57,14 @@ export interface EmptyKindRule {
   readonly must: boolean;
 }
 
+/** `rate` = `numerator` / `denominator`, in one row, to the rate's own last digit. */
+export interface RateRule {
+  readonly id: string;
+  readonly rate: string;
+  readonly numerator: string;
+  readonly denominator: string;
+}
+
 export interface RowMeaning {
   readonly meaning: string;
   readonly side: 'revenue' | 'expenditure' | 'any';
@@ -72,6 +80,7 @@ export interface IdentityRules {
   readonly downColumn: readonly DownColumnRule[];
   readonly across: readonly AcrossRule[];
   readonly emptyKinds: readonly EmptyKindRule[];
+  readonly rates: readonly RateRule[];
   readonly rowMeanings: readonly RowMeaning[];
   /** Codes and measures to be found in a kind of table. */
   readonly kinds: ReadonlyMap<string, { readonly codes: RegExp; readonly measures: RegExp }>;
@@ -121,6 +130,7 @@ export function loadIdentities(): IdentityRules {
       measures: new RegExp(row.measures ?? ''),
       must: row.must === 'always',
     })),
+    rates: readRuleCsv(ruleFile('identities/rates.csv')).map(({ id = '', rate = '', numerator = '', denominator = '' }) => ({ id, rate, numerator, denominator })),
     rowMeanings: readRuleCsv(ruleFile('identities/row-meanings.csv')).map((row) => ({
       meaning: row.meaning ?? '',
       side: row.side as RowMeaning['side'],

@@ -277,7 +277,7 @@ function columnIdentities(reading: Reading, block: Block, rules: IdentityRules):
         const at = column(name);
         return at === null ? [] : [{ column: at, sign }];
       });
-      if (parts.length < 2) continue;
+      if (parts.length < Math.min(2, rule.parts.length)) continue;
       const tag = prefix || suffix ? `.${prefix}${suffix}` : '';
       add({ id: `${key}.${rule.id}${tag}`, rule: rule.id, source: 'rule book', must: rule.must, backed: true, left, parts });
     }

@@ -17,9 +17,13 @@ export interface Evidence {
   tail: boolean;
   /** The row's code and label stand in another table too, joined from other lines. */
   echoed: boolean;
+  /** The table's labels name other things than its codes, in row after row: no row's name is odd there. */
+  itemised: boolean;
+  /** Its column has a name nobody has seen in this kind of table, whose columns are known. */
+  unnamed: boolean;
 }
 
-export const noEvidence = (): Evidence => ({ free: 0, spent: 0, row: false, column: 0, against: null, tail: false, echoed: false });
+export const noEvidence = (): Evidence => ({ free: 0, spent: 0, row: false, column: 0, against: null, tail: false, echoed: false, itemised: false, unnamed: false });
 
 /** Ways a column is known, the surest first. */
 const COLUMN_BASES: readonly Basis[] = ['position', 'hierarchy', 'cross_table', 'identity', 'count', 'guess'];
@@ -40,12 +44,12 @@ export function reasonsOf(fact: Fact, table: Pick<Table, 'origin' | 'flags'>, ev
 
   const bases = fact.basis.filter((basis) => COLUMN_BASES.includes(basis));
   const basis = bases.includes('guess') ? 'guess' : (COLUMN_BASES.find((each) => bases.includes(each)) ?? 'none');
-  const column = [`${dump} ${basis}`, ...(basis !== 'guess' && evidence.column === 0 && dump === 'dump' ? [`${dump} ${basis}, column unconfirmed`] : [])];
+  const column = [`${dump} ${basis}`, ...(dump === 'dump' && evidence.unnamed ? ['dump unnamed'] : []), ...(basis !== 'guess' && evidence.column === 0 && dump === 'dump' ? [`${dump} ${basis}, column unconfirmed`] : [])];
   for (const flag of flags) if (COLUMN_FLAGS.has(flag)) column.push(evidence.column > 0 ? `${flag}, column confirmed` : flag);
 
   const named = fact.basis.includes('name');
   const row = [`${dump} ${named ? 'named' : fact.code !== '' ? 'coded' : fact.rowLabel !== '' ? 'labelled' : flags.has('label-absent') ? 'bare' : 'only row'}, ${evidence.row ? 'row confirmed' : evidence.spent > 0 ? 'row spent' : 'row unconfirmed'}`];
-  for (const flag of flags) if (ROW_FLAGS.has(flag)) row.push(flag);
+  for (const flag of flags) if (ROW_FLAGS.has(flag)) row.push(flag === 'name-other' && evidence.itemised ? 'name-other, itemised' : flag);
   if (dump === 'dump' && flags.has('label-rejoined')) row.push(named ? 'label-rejoined, named' : evidence.echoed ? 'label-rejoined, echoed' : fact.code !== '' ? 'label-rejoined, coded' : 'label-rejoined');
 
   const value = [confirmed];

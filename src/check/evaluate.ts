@@ -1,5 +1,5 @@
 import { buildNetwork, rowEquation, type Equation, type Term } from '../../rules/identities/network.js';
-import type { IdentityRules } from '../../rules/identities/identities.js';
+import type { IdentityRules, RateRule } from '../../rules/identities/identities.js';
 import { commonScale, isExact, roundingSlack, ticksOf, unitTicks, type Scale } from '../../rules/identities/scale.js';
 import type { Table } from '../model/table.js';
 
@@ -65,7 +65,7 @@ export function evaluate(tables: readonly Table[], rules: IdentityRules): Evalua
     });
   });
   network.equations.forEach(put);
-  tried.push(...executionRates(tables, figures));
+  tried.push(...printedRates(tables, figures, rules.rates));
   return { tried, figures, scale };
 }
 
@@ -101,49 +101,51 @@ function put1(equation: Equation, figures: ReadonlyMap<CellKey, number>, unit: n
 const RATE_SLACK = 1;
 
 /**
- * 执行率 = 执行数 / 全年预算数, to the rate's own last digit. A rate of another base (the initial budget) is no fault: what holds
- * confirms its three figures, what does not says nothing.
+ * 执行率 = 执行数 / 全年预算数, 增减% = 增减额 / 上年数, to the rate's own last digit. A rate of another base (the initial budget) is
+ * no fault: what holds confirms its three figures, what does not says nothing.
  */
-function executionRates(tables: readonly Table[], figures: ReadonlyMap<CellKey, number>): Tried[] {
-  const found: Tried[] = [];
-  tables.forEach((table, t) => {
-    const at = (measure: string) => table.columns.filter((column) => column.measure === measure);
-    const [rate, executed, budget] = [at('execution_rate'), at('executed'), at('adjusted_budget')];
-    if (rate.length !== 1 || executed.length !== 1 || budget.length !== 1) return;
-    table.rows.forEach((row, r) => {
-      const keys = [rate[0]!, executed[0]!, budget[0]!].map((column) => cellKey(t, r, column.index));
-      const [printed, spent, planned] = keys.map((key) => figures.get(key));
-      const cell = row.cells.find((each) => each.column === rate[0]!.index);
-      if (printed === undefined || !spent || !planned || !cell?.amount.printed.includes('%')) return;
-      const perUnit = printed === 0 ? 0 : printed / (Number(cell.amount.digits) / 10 ** cell.amount.scale);
-      if (perUnit === 0) return;
-      const right = Math.round((spent / planned) * 100 * perUnit);
-      const unit = perUnit / 10 ** cell.amount.scale;
-      const gap = printed - right;
-      found.push({
-        equation: {
-          id: `t${String(table.order).padStart(2, '0')}.execution_rate.r${row.rowNo}`,
-          rule: 'execution_rate',
-          source: 'rule book',
-          kind: 'identity',
-          relation: '=',
-          must: false,
-          backed: true,
-          group: `t${String(table.order).padStart(2, '0')}.execution_rate`,
-          scope: `row ${row.rowNo}`,
-          left: [{ table: t, row: r, column: rate[0]!.index, sign: 1 }],
-          right: [executed[0]!, budget[0]!].map((column) => ({ table: t, row: r, column: column.index, sign: 1 as const })),
-        },
-        left: printed,
-        right,
-        gap,
-        tolerance: unit,
-        // A quotient that agrees to the last digit it is printed with is as exact as it can be.
-        state: Math.abs(gap) <= RATE_SLACK * unit ? 'exact' : 'broken',
-        terms: keys.map((key, i) => ({ key, weight: i === 0 ? (1 as const) : (-1 as const), printed: true })),
-        telling: true,
+function printedRates(tables: readonly Table[], figures: ReadonlyMap<CellKey, number>, rules: readonly RateRule[]): Tried[] {
+  return tables.flatMap((table, t) =>
+    rules.flatMap((rule): Tried[] => {
+      const columns = [rule.rate, rule.numerator, rule.denominator].map((measure) => table.columns.filter((column) => column.measure === measure));
+      if (columns.some((found) => found.length !== 1)) return [];
+      const [rate, ...sides] = columns.map(([column]) => column!.index) as [number, number, number];
+      const id = `t${String(table.order).padStart(2, '0')}.${rule.id}`;
+      return table.rows.flatMap((row, r): Tried[] => {
+        const keys = [rate, ...sides].map((column) => cellKey(t, r, column));
+        const [printed, numerator, denominator] = keys.map((key) => figures.get(key));
+        const cell = row.cells.find((each) => each.column === rate);
+        if (!printed || !numerator || !denominator || !cell || (cell.amount.printed.includes('%') ? false : table.columns[rate]!.role !== 'ratio')) return [];
+        const perUnit = printed / (Number(cell.amount.digits) / 10 ** cell.amount.scale);
+        const right = Math.round((numerator / denominator) * 100 * perUnit);
+        const unit = Math.max(1, Math.round(perUnit / 10 ** cell.amount.scale));
+        const gap = printed - right;
+        return [
+          {
+            equation: {
+              id: `${id}.r${row.rowNo}`,
+              rule: rule.id,
+              source: 'rule book',
+              kind: 'identity',
+              relation: '=',
+              must: false,
+              backed: true,
+              group: id,
+              scope: `row ${row.rowNo}`,
+              left: [{ table: t, row: r, column: rate, sign: 1 }],
+              right: sides.map((column) => ({ table: t, row: r, column, sign: 1 as const })),
+            },
+            left: printed,
+            right,
+            gap,
+            tolerance: unit,
+            // A quotient that agrees to the last digit it is printed with is as exact as it can be.
+            state: Math.abs(gap) <= RATE_SLACK * unit ? 'exact' : 'broken',
+            terms: keys.map((key, i) => ({ key, weight: i === 0 ? (1 as const) : (-1 as const), printed: true })),
+            telling: true,
+          },
+        ];
       });
-    });
-  });
-  return found;
+    }),
+  );
 }

@@ -15,10 +15,12 @@ const FAILING = 0.1;
  * Columns of text dumps whose place in the header nothing confirms, as `table|column` of the given tables.
  *
  * A sum down a column holds whatever name stands above it. That the names are in the right order is shown only by an identity
- * between columns, or by another table. A wide header read in the wrong order (a 三公 table of three years, 18 columns) passes
- * every other test, and as many figures as columns prove nothing then.
+ * between columns, or by another table laid out otherwise: 支出表 and 一般公共预算支出表 whose headers were misread alike agree
+ * all the same. A wide header read in the wrong order (a 三公 table of three years, 18 columns) passes every other test, and as
+ * many figures as columns prove nothing then.
  */
 export function unconfirmedColumns(tables: readonly Table[], tried: readonly Tried[]): Set<string> {
+  const layouts = tables.map((table) => table.columns.filter((column) => column.role !== 'text').map((column) => column.measure || column.path.at(-1)).join('|'));
   const confirmed = new Set<string>();
   const groups = new Map<string, Tried[]>();
   for (const each of tried) {
@@ -28,7 +30,9 @@ export function unconfirmedColumns(tables: readonly Table[], tried: readonly Tri
       if (list) list.push(each);
       else groups.set(each.equation.group, [each]);
     } else if (each.equation.kind === 'cross_table' && each.state !== 'broken' && each.telling) {
-      for (const { table, column } of [...each.equation.left, ...each.equation.right]) confirmed.add(`${table}|${column}`);
+      const terms = [...each.equation.left, ...each.equation.right];
+      const alike = terms.every(({ table }) => tables[table]!.origin === 'dump' && layouts[table] === layouts[terms[0]!.table]);
+      if (!alike) for (const { table, column } of terms) confirmed.add(`${table}|${column}`);
     }
   }
   for (const list of groups.values()) {
@@ -41,12 +45,21 @@ export function unconfirmedColumns(tables: readonly Table[], tried: readonly Tri
   tables.forEach((table, t) => {
     if (table.origin !== 'dump') return;
     // One name over two columns that are no continuation of each other: words of the header that told them apart are lost.
+    // Blocks with a label column of their own and one figure column each (收入 | 功能分类 | 经济分类) may all say 预算数.
     const used = new Set(table.rows.flatMap((row) => row.cells.map((cell) => cell.column)));
     const named = new Map<string, number[]>();
-    for (const column of table.columns) if (used.has(column.index) && column.role === 'amount') named.set(column.path.join('/'), [...(named.get(column.path.join('/')) ?? []), column.index]);
+    const perBlock = new Map<number, number>();
+    for (const column of table.columns) if (column.role !== 'text') perBlock.set(column.block, (perBlock.get(column.block) ?? 0) + 1);
+    for (const column of table.columns) {
+      if (!used.has(column.index) || column.role !== 'amount' || perBlock.get(column.block) === 1) continue;
+      named.set(column.path.join('/'), [...(named.get(column.path.join('/')) ?? []), column.index]);
+    }
     for (const twins of named.values()) if (twins.length > 1 && !foldedList(table)) for (const column of twins) unconfirmed.add(`${t}|${column}`);
     for (const block of new Set(table.columns.map((column) => column.block))) {
       const columns = table.columns.filter((column) => column.block === block && column.role !== 'text');
+      // Two columns of one meaning in a block: a word of the header was read twice, and all beside it may be out of order.
+      const measures = columns.map((column) => column.measure).filter((measure) => measure !== '');
+      if (new Set(measures).size < measures.length && !foldedList(table)) for (const column of columns) unconfirmed.add(`${t}|${column.index}`);
       if (columns.length < WIDE) continue;
       const open = columns.filter((column) => !confirmed.has(`${t}|${column.index}`));
       // A header of which most is not borne out was not read in order, whatever fits here and there.

@@ -4,6 +4,7 @@
  *   npm run calibrate              fit, and write confidence.json, reliability.md, risk-coverage.csv and risk-coverage.svg
  *   npm run calibrate -- --dry     the numbers only
  *   npm run calibrate -- --made    without the documents outside of the repository
+ *   npm run calibrate -- --shared DIR    where those documents are, when not beside the repository
  */
 import { writeFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,8 +15,6 @@ import { fromPairs, fromRandom, fromTruth, type Gathered } from './gather.js';
 import { drawRiskCoverage, reliabilityMarkdown } from './report.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-/** Truth kept outside of the repository. */
-const SHARED = join(ROOT, '..', 'shared');
 /** `high`: at most one wrong in so many, on documents the risks were not fitted on. */
 const ONE_IN = 2000;
 const MADE = 200;
@@ -23,6 +22,8 @@ const MADE = 200;
 const LEAST_HIGH = 0.99;
 
 const args = process.argv.slice(2);
+/** Truth kept outside of the repository. */
+const SHARED = args.includes('--shared') ? args[args.indexOf('--shared') + 1]! : join(ROOT, '..', 'shared');
 const rules = loadRules();
 const gathered: Gathered[] = [await fromTruth('corpus/ (self-made dumps)', join(ROOT, 'corpus'), [], rules), fromRandom('made-up documents, empty cells dropped, half of them damaged', MADE, rules)];
 if (!args.includes('--made')) {
