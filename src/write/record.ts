@@ -74,13 +74,18 @@ interface PlaceRecord {
   readonly line: number | null;
 }
 
+/** `bbox`: x0 y0 x1 y1 in points from the top left corner. */
+interface BoxedRecord extends PlaceRecord {
+  readonly bbox: readonly number[] | null;
+}
+
 interface Judged {
   readonly confidence: number;
   readonly confidence_level: ConfidenceLevel;
   readonly flags: readonly string[];
 }
 
-export interface FactRecord extends PlaceRecord, Judged {
+export interface FactRecord extends BoxedRecord, Judged {
   readonly fact_id: string;
   readonly row_no: number;
   readonly row_label: string;
@@ -98,12 +103,11 @@ export interface FactRecord extends PlaceRecord, Judged {
   readonly value_printed: string;
   readonly unit: string;
   readonly amount_yuan: string;
-  readonly bbox: readonly number[] | null;
   readonly candidates: readonly { readonly column_path: readonly string[]; readonly why: string }[];
   readonly basis: readonly string[];
 }
 
-export interface IndicatorRecord extends PlaceRecord, Judged {
+export interface IndicatorRecord extends BoxedRecord, Judged {
   readonly indicator_id: string;
   readonly table_no: string;
   readonly row_no: number;
@@ -123,13 +127,13 @@ export interface IndicatorRecord extends PlaceRecord, Judged {
   readonly actual_unit: string;
 }
 
-export interface FieldRecord extends PlaceRecord, Judged {
+export interface FieldRecord extends BoxedRecord, Judged {
   readonly table_no: string;
   readonly field: string;
   readonly value: string;
 }
 
-export interface StatementRecord extends PlaceRecord, Judged {
+export interface StatementRecord extends BoxedRecord, Judged {
   readonly section: string;
   readonly measure: string;
   readonly subject_code: string;
@@ -289,8 +293,7 @@ function factRecord(tableId: string, fact: Fact, columns: TableSummary['columns'
     value_printed: fact.amount.printed,
     unit: percent || fact.unit,
     amount_yuan: percent === '' ? toYuan(fact.amount, fact.unit) : '',
-    ...placeRecord(fact.place),
-    bbox: boxOf(fact.place),
+    ...boxedRecord(fact.place),
     candidates: fact.candidates.map((candidate: Candidate) => ({
       column_path: columns[candidate.column] ?? [],
       why: candidate.why,
@@ -322,7 +325,7 @@ function indicatorRecord(id: string, indicator: Indicator): IndicatorRecord {
     target_unit: target.unit,
     actual_value: actual.value,
     actual_unit: actual.unit,
-    ...placeRecord(indicator.place),
+    ...boxedRecord(indicator.place),
     ...judged(indicator),
   };
 }
@@ -331,13 +334,13 @@ const fieldRecord = (field: Field): FieldRecord => ({
   table_no: field.tableNo,
   field: field.field,
   value: field.value,
-  ...placeRecord(field.place),
+  ...boxedRecord(field.place),
   ...judged(field),
 });
 
 const statementRecord = (documentId: string, statement: Statement): StatementRecord => ({
   section: statement.section,
-  ...placeRecord(statement.place),
+  ...boxedRecord(statement.place),
   measure: statement.measure,
   subject_code: statement.subjectCode,
   value: statement.value,
@@ -383,6 +386,8 @@ const messageRecord = (message: Message): MessageRecord => ({
   ...(message.actual === undefined ? {} : { actual: message.actual }),
   ...(message.expected === undefined ? {} : { expected: message.expected }),
 });
+
+const boxedRecord = (place: Place): BoxedRecord => ({ ...placeRecord(place), bbox: boxOf(place) });
 
 const placeRecord = (place: Place): PlaceRecord => ({ page: place.page || null, line: place.line || null });
 

@@ -69,6 +69,7 @@ const documentId = text('document_id', 'Document', '文件标识', {
 });
 const tableId = text('table_id', 'Table', '表标识', note('document, then -t and its order', '文件标识加 -t 与表在文件中的次序'));
 const tableNo = text('table_no', 'Table number', '表号', note('as printed, without spaces; empty where none is printed', '按原文，去空格；未印表号则为空'));
+const bbox = text('bbox', 'Box', '位置框', { join: ' ', ...note('x0 y0 x1 y1 in points from the top left corner', 'x0 y0 x1 y1，单位为点，原点在左上角') });
 const page = integer('page', 'Page', '页码', note('1-based; empty where page breaks are lost', '从 1 起；分页信息缺失时为空'));
 const line = integer('line', 'Line', '行号', note('1-based line of the source text; empty for a PDF', '源文本的行号，从 1 起；PDF 为空'));
 const confidence = decimal('confidence', 'Confidence', '置信度', {
@@ -189,7 +190,7 @@ export const RESOURCES: readonly ResourceSpec[] = [
       amountYuan,
       page,
       line,
-      text('bbox', 'Box', '位置框', { join: ' ', ...note('x0 y0 x1 y1 in points from the top left corner', 'x0 y0 x1 y1，单位为点，原点在左上角') }),
+      bbox,
       confidence,
       confidenceLevel,
       text('basis', 'Basis', '依据', {
@@ -238,6 +239,7 @@ export const RESOURCES: readonly ResourceSpec[] = [
       confidence,
       confidenceLevel,
       flags,
+      bbox,
     ],
   },
   {
@@ -258,6 +260,7 @@ export const RESOURCES: readonly ResourceSpec[] = [
       confidence,
       confidenceLevel,
       flags,
+      bbox,
     ],
   },
   {
@@ -281,6 +284,7 @@ export const RESOURCES: readonly ResourceSpec[] = [
       text('agrees_with', 'Agrees with', '对应数据', note('the fact it restates', '所复述数据的标识')),
       confidence,
       flags,
+      bbox,
     ],
   },
   {

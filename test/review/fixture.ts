@@ -18,7 +18,14 @@ const ROWS: readonly (readonly string[])[] = [
 const HEAD = ['科目编码', '科目名称', '合计', '基本支出', '项目支出'];
 const EDGES = [60, 130, 290, 370, 450, 530];
 
-/** A page with one ruled table. */
+const GOAL: readonly (readonly string[])[] = [
+  ['一级指标', '二级指标', '三级指标', '指标值'],
+  ['产出指标', '数量指标', '举办阅读活动场次', '≥24场'],
+  ['产出指标', '质量指标', '活动完成率', '≥95%'],
+  ['效益指标', '社会效益指标', '读者到馆人次', '≥3万人次'],
+];
+
+/** A page with one ruled table, and one with a table of indicators. */
 export const ruledPdf = (): Uint8Array =>
   makePdf([
     {
@@ -27,6 +34,12 @@ export const ruledPdf = (): Uint8Array =>
         { text: '部门：云溪市图书馆', x: 60, y: 92, size: 9 },
         { text: '单位：万元', x: 480, y: 92, size: 9 },
         ...ruledTable(EDGES, 112, 24, [HEAD, ...ROWS]),
+      ],
+    },
+    {
+      draw: [
+        { text: '项目支出绩效目标表', x: 220, y: 60, size: 16 },
+        ...ruledTable([60, 150, 250, 400, 530], 112, 24, GOAL),
       ],
     },
   ]);

@@ -82,6 +82,20 @@ describe('the review page', () => {
     expect(dark).toBeGreaterThan(500);
   });
 
+  it('lights the indicator of a PDF on its page', async () => {
+    const page = await visit(`#doc=${encodeURIComponent(pdfId())}&level=any&q=读者到馆人次`);
+    await page.waitForSelector('.sheet canvas');
+    await page.waitForSelector('.box.lit');
+    expect(await page.textContent('.heading')).toContain('读者到馆人次');
+    const [lit, sheet] = await Promise.all(['.box.lit', '.sheet'].map((box) => page.locator(box).boundingBox()));
+    // its cell is the fourth row of the table: from 112 + 3 × 24 points on, the third column
+    const points = 842 / sheet!.height;
+    expect((lit!.y - sheet!.y) * points).toBeGreaterThan(112 + 3 * 24 - 6);
+    expect((lit!.y - sheet!.y) * points).toBeLessThan(112 + 3 * 24 + 6);
+    expect((lit!.x - sheet!.x) * points).toBeGreaterThan(250 - 6);
+    expect((lit!.x - sheet!.x) * points).toBeLessThan(250 + 6);
+  });
+
   it('marks the line of a dump and the figure in it', async () => {
     const page = await visit('#q=公务用车运行费&level=any');
     await page.waitForSelector('.lines .lit mark');

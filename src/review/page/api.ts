@@ -115,6 +115,7 @@ export interface TextView {
   readonly texts: Readonly<Record<string, string>>;
   readonly page: number | null;
   readonly line: number | null;
+  readonly box: readonly number[] | null;
   readonly level: 'high' | 'medium' | 'low';
   readonly score: number;
   readonly flags: readonly string[];

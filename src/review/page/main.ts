@@ -383,6 +383,8 @@ class Page {
     const prefix = `t${String(table.table).padStart(2, '0')}-`;
     const shown = (sign: 1 | -1): (HTMLElement | string)[] => {
       const terms = now.terms.filter((term) => term.sign === sign && (Number(term.value) !== 0 || keys.has(term.key)));
+      // Zeros say nothing; a side of nothing else is one.
+      if (terms.length === 0) return ['0'];
       const own = terms.findIndex((term) => keys.has(term.key));
       const few = terms.length <= MOST_TERMS ? terms : [...terms.slice(0, MOST_TERMS - 1), ...(own >= MOST_TERMS - 1 ? [terms[own]!] : [])];
       return [

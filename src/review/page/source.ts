@@ -32,7 +32,7 @@ function loadLibrary(): Promise<PdfLibrary> {
   })());
 }
 
-export type Located = Pick<FactView | TextView, 'id' | 'page' | 'line'> & { readonly box?: readonly number[] | null; readonly printed?: string };
+export type Located = Pick<FactView | TextView, 'id' | 'page' | 'line' | 'box'> & { readonly printed?: string };
 
 /** The page or the lines that a figure was read from, the place lit. */
 export class SourcePane {
@@ -225,14 +225,16 @@ export class SourcePane {
     };
     const box = item.box;
     if (!box || item.page !== page) return;
-    const own = view.facts.find((fact) => fact.id === item.id);
     const [x0, y0, x1, y1] = box as [number, number, number, number];
-    const here = view.facts.filter((fact) => fact.page === page && fact.box !== null);
-    const column = here.filter((fact) => fact.column === own?.column);
-    const xs = column.flatMap((fact) => [fact.box![0]!, fact.box![2]!]);
-    const ys = column.flatMap((fact) => [fact.box![1]!, fact.box![3]!]);
-    put('row-band', Math.max(0, Math.min(...here.map((fact) => fact.box![0]!)) - 220), y0 - 2, Math.min(width, Math.max(...here.map((fact) => fact.box![2]!)) + 6), y1 + 2);
-    put('column-band', Math.min(x0, ...xs) - 2, Math.max(0, Math.min(y0, ...ys) - 4), Math.max(x1, ...xs) + 2, Math.min(height, Math.max(y1, ...ys) + 4));
+    const own = view.facts.find((fact) => fact.id === item.id);
+    if (own) {
+      const here = view.facts.filter((fact) => fact.page === page && fact.box !== null);
+      const column = here.filter((fact) => fact.column === own.column);
+      const xs = column.flatMap((fact) => [fact.box![0]!, fact.box![2]!]);
+      const ys = column.flatMap((fact) => [fact.box![1]!, fact.box![3]!]);
+      put('row-band', Math.max(0, Math.min(...here.map((fact) => fact.box![0]!)) - 220), y0 - 2, Math.min(width, Math.max(...here.map((fact) => fact.box![2]!)) + 6), y1 + 2);
+      put('column-band', Math.min(x0, ...xs) - 2, Math.max(0, Math.min(y0, ...ys) - 4), Math.max(x1, ...xs) + 2, Math.min(height, Math.max(y1, ...ys) + 4));
+    } else put('row-band', 0, y0 - 2, width, y1 + 2);
     const lit = put('lit', x0 - 3, y0 - 3, x1 + 3, y1 + 3);
     this.body.scrollLeft = lit.offsetLeft - (this.body.clientWidth - lit.offsetWidth) / 2;
     this.body.scrollTop = lit.offsetTop - (this.body.clientHeight - lit.offsetHeight) / 2;
