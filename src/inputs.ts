@@ -32,7 +32,10 @@ export interface InputOptions {
 
 /** Endings that are no documents, left out when a folder or archive is walked; a file named by the user is always read. */
 const NO_DOCUMENT =
-  /\.(?:csv|tsv|json|ndjson|jsonl|md|ya?ml|toml|ini|log|lock|part|tmp|bak|py|r|js|mjs|cjs|ts|sh|bat|exe|dll|css|svg|ico|ttf|otf|parquet|db|sqlite|duckdb|sha256|md5)$/i;
+  /\.(?:json|ndjson|jsonl|md|ya?ml|toml|ini|log|lock|part|tmp|bak|py|r|js|mjs|cjs|ts|sh|bat|exe|dll|css|svg|ico|ttf|otf|parquet|db|sqlite|duckdb|sha256|md5)$/i;
+/** Separated values are documents (a table saved from a workbook), unless a data package describes them: then they are data. */
+const SEPARATED = /\.(?:csv|tsv)$/i;
+const DESCRIBED = 'a table of the data package beside it';
 /** Folders inside folders, archives inside archives. */
 const DEEPEST_FOLDER = 64;
 const DEEPEST_ARCHIVE = 3;
@@ -126,6 +129,12 @@ async function* walk(
     yield unreadable(folder, reason(error), below);
     return;
   }
+  // what kemu wrote itself, also where the folder of the results lies among the documents
+  if (names.includes('.kemu')) {
+    options.onSkipped?.(folder, 'results of kemu convert');
+    return;
+  }
+  const described = names.includes('datapackage.json');
   if (ancestors.has(real) || depth > DEEPEST_FOLDER) {
     options.onSkipped?.(folder, ancestors.has(real) ? 'a link back to a folder above it' : 'too deeply nested');
     return;
@@ -140,6 +149,7 @@ async function* walk(
       if (found.isDirectory()) yield* walk(root, relative, options, here, depth + 1);
       else if (!found.isFile()) options.onSkipped?.(path, 'no regular file');
       else if (NO_DOCUMENT.test(name)) options.onSkipped?.(path, 'not a kind of document');
+      else if (described && SEPARATED.test(name)) options.onSkipped?.(path, DESCRIBED);
       else yield* fileOrArchive(path, relative, options);
     } catch (error) {
       const link = await lstat(path).catch(() => null);
@@ -196,6 +206,8 @@ async function* archive(
     return;
   }
   let any = false;
+  const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
+  const described = new Set(entries.filter(({ path }) => basename(path) === 'datapackage.json').map(({ path }) => folderOf(path)));
   for (const entry of entries) {
     const name = basename(entry.path);
     const inner: InputFile = {
@@ -205,6 +217,10 @@ async function* archive(
     };
     if (name.startsWith('.') || entry.path.startsWith('__MACOSX/') || NO_DOCUMENT.test(name)) {
       options.onSkipped?.(inner.sourcePath, 'not a kind of document');
+      continue;
+    }
+    if (SEPARATED.test(name) && described.has(folderOf(entry.path))) {
+      options.onSkipped?.(inner.sourcePath, DESCRIBED);
       continue;
     }
     any = true;

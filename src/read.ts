@@ -50,7 +50,7 @@ export async function read(source: Source, options: ConvertOptions): Promise<Rea
   }
   if (/\.(?:csv|tsv)$/i.test(source.name)) {
     const { readSeparated } = await import('../parsers/sheets/workbook.js');
-    return ofSheets(source.name, 'text/csv', await readSeparated(decoded(bytes)), options);
+    return ofSheets(source.name, 'text/csv', await readSeparated(source.name.replace(/\.[^.]*$/, ''), decoded(bytes)), options);
   }
   const { readTextDump } = await import('../parsers/text-dump/text-dump.js');
   const { pages, messages } = readTextDump(bytes, options.encoding);

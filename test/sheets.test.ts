@@ -80,6 +80,22 @@ describe('workbooks', () => {
     expect(facts.filter(({ code }) => code === '20101').map(({ amount }) => amount.printed)).toEqual(['1000', '1000']);
   });
 
+  it('separated values without a title are titled by the name of their file', async () => {
+    const text = REVENUE.slice(3).map((row) => row.join(',')).join('\n');
+    const { tables } = await convert('2024年部门收入总表.csv', new TextEncoder().encode(text));
+    expect(tables.map(({ title, kind }) => [title, kind])).toEqual([['2024年部门收入总表', 'revenue']]);
+  });
+
+  it.each([
+    ['a list of documents', '文件名,单位,年份,页数,网址\n2021决算.pdf,某区教育局,2021,34,https://x.example/1\n2022预算.pdf,某区水务局,2022,28,https://x.example/2'],
+    ['a list of codes', 'code,name,since\n201,一般公共服务支出,2007\n20101,人大事务,2007\n2010101,行政运行,2007'],
+    ['data of another kind', '姓名,工资,奖金,合计\n甲,5000,300,5300\n乙,6000,200,6200'],
+    ['facts that kemu wrote', 'fact_id,document_id,row_label,code_printed,column_path,value,unit\nx-t01-r1c1,x,一、教育支出,205,预算数,100.50,万元\nx-t01-r2c1,x,合计,,预算数,100.50,万元'],
+  ])('nothing is forced out of separated values: %s', async (_, text) => {
+    const { facts, indicators, fields, head } = await convert('g.csv', new TextEncoder().encode(text));
+    expect({ facts, indicators, fields, documentType: head.documentType }).toEqual({ facts: [], indicators: [], fields: [], documentType: 'other' });
+  });
+
   it('other packages are named and refused', async () => {
     await expect(convert('f.docx', new TextEncoder().encode('PK\u0003\u0004word/document.xml'))).rejects.toThrow(/Word file/);
   });

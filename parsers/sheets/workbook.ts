@@ -27,10 +27,11 @@ export async function readWorkbook(bytes: Uint8Array): Promise<ReadWorkbook> {
   return sheetsOf(read(bytes, { type: 'array', cellText: true, cellFormula: false, cellHTML: false, cellStyles: true, cellNF: true, sheetStubs: false }));
 }
 
-/** Separated values. Text stays text: 000123 and 1.50 are shown as they stand. */
-export async function readSeparated(text: string): Promise<ReadWorkbook> {
+/** Separated values, a workbook of one sheet with the file's name. Text stays text: 000123 and 1.50 are shown as they stand. */
+export async function readSeparated(name: string, text: string): Promise<ReadWorkbook> {
   const { read } = await import('@e965/xlsx');
-  return sheetsOf(read(text, { type: 'string', raw: true }));
+  const { sheets, messages } = sheetsOf(read(text, { type: 'string', raw: true }));
+  return { sheets: sheets.map((sheet) => ({ ...sheet, name })), messages };
 }
 
 /** The tables of a web page; of tables inside tables, which only lay out the page, the innermost. Texts before a table stand above it. */

@@ -25,17 +25,19 @@ const member = (name: string | Buffer, text: string): ZipMember => ({ name, cont
 
 describe('files and folders', () => {
   it('walks folders by path, leaves out what is no document, follows no circle', async () => {
-    const root = folder({ 'b.txt': 'b', 'a/2.pdf': 'x', 'a/1.txt': 'x', '.hidden/x.txt': '', 'manifest.csv': '', 'notes.md': '' });
+    const root = folder({ 'b.txt': 'b', 'a/2.pdf': 'x', 'a/1.txt': 'x', '.hidden/x.txt': '', '表1.csv': '', 'notes.md': '', 'data/datapackage.json': '', 'data/facts.csv': '', 'data/c.txt': 'c', 'out/.kemu/order.ndjson': '', 'out/report.html': '' });
     symlinkSync(root, join(root, 'a', 'up'));
     symlinkSync(join(root, 'nowhere'), join(root, 'broken'));
-    expect(await paths([root])).toEqual(['a/1.txt', 'a/2.pdf', 'b.txt']);
+    expect(await paths([root])).toEqual(['a/1.txt', 'a/2.pdf', 'b.txt', 'data/c.txt', '表1.csv']);
     const skipped: string[] = [];
     for await (const _ of expandInputs([root], { onSkipped: (path, why) => skipped.push(`${path.slice(root.length + 1)}: ${why}`) }));
     expect(skipped).toEqual([
       'a/up: a link back to a folder above it',
       'broken: a link that leads nowhere',
-      'manifest.csv: not a kind of document',
+      'data/datapackage.json: not a kind of document',
+      'data/facts.csv: a table of the data package beside it',
       'notes.md: not a kind of document',
+      'out: results of kemu convert',
     ]);
   });
 
@@ -102,7 +104,9 @@ describe('archives', () => {
         member(gbk, 'gbk'),
         { name: 'inner.zip', content: inner },
         member('__MACOSX/x.txt', ''),
-        member('list.csv', ''),
+        member('data/facts.csv', ''),
+        member('data/datapackage.json', ''),
+        member('tables/表1.csv', 'csv'),
       ]),
     });
     const found = await list([root]);
@@ -112,9 +116,10 @@ describe('archives', () => {
       'all.zip/abs.txt',
       'all.zip/决算.txt',
       'all.zip/inner.zip/深.txt',
+      'all.zip/tables/表1.csv',
     ]);
     const texts = await Promise.all(found.map(async (input) => (await readLocation(input.location)).toString()));
-    expect(texts).toEqual(['evil', 'y', 'abs', 'gbk', 'deep']);
+    expect(texts).toEqual(['evil', 'y', 'abs', 'gbk', 'deep', 'csv']);
   });
 
   it('takes an Office document for a document', async () => {
