@@ -99,14 +99,14 @@ const RANGE = /^\d[\d.]*%?[≤<＜][^\d≤<，。]{1,8}[≤<＜]\d[\d.]*%?$/;
 const LIST = /^(?:[≥≤=＝]?\d[\d.,]*[^\d，。；、]{0,10}[，、；;])+[≥≤=＝]?\d[\d.,]*[^\d，。；、]{0,10}。?$/;
 /** A figure with a unit that is not in the list. */
 const ODD_VALUE = new RegExp(`^${HEDGE}?(?:${COMPARATOR})?-?\\d[\\d,.]*[^\\d，。；、：]{1,5}$`);
-const DATE = /^(?:截止|截至)?(?:\d{4}年|\d{1,2}月)(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?底)?(?:之?前|以前|内|末|完成)?$/;
+const DATE = /^(?:截止|截至)?(?:\d{4}年|\d{1,2}月)(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[-—~～至到](?:\d{4}年)?\d{1,2}月?(?:\d{1,2}日)?)?(?:年?底)?(?:之?前|以前|内|末|完成)?$/;
 const UNIT_ONLY = new RegExp(`^(?:${UNIT}|[%‰℃]|.{1,3}/.{1,3}|.{1,2}（[^（）]{1,8}）)$`);
 const COMPARED = /^(?:[≥≤＞＜><=＝≧≦]|定性.)/;
 const WITH_UNIT = /^[≥≤＞＜><=＝≧≦]*\d[\d,.]*[^\d,.]/;
 const COMPARATOR_ONLY = new RegExp(`^${COMPARATOR}$`);
 const COMPARATOR_CELL = new RegExp(`^(?:${COMPARATOR}|定性|[大小等]于.*)$`);
 const PLAIN = /^\d{1,3}(?:\.\d+)?分?$/;
-const DASH = /^[-—–－/]+$/;
+const DASH = /^[-—–－/.…]+$/;
 const NAME_END = /(?:率|数|数量|度|性|成本|时间|金额|水平|作用|影响|能力|人次|次数|效果|程度|指标|情况|周期|质量|工作|发展|建设|[）)])$/;
 const STANDARD = /^(?:计划|历史|行业|经验|制度|国家|地方|部门|其他|预算|考核)?(?:标准|依据)$/;
 
@@ -178,7 +178,7 @@ function cost0(role: ColumnRole, cell: CellText, rules: PerformanceRules): numbe
       else if (/^指标/.test(text)) cost += 3;
       if (/.指标\d{1,2}[：:]/.test(text)) cost += 6;
       else if (cell.beginsWithLevel) cost += 2;
-      if (/[≥≤]|[=＝]\d/.test(text)) cost += 3;
+      if (/[≥≤]|[=＝]\d|^.{2,}[=＝](?![^=＝]*[/÷])/.test(text)) cost += 3;
       return cost + text.length * 0.03 + Math.max(0, text.length - 60) * 0.05;
     }
     case 'target':
@@ -193,7 +193,7 @@ function cost0(role: ColumnRole, cell: CellText, rules: PerformanceRules): numbe
       const prose = role === 'actual' ? 1.2 : 2;
       if (cjk === 0) return 3;
       if (cjk <= 2) return 3.5;
-      return prose + cell.marks + (cell.beginsWithLevel ? 4 : 0) + (role !== 'actual' && text.length < 14 && NAME_END.test(text) ? (text.length < 5 ? 2.4 : 1.2) : 0) + (role === 'actual' ? 0 : 0.8 * cell.stops) + (/[≥≤]\d/.test(text) ? -1.5 : 0) + (cell.level ? 4 : 0) + text.length * 0.02;
+      return prose + cell.marks + (cell.beginsWithLevel ? 4 : 0) + (role !== 'actual' && text.length < 14 && NAME_END.test(text) ? (text.length < 5 ? 2.4 : 1.2) : 0) + (role === 'actual' ? 0 : 0.8 * cell.stops) + (/[≥≤]\d|^[=＝]/.test(text) ? -1.5 : 0) + (cell.level ? 4 : 0) + text.length * 0.02;
     }
     case 'weight':
     case 'score':

@@ -308,9 +308,13 @@ function blockEnd(tokens: readonly Token[], header: FoundHeader, rules: Performa
   for (let i = header.to; i < tokens.length; i++) {
     if (tokens[i]!.sep === 'space') continue;
     if (headerAt(tokens, i, rules) || listAt(tokens, i, rules) || listNamed(tokens, i, rules)) return i;
+    // A remark stands below a table that has no column for remarks.
+    if (/^备注?$/.test(tokens[i]!.text) && /^备注(?:[:：].*)?$/.test(textOf(tokens, i, Math.min(tokens.length, i + (tokens[i]!.text === '备' ? 2 : 1)))) && !header.columns.some(({ role }) => role === 'note')) return i;
     const label = labelAt(tokens, i, rules);
     if (!label || i === header.to) continue;
     const { kind } = label.meaning;
+    // 期限 is also the name of an indicator: rows of other levels go on below it.
+    if (kind === 'pair' && label.text.length <= 2 && label.glued === '' && levelsFollow(tokens, label.to, rules)) continue;
     // A heading along the side is printed again on the next page.
     if (/^(?:长期|中期|年度)?绩效(?:目标|指标)$/.test(label.text) && !headerAt(tokens, label.to, rules)) continue;
     if (kind === 'objective') return i;
@@ -319,6 +323,16 @@ function blockEnd(tokens: readonly Token[], header: FoundHeader, rules: Performa
     if (kind === 'goals' && goalsAt(tokens, label, rules)) return i;
   }
   return tokens.length;
+}
+
+/** Does a level begin a line before the next header? */
+function levelsFollow(tokens: readonly Token[], from: number, rules: PerformanceRules): boolean {
+  for (let i = from; i < tokens.length; i++) {
+    if (tokens[i]!.sep === 'space') continue;
+    if (headerAt(tokens, i, rules)) return false;
+    if (tokens[i]!.text.length >= 4 && rules.levelOf(tokens[i]!.text) !== 0) return true;
+  }
+  return false;
 }
 
 /** The figures of its total end a list. */
@@ -510,11 +524,13 @@ function toIndicators(rows: readonly FoundRow[], columns: readonly IndicatorColu
       level1 = whole;
     }
     if (draft.activity !== '') activity = draft.activity;
+    // Rows of a blank form: dots where names would stand.
+    if (draft.target === '' && draft.actual === '' && draft.level3 !== '' && !/[\u4e00-\u9fffA-Za-z]/.test(draft.level3)) continue;
     const weight = draft.weight !== '' ? draft.weight : columns.some(({ role }) => role === 'weight') ? '' : (LABEL_WEIGHT.exec(draft.level3)?.[1] ?? '');
     const first = rows[n]!.cells[0]!;
     found.push({
       ...head,
-      rowNo: before + n + 1,
+      rowNo: before + found.length + 1,
       objective: activity || objective,
       level1,
       level2,

@@ -47,7 +47,7 @@ export function segmentDump(pages: readonly Page[], rules: { readonly forms: For
   const messages: Message[] = [];
   const { lines, pageStarts } = withoutPageNumbers(pages);
   const body = withoutBookmarks(lines);
-  const titles = joinTwins(findTitles(body, rules.forms));
+  const titles = joinTwins(findTitles(body, rules.forms, pageStarts));
   const paged = pagesAroundTitles(body, titles, pageStarts, rules.forms);
   if (paged) return { value: paged, messages };
   if (titlesFollow(body, titles)) return { value: followedByTitles(body, titles, pageStarts), messages };
@@ -295,7 +295,7 @@ function withoutBookmarks(lines: readonly Line[]): readonly Line[] {
   return lines.slice(0, end);
 }
 
-function findTitles(lines: readonly Line[], forms: FormRules): Title[] {
+function findTitles(lines: readonly Line[], forms: FormRules, pageStarts: ReadonlySet<Line>): Title[] {
   const found: Title[] = [];
   for (let i = 0; i < lines.length; i++) {
     const untitled = forms.untitledAt(squeeze(lines[i]!.text));
@@ -306,7 +306,7 @@ function findTitles(lines: readonly Line[], forms: FormRules): Title[] {
     const title = titleAt(lines, i, forms);
     if (!title) continue;
     if (!hasEvidence(lines, title.to, forms, title.kind) && !standsBelow(lines, title)) continue;
-    found.push(withContext(lines, title, found.at(-1)?.to ?? 0));
+    found.push(withContext(lines, title, found.at(-1)?.to ?? 0, pageStarts));
     i = title.to - 1;
   }
   return found;
@@ -385,7 +385,7 @@ function standsBelow(lines: readonly Line[], title: Title): boolean {
 }
 
 /** Number and caption lines just above a title belong to its table; so does the first half of a title broken before its key words. */
-function withContext(lines: readonly Line[], title: Title, floor: number): Title {
+function withContext(lines: readonly Line[], title: Title, floor: number, pageStarts: ReadonlySet<Line>): Title {
   let { start, from, tableNo, title: text } = title;
   for (let back = 0; back < LOOK_BACK && start > floor; back++) {
     const above = lines[start - 1]!;
@@ -399,10 +399,24 @@ function withContext(lines: readonly Line[], title: Title, floor: number): Title
       text = plain + text;
       start--;
       from--;
+    } else if (from === start && FORM_KINDS.has(title.kind) && pageStarts.has(above) && breaksName(above) && lines[from]!.blankBefore <= 1) {
+      // A form named after its project, the name too long for one line, at the top of a page.
+      text = plain + text;
+      start--;
+      from--;
     } else break;
   }
   return { ...title, start, from, tableNo, title: text };
 }
+
+/** Fewest characters of the first line of a title of two. */
+const LONG_LINE = 16;
+
+/** A line of a name alone, as wide as a title may be: no sentence, no row of a table, no heading. */
+const breaksName = ({ text, runs }: Line): boolean => {
+  const plain = squeeze(text);
+  return plain.length >= LONG_LINE && plain.length <= 60 && runs.length <= 2 && !/[，。；：:、≥≤%]|^[一二三四五六七八九十]+、|^[（(][一二三四五六七八九十]/.test(plain) && !/^\d+[.、．](?!\d)/.test(plain);
+};
 
 /** Where the body and the notes of a table end, and what its caption says. */
 function extent(lines: readonly Line[], title: Title, limit: number) {
