@@ -90,6 +90,27 @@ describe('amounts and tasks of a form in a dump', () => {
   it('labels beside each other are heads of a table of figures, no form', () => expect(read(dump('预算单位名称 预算项目名称 金额\n\n某局 某项目 7.70', 'other')).fields).toEqual([]));
 });
 
+describe('rows of indicators of a dump that need a second look', () => {
+  const HEAD = '一级指标 二级指标 三级指标 指标值\n\n';
+  const of = (body: string) => read(dump(HEAD + body, 'performance_target')).indicators.map((each) => `${each.level1}|${each.level2}|${each.level3}|${each.target} ${each.confidence.level}`);
+  it('a merged second level printed beside one of its numbered rows', () =>
+    expect(of('产出指标\n\n时效指标 指标1：完成时间节点 按年\n\n指标1：环境维护 18万元/年\n\n指标2：专线租赁 98.4万元/年\n\n成本指标 指标3：话务平台 21.6万元/年\n\n指标4：短信使用费 15万元/年')).toEqual([
+      '产出指标|时效指标|指标1：完成时间节点|按年 high', '产出指标|成本指标|指标1：环境维护|18万元/年 medium', '产出指标|成本指标|指标2：专线租赁|98.4万元/年 medium', '产出指标|成本指标|指标3：话务平台|21.6万元/年 high', '产出指标|成本指标|指标4：短信使用费|15万元/年 high',
+    ]));
+  it('a stroke for name and value; dots for nothing at all', () =>
+    expect(of('产出指标 数量指标 完成数量 ≥5个\n\n效益指标\n\n经济效益指标 / /\n\n社会效益指标 政策知晓率 ≥90%\n\n生态效益指标 ......\n\n可持续影响指标 ......')).toEqual(['产出指标|数量指标|完成数量|≥5个 high', '效益指标|经济效益指标|/|/ high', '效益指标|社会效益指标|政策知晓率|≥90% high']));
+  it('values that are ranges of dates or begin with a comparison in words', () =>
+    expect(of('产出指标\n\n时效指标\n采购开展时间 2026年5月至6月\n\n故障响应时间（小时） ≤1\n\n效益指标\n\n社会效益指标\n提高工作安全性 =按计划开展')).toEqual(['产出指标|时效指标|采购开展时间|2026年5月至6月 high', '产出指标|时效指标|故障响应时间（小时）|≤1 high', '效益指标|社会效益指标|提高工作安全性|=按计划开展 medium']));
+  it('a remark below, a heading of the text below, are no part of the last row', () => {
+    expect(of('产出指标 数量指标 完成数量 ≥5个\n\n满意度指标 服务对象满意度指标 群众满意度 ≥90%\n\n备注\n')).toHaveLength(2);
+    expect(of('产出指标 数量指标 完成数量 ≥5个\n\n满意度指标 服务对象满意度指标 群众满意度 ≥90%\n\n3.有关情况说明\n\n本部门无其他需要说明的情况。').at(-1)).toBe('满意度指标|服务对象满意度指标|群众满意度|≥90% high');
+  });
+  it('benefits below a first level of outputs: its own first level may be blank', () =>
+    expect(of('产出指标 数量指标 完成数量 ≥5个\n\n社会效益指标 政策知晓率 ≥90%')).toEqual(['产出指标|数量指标|完成数量|≥5个 high', '产出指标|社会效益指标|政策知晓率|≥90% medium']));
+  it('期限 is the name of an indicator where levels follow', () =>
+    expect(of('效益指标 可持续影响指标 期限 长期\n\n满意度指标 服务对象满意度指标 受众满意度 ≥90%')).toEqual(['效益指标|可持续影响指标|期限|长期 high', '满意度指标|服务对象满意度指标|受众满意度|≥90% high']));
+});
+
 describe('lists of names', () => {
   const other = (text: string) => fields(dump(text, 'other'));
   it('a field a cell; a remark left empty leaves an empty field', () => expect(other('序号 单位名称 备注\n\n1 某某局（本级）\n\n2 某某局财政所 并入本级')).toEqual(['序号1/单位名称=某某局（本级）', '序号1/备注=', '序号2/单位名称=某某局财政所', '序号2/备注=并入本级']));

@@ -97,3 +97,11 @@ describe('titles of rules/forms/titles.json', () => {
     for (const { kind, example } of untitled) expect(forms.untitledAt(example)?.kind).toBe(kind);
   });
 });
+
+describe('titles of forms in two lines', () => {
+  const form = (name: string) => `${name}\n\n项目资金（万元）\n\n资金总额： 57.00\n\n一级指标 二级指标 三级指标 目标值\n\n产出指标 数量指标 完成数量 100%`;
+  test('the first line opens a page: it belongs to the title below, not to the table before', () => {
+    const text = `${form('某某工作经费项目绩效目标表')}\n\f301007_某某市公安局机场分局_全国反诈中心综\n\n合建设项目绩效目标表\n\n项目资金（万元）\n\n资金总额： 47.50\n\n一级指标 二级指标 三级指标 目标值\n\n产出指标 数量指标 设备数量 100%`;
+    expect(regions(text).map((region) => region.split('|')[1])).toEqual(['某某工作经费项目绩效目标表', '301007_某某市公安局机场分局_全国反诈中心综合建设项目绩效目标表']);
+  });
+});

@@ -14,7 +14,7 @@ const BAD_LAST = new Set('（(“《、，【');
 const SOFT_FIRST = new Set('的了及和与等');
 const LEVEL_FIRST = new Set('数质时成经社生可产效');
 const VALUE_FIRST = new Set('约共近预不大小高低超少控达每全至最≥≤＞＜><=＝≧≦-0123456789截');
-const LIST_FIRST = new Set('≥≤=＝0123456789');
+const LIST_FIRST = new Set('≥≤≧≦＞＜><=＝0123456789');
 /** Figures with their units are shorter than this. */
 const VALUE_LENGTH = 60;
 
@@ -96,7 +96,7 @@ export const NOTHING_COST = -3.25;
 export const TOTAL_COST = -3.27;
 /** Bounds on both sides (97%≤执行率≤100%), several figures (50场次，10000个岗位。). */
 const RANGE = /^\d[\d.]*%?[≤<＜][^\d≤<，。]{1,8}[≤<＜]\d[\d.]*%?$/;
-const LIST = /^(?:[≥≤=＝]?\d[\d.,]*[^\d，。；、]{0,10}[，、；;])+[≥≤=＝]?\d[\d.,]*[^\d，。；、]{0,10}。?$/;
+const LIST = /^(?:[≥≤≧≦＞＜><=＝]?\d[\d.,]*(?:[-—~～]\d[\d.,]*)?[^\d，。；、]{0,10}[，、；;])+[≥≤≧≦＞＜><=＝]?\d[\d.,]*(?:[-—~～]\d[\d.,]*)?[^\d，。；、]{0,10}。?$/;
 /** A figure with a unit that is not in the list. */
 const ODD_VALUE = new RegExp(`^${HEDGE}?(?:${COMPARATOR})?-?\\d[\\d,.]*[^\\d，。；、：]{1,5}$`);
 const DATE = /^(?:截止|截至)?(?:\d{4}年|\d{1,2}月)(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[-—~～至到](?:\d{4}年)?\d{1,2}月?(?:\d{1,2}日)?)?(?:年?底)?(?:之?前|以前|内|末|完成)?$/;
@@ -107,6 +107,7 @@ const COMPARATOR_ONLY = new RegExp(`^${COMPARATOR}$`);
 const COMPARATOR_CELL = new RegExp(`^(?:${COMPARATOR}|定性|[大小等]于.*)$`);
 const PLAIN = /^\d{1,3}(?:\.\d+)?分?$/;
 const DASH = /^[-—–－/.…]+$/;
+const DOTS = /^[.…]{2,}$/;
 const NAME_END = /(?:率|数|数量|度|性|成本|时间|金额|水平|作用|影响|能力|人次|次数|效果|程度|指标|情况|周期|质量|工作|发展|建设|[）)])$/;
 const STANDARD = /^(?:计划|历史|行业|经验|制度|国家|地方|部门|其他|预算|考核)?(?:标准|依据)$/;
 
@@ -160,6 +161,7 @@ function cost0(role: ColumnRole, cell: CellText, rules: PerformanceRules): numbe
     }
     case 'level3': {
       // A row of a form left empty: / and / again beside it.
+      if (DOTS.test(text)) return NOTHING_COST;
       if (DASH.test(text)) return 2;
       if (cjk === 0) return 12;
       let cost = 1 + cell.marks;
@@ -174,9 +176,9 @@ function cost0(role: ColumnRole, cell: CellText, rules: PerformanceRules): numbe
       // What stands in brackets at the head of a line belongs to the name above it.
       if (/^[（(]/.test(text)) cost += 3;
       if (NAME_END.test(text)) cost -= 0.7;
-      if (/^指标\d{1,2}[：:、.]/.test(text)) cost -= 3;
+      if (/^指标\d{0,2}[：:、.]/.test(text)) cost -= 3;
       else if (/^指标/.test(text)) cost += 3;
-      if (/.指标\d{1,2}[：:]/.test(text)) cost += 6;
+      if (/.指标\d{0,2}[：:]/.test(text)) cost += 6;
       else if (cell.beginsWithLevel) cost += 2;
       if (/[≥≤]|[=＝]\d|^.{2,}[=＝](?![^=＝]*[/÷])/.test(text)) cost += 3;
       return cost + text.length * 0.03 + Math.max(0, text.length - 60) * 0.05;

@@ -137,7 +137,7 @@ export function performDump(region: TableRegion, rules: PerformRules): Performed
       for (const { name, value, place, sure } of named) field(name, value, place, false, sure ? HIGH : MEDIUM);
       const from = project?.to ?? rowAt(tokens, listed.to, tokens.length, performance) ?? tokens.length;
       const own = tokens.slice(from);
-      indicators.push(...toIndicators(readRows(own, listed.columns, performance), listed.columns, own, 0, head, '', false));
+      indicators.push(...toIndicators(readRows(own, listed.columns, performance), listed.columns, own, 0, head, '', false, performance));
       i = tokens.length;
       continue;
     }
@@ -151,7 +151,7 @@ export function performDump(region: TableRegion, rules: PerformRules): Performed
       const columns = withLevels(header.columns, own.length > end - header.to);
       const rows = readRows(own, columns, performance);
       const longTerm = /长期|实施期/.test(objective) || /长期/.test(lastSide(tokens, header.from));
-      indicators.push(...toIndicators(rows, columns, own, indicators.length, head, objective, longTerm));
+      indicators.push(...toIndicators(rows, columns, own, indicators.length, head, objective, longTerm, performance));
       i = end;
       continue;
     }
@@ -310,6 +310,8 @@ function blockEnd(tokens: readonly Token[], header: FoundHeader, rules: Performa
     if (headerAt(tokens, i, rules) || listAt(tokens, i, rules) || listNamed(tokens, i, rules)) return i;
     // A remark stands below a table that has no column for remarks.
     if (/^备注?$/.test(tokens[i]!.text) && /^备注(?:[:：].*)?$/.test(textOf(tokens, i, Math.min(tokens.length, i + (tokens[i]!.text === '备' ? 2 : 1)))) && !header.columns.some(({ role }) => role === 'note')) return i;
+    // A heading of the text under the last form: 3.有关情况说明.
+    if (/^\d{1,2}[.、．](?:有关|其他|其它|相关).{0,8}说明$/.test(tokens[i]!.text)) return i;
     const label = labelAt(tokens, i, rules);
     if (!label || i === header.to) continue;
     const { kind } = label.meaning;
@@ -505,11 +507,12 @@ function balanced(rows: readonly OpenTable['rows'][number][], columns: number): 
 const unitIn = (text: string): string => /万元|亿元|千元|元/.exec(text)?.[0] ?? '';
 
 /** Rows of cells → indicators: levels filled down, tails given back, weights taken out of labels. */
-function toIndicators(rows: readonly FoundRow[], columns: readonly IndicatorColumn[], tokens: readonly Token[], before: number, head: { table: number; tableNo: string }, objective: string, longTerm: boolean): Indicator[] {
+function toIndicators(rows: readonly FoundRow[], columns: readonly IndicatorColumn[], tokens: readonly Token[], before: number, head: { table: number; tableNo: string }, objective: string, longTerm: boolean, rules: PerformanceRules): Indicator[] {
   const found: Indicator[] = [];
   let level1 = '';
   let level2 = '';
   let activity = '';
+  const printed1 = new Set<number>();
   const drafts = rows.map((row) => draftOf(row, columns));
   for (const [n, draft] of drafts.entries()) {
     if (draft.level1 !== '') {
@@ -528,6 +531,7 @@ function toIndicators(rows: readonly FoundRow[], columns: readonly IndicatorColu
     if (draft.target === '' && draft.actual === '' && draft.level3 !== '' && !/[\u4e00-\u9fffA-Za-z]/.test(draft.level3)) continue;
     const weight = draft.weight !== '' ? draft.weight : columns.some(({ role }) => role === 'weight') ? '' : (LABEL_WEIGHT.exec(draft.level3)?.[1] ?? '');
     const first = rows[n]!.cells[0]!;
+    if (draft.level1 !== '') printed1.add(found.length);
     found.push({
       ...head,
       rowNo: before + found.length + 1,
@@ -545,7 +549,38 @@ function toIndicators(rows: readonly FoundRow[], columns: readonly IndicatorColu
       place: tokens[first.from]!.place,
     });
   }
-  return found;
+  return columns.some(({ role }) => role === 'level1') ? doubtStrangers(withNumberedRuns(found), printed1, rules) : withNumberedRuns(found);
+}
+
+const NUMBER = /^指标(\d{1,2})[：:、.]/;
+
+/** 指标1 … 指标5 stand under one second level; its merged cell may be printed beside any of them. */
+function withNumberedRuns(rows: readonly Indicator[]): Indicator[] {
+  const out = [...rows];
+  for (let from = 0; from < out.length; ) {
+    let to = from + 1;
+    while (to < out.length && Number(NUMBER.exec(out[to]!.level3)?.[1] ?? 0) === to - from + 1) to++;
+    const last = out[to - 1]!;
+    if (NUMBER.exec(out[from]!.level3)?.[1] === '1') {
+      for (let k = from; k < to; k++) if (out[k]!.level2 !== last.level2) out[k] = { ...out[k]!, level1: last.level1, level2: last.level2, confidence: MEDIUM, flags: [...out[k]!.flags, 'level-inferred'] };
+    }
+    from = to;
+  }
+  return out;
+}
+
+/** First levels under which no second level of the other stands; satisfaction stands under either. */
+const OUTPUTS = '产出';
+const BENEFITS = '效益';
+
+/** A second level under a first level that it hardly ever stands under, printed rows above: the cell of the first level may be blank there. */
+function doubtStrangers(rows: readonly Indicator[], printed: ReadonlySet<number>, rules: PerformanceRules): Indicator[] {
+  return rows.map((row, n) => {
+    const parent = rules.parentOf(row.level2);
+    const other = parent === OUTPUTS ? BENEFITS : parent === BENEFITS ? OUTPUTS : '';
+    const strange = !printed.has(n) && other !== '' && row.level1.includes(other) && !row.level1.includes(parent);
+    return strange && row.confidence === HIGH ? { ...row, confidence: MEDIUM } : row;
+  });
 }
 
 /** An indicator without the target its table has a column for: it may stand in a merged cell, or be part of another cell. */

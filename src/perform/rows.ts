@@ -34,7 +34,7 @@ const FIT_TOKENS = 400;
 const ROUNDS = 3;
 
 /** Names numbered 指标1：, 指标2： all are. */
-const NUMBERED = /^指标\d{1,2}[：:、]/;
+const NUMBERED = /^(?:指标\d{0,2}[：:、]|[-—–－/.…]+$)/;
 const UNNUMBERED = 6;
 /**
  * Cut the tokens of an indicator table into cells: the cheapest reading of the whole sequence.
@@ -49,7 +49,7 @@ export function readRows(tokens: readonly Token[], columns: readonly IndicatorCo
   const weighted = !columns.some(({ role }) => role === 'weight') && weightMarks(tokens) >= 3;
   const has = (role: ColumnRole) => columns.some((column) => column.role === role);
   const prose = !has('weight') && !has('score') && !has('amount') && !(has('level2') && has('target'));
-  const numbered = tokens.filter(({ text }) => NUMBERED.test(text)).length >= 2;
+  const numbered = tokens.filter(({ text }) => /^指标/.test(text) && NUMBERED.test(text)).length >= 2;
   const plain = cellCosts(rules, { weighted, prose, units: has('unit') });
   const cost: CellCost = numbered ? (role, cell) => plain(role, cell) + (role === 'level3' && !NUMBERED.test(cell.text) ? UNNUMBERED : 0) : plain;
   const ordinals = columns[0]!.role === 'ordinal' ? ordinalChain(tokens) : null;
