@@ -1,10 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type BatchEvent, type BatchOptions, convertBatch, ORDER_FILE, SOURCES_FILE } from '../../src/batch.js';
+import { allCorrections, appendCorrection, correctionsPath } from '../../src/corrections-file.js';
 import { madeBy } from '../../src/convert-one.js';
 import { mergeParts } from '../../src/merge-command.js';
+import { CORRECTION_COLUMNS, type Correction } from '../../src/model/correction.js';
 import type { ListedRecord } from '../../src/write/rows.js';
 import { convertSource } from './fake-pipeline.js';
 
@@ -158,6 +161,47 @@ describe('merge', () => {
     await mergeParts(parts.map((part) => part.outDir).reverse(), { outDir });
     expect(bytesOf(outDir)).toEqual(bytesOf(whole.outDir));
     expect(readFileSync(join(outDir, ORDER_FILE), 'utf8').split('\n')[0]).toBe('[1,"d0000.txt","d0000-31704577"]');
+  });
+
+  it('keeps the corrections of all parts: the same once, by time, contradictions told', async () => {
+    const root = inputs(many(2));
+    const [a, b, c] = [here(), here({ shard: { index: 0, count: 1 } }), here()];
+    for (const part of [a, b, c]) await convertBatch([root], part);
+    const sha256 = createHash('sha256').update('document 0\nrow\n').digest('hex');
+    const say = (key: string, action: Correction['action'], taken: string, who: string, day: number): Correction => ({
+      ...(Object.fromEntries(CORRECTION_COLUMNS.map((name) => [name, ''])) as unknown as Correction),
+      document_id: `d0000-${sha256.slice(0, 8)}`, sha256, kind: 'fact', key, action, taken, who, when: `2026-01-0${day}T00:00:00Z`,
+    });
+    const both = say('t01-r1c1', 'value', '1', 'x', 1);
+    const changedMind = say('t01-r1c1', 'value', '2', 'y', 5);
+    const early = say('t01-r2c1', 'value', '7', 'x', 4);
+    const late = say('t01-r2c1', 'value', '8', 'y', 3);
+    const only = say('t01-r3c1', 'accept', '9', 'x', 2);
+    for (const line of [both, early]) appendCorrection(a.outDir, line);
+    for (const line of [both, late, changedMind]) appendCorrection(b.outDir, line);
+    appendFileSync(correctionsPath(b.outDir), 'broken,line\n');
+    appendCorrection(c.outDir, only);
+    // what was said in the folder that is joined into stays too
+    const { notices } = await mergeParts([a.outDir, b.outDir], { outDir: c.outDir });
+    expect(allCorrections(c.outDir)).toEqual({ corrections: [both, only, late, early, changedMind], problems: [] });
+    expect(notices).toEqual([
+      `d0000-${sha256.slice(0, 8)} t01-r2c1: ${a.outDir} says value 7 (x), ${b.outDir} says value 8 (y); the later one holds`,
+      `${correctionsPath(b.outDir)}: line 5: no SHA-256 of a document: left out`,
+      `1 documents have corrections that are not applied yet: run kemu convert again with --out ${c.outDir}`,
+    ]);
+    const before = readFileSync(correctionsPath(c.outDir), 'utf8');
+    expect((await mergeParts([a.outDir, c.outDir], { outDir: c.outDir })).notices.at(-1)).toMatch(/not applied yet/);
+    expect(readFileSync(correctionsPath(c.outDir), 'utf8')).toBe(before);
+    await convertBatch([root], { ...c, outDir: c.outDir });
+    expect((await mergeParts([c.outDir], { outDir: c.outDir })).notices).toEqual([]);
+  });
+
+  it('does not write over a line of corrections that it cannot read', async () => {
+    const options = here();
+    await convertBatch([inputs(many(1))], options);
+    appendFileSync(correctionsPath(options.outDir), `${CORRECTION_COLUMNS.join(',')}\nbroken,line\n`);
+    await expect(mergeParts([options.outDir], { outDir: options.outDir })).rejects.toThrow(/corrections\.csv: line 2: .*: mend the line first/);
+    expect(readFileSync(correctionsPath(options.outDir), 'utf8')).toContain('broken,line');
   });
 
   it('names a folder that is no finished run', async () => {
