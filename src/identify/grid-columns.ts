@@ -1,7 +1,7 @@
 import type { ColumnRole, GridCell, TableKind } from '../model/index.js';
 import { withRelativeYears, type FormRules } from '../../rules/forms/forms.js';
 import { parseAmount } from '../text/amount.js';
-import { TEXT_COLUMN as TEXT } from '../text/column-names.js';
+import { LABEL_COLUMN as LABEL, TEXT_COLUMN as TEXT } from '../text/column-names.js';
 import { ordinalOf } from '../text/ordinals.js';
 import { splitCode } from './grid-codes.js';
 import { isFigure, textOf, type GridHeader, type Matrix } from './grid-header.js';
@@ -28,8 +28,6 @@ export const isLabel = (role: PrintedRole): boolean => role === 'serial' || role
 
 const SERIAL = /^序号$/;
 const ORDINAL = /^(?:行次|栏次|行号)$/;
-/** Leaf headers of label columns, whole. 项目支出 and 单位资金 are none. */
-const LABEL = /^(?:项目|(?:支出|收入)?(?:项目|科目|功能科目|经济科目|功能分类科目|经济分类科目|功能分类|经济分类|单位|部门|预算单位|采购项目|采购品目|采购目录|品目|资金)(?:名称|编码|代码|类别|大类|（.*）|\(.*\))*|.*(?:科目|单位|项目|部门)(?:编码|代码|名称)|.*科目(?:（按大类）|（按功能分类）)?|类|款|项|目|编码|代码|名称|.*目录.*|支出用途|资金来源|.*物品名称|.*品目.*|一级|二级|三级|年度|年份|单位|部门|用途|.*经济分类.*|支出功能分类.*|.*类别.*)$/;
 const CODE_HEAD = /编码|代码/;
 /** Their digits are years, no codes. */
 const YEAR_HEAD = /^年[度份]$/;

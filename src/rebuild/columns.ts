@@ -116,7 +116,8 @@ function blocksOf(words: readonly Word[], kind: TableKind): Block[] | null {
     while (data < words.length && words[data]!.label) data++;
     let to = data;
     while (to < words.length && !words[to]!.label) to++;
-    if (to > data) blocks.push({ head: words[i]!.text, from: data, to });
+    const heads = words.slice(i, data).filter((word) => !/^(?:序号|行次|行号|栏次)$/.test(word.text));
+    if (to > data) blocks.push({ head: (heads[0] ?? words[i]!).text, from: data, to });
     i = data - 1;
   }
   if (blocks.length < 2) return null;

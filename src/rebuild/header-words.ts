@@ -1,5 +1,6 @@
 import type { FormRules, HeaderWord } from '../../rules/forms/forms.js';
 import { headerCell, headerWord } from '../../rules/forms/forms.js';
+import { LABEL_COLUMN } from '../text/column-names.js';
 
 /** A word of a header with what it can be; `known: false` for text no rule has seen. */
 export interface Word {
@@ -96,5 +97,5 @@ function joinUnknown(pieces: readonly string[], rules: FormRules): Word[] {
         label: isLabelHead(piece) || (rule !== undefined && rule.label && !rule.leaf && !rule.group) || (rule !== undefined && rule.labelGroup),
       });
   }
-  return words;
+  return words.map((word) => (!word.known && LABEL_COLUMN.test(word.text) ? { ...word, leaf: false, label: true } : word));
 }

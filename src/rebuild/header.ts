@@ -63,6 +63,11 @@ function beginsBody(line: Line, lines: readonly Line[], at: number): boolean {
   const plain = squeeze(line.text);
   if (line.runs.some((run) => FIGURE.test(run.text) || FIGURE_HEAD.test(run.text))) return true;
   if ((CODE_HEAD.test(first) && !/^[12]\d{3}年/.test(first)) || LONG_CODE.test(first)) return true;
+  // 1 合计 12240 2720 0: a counted row of figures without decimals.
+  const texts = line.runs.map((run) => run.text);
+  const figures = texts.filter((text) => /^[-−]?\d+$/.test(text)).length;
+  if (/^\d{1,3}$/.test(first) && TOTAL.test(texts[1] ?? '') && figures >= 2) return true;
+  if (figures >= 4 && figures >= texts.length - 3 && texts.some((text) => /^[-−]?\d{4,}$/.test(text) && !/^(?:19|20)\d\d$/.test(text))) return true;
   const ordinal = ordinalOf(plain);
   if (ordinal && ordinal.value <= 2 && plain.length > ordinal.length + 1) return true;
   if (line.runs.every((run) => /^\d+$/.test(run.text)) && line.runs.length > 0 && !/^(?:19|20)\d\d$/.test(plain)) return true;

@@ -121,14 +121,13 @@ const FIXED_DECIMALS = 0.9;
 /** `1,180.4` / `2` → 1,180.42 (seeds/004…:418-420): only where every other figure of the table has the same number of decimals, or the first half is no figure. */
 function joinCutFigures(tokens: readonly Token[]): Token[] {
   const scales = new Map<number, number>();
-  let decimals = 0;
-  for (const token of tokens) {
-    if (token.kind !== 'amount' || token.flags.length > 0 || token.amount.scale === 0) continue;
-    scales.set(token.amount.scale, (scales.get(token.amount.scale) ?? 0) + 1);
-    decimals++;
-  }
+  for (const token of tokens) if (token.kind === 'amount' && token.flags.length === 0 && token.amount.scale > 0) scales.set(token.amount.scale, (scales.get(token.amount.scale) ?? 0) + 1);
   const [common = 0, count = 0] = [...scales].sort((a, b) => b[1] - a[1])[0] ?? [];
-  const fixed = decimals >= 5 && count / decimals >= FIXED_DECIMALS && count < decimals + 1;
+  // A short figure at the end of its line with just the missing digits at the head of the next speaks for a cut, not against fixed decimals.
+  const endsCut = (token: Token, next: Token | undefined) =>
+    token.kind === 'amount' && token.amount.scale > 0 && token.at.index === token.at.of - 1 && next?.kind === 'number' && next.at.index === 0 && token.amount.scale + next.text.length === common;
+  const decimals = tokens.filter((token, i) => token.kind === 'amount' && token.flags.length === 0 && token.amount.scale > 0 && !endsCut(token, tokens[i + 1])).length;
+  const fixed = decimals >= 5 && count / decimals >= FIXED_DECIMALS;
   const joined: Token[] = [];
   for (const token of tokens) {
     const above = joined.at(-1);

@@ -95,7 +95,7 @@ function readHeader(lines: readonly Line[], { heading, loose = [] }: TableRegion
     const reading = columnsOf(header.map((line) => line.runs.map((run) => run.text)), heading.kind, columnOrdinals, rules.forms);
     return { body, reading, names: cells.filter((line) => !above.includes(line) && TOTAL_NAME.test(squeeze(line.text)) && squeeze(line.text) !== '小计').map((line) => squeeze(line.text)) };
   };
-  if (cells.length === 0) return read([]);
+  if (cells.length === 0) return withoutRowNames(read([]), lines, heading, rules);
   const title = heading.titleLines[0]?.place;
   const isAbove = (line: Line) => title !== undefined && (line.place.page < title.page || line.place.line < title.line);
   const isGroup = (line: Line) => line.runs.every(({ text }) => rules.forms.headerWords.get(headerWord(text))?.group || text === '项目') && line.runs.some(({ text }) => text !== '项目');
@@ -109,6 +109,25 @@ function readHeader(lines: readonly Line[], { heading, loose = [] }: TableRegion
   const same = (each: ReadTable) => each.reading.columns.map((column) => column.path.join('/')).join('|');
   const open = tries.some((each) => Math.abs(worth(each) - worth(best)) < 1e-9 && each.reading.columns.length === best.reading.columns.length && same(each) !== same(best));
   return { ...best, open };
+}
+
+/** Lines of a header, at most, that may belong to the first row: its label, a letter a line. */
+const MOST_NAME_LINES = 12;
+/** How much better a header must be known without them. */
+const CLEARER = 0.2;
+
+/** The label of the first row, printed above its figures, is no header: 部 / 门 / 特 / 定 / 目 / 标 / 类 / 项 / 目. */
+function withoutRowNames(all: ReadTable, lines: readonly Line[], heading: TableRegion['heading'], rules: RebuildRules): ReadTable {
+  if (all.reading.familiarity >= 2 - CLEARER) return all;
+  const { header, columnOrdinals } = splitHeader(lines);
+  if (columnOrdinals.length > 0) return all;
+  let best = all;
+  for (let taken = 1; taken <= Math.min(MOST_NAME_LINES, header.length - 2); taken++) {
+    const reading = columnsOf(header.slice(0, -taken).map((line) => line.runs.map((run) => run.text)), heading.kind, [], rules.forms);
+    const clearer = best === all ? reading.familiarity > all.reading.familiarity + CLEARER : reading.familiarity >= best.reading.familiarity;
+    if (clearer && reading.columns.length > 1) best = { ...all, reading, body: [...header.slice(-taken), ...all.body] };
+  }
+  return best;
 }
 
 /** What a reading gains for a cell it finds a place for: of two as well known the one that leaves nothing over. */
