@@ -9,6 +9,7 @@ import { headerWord, type FormRules } from '../../rules/forms/forms.js';
 import { columnsOf, type HeaderReading } from './columns.js';
 import { formulasOf } from '../text/formulas.js';
 import { splitHeader } from './header.js';
+import { cutHeader } from './header-words.js';
 import { itemsOf, type Item } from './items.js';
 
 export interface RebuildRules {
@@ -123,8 +124,10 @@ function withoutRowNames(all: ReadTable, lines: readonly Line[], heading: TableR
   if (columnOrdinals.length > 0) return all;
   let best = all;
   for (let taken = 1; taken <= Math.min(MOST_NAME_LINES, header.length - 2); taken++) {
+    const names = cutHeader(header.slice(-taken).map((line) => line.runs.map((run) => run.text)), rules.forms);
+    if (names.every((word) => word.known) || names.some((word) => word.known && !word.label)) continue;
     const reading = columnsOf(header.slice(0, -taken).map((line) => line.runs.map((run) => run.text)), heading.kind, [], rules.forms);
-    const clearer = best === all ? reading.familiarity > all.reading.familiarity + CLEARER : reading.familiarity >= best.reading.familiarity;
+    const clearer = best === all ? reading.familiarity > all.reading.familiarity + CLEARER : reading.familiarity >= best.reading.familiarity && reading.columns.length >= best.reading.columns.length;
     if (clearer && reading.columns.length > 1) best = { ...all, reading, body: [...header.slice(-taken), ...all.body] };
   }
   return best;
