@@ -7,10 +7,12 @@ import type { OcrEngine, ReadLine } from './engine.js';
 import { emOf, findPieces, union, withoutSpecks, type TextPiece } from './layout.js';
 import { withoutSeals, type PagePicture } from './pictures.js';
 import { blank, crop, flatten, otsu, palest, quarterTurns, resize, rotate, stretched, threshold, type Area, type Grey } from './raster.js';
+import { mendOrdinals } from './ordinals.js';
 import { eraseRules, findRules } from './rulings.js';
 import { skewOf } from './skew.js';
 import { readable } from './readable.js';
 import { snap, type Doubted } from './snap.js';
+import { mendSubHeadings } from './sub-headings.js';
 
 /** A line of text of a page: where it stands (pixels of the levelled picture), what was read. */
 export interface ReadPiece extends Area {
@@ -67,7 +69,7 @@ const SURE = 0.8;
  * read one by one. Boxes are points of the levelled page.
  */
 export async function readScannedPage(picture: PagePicture, engine: OcrEngine, rules: OcrRules): Promise<ScannedPage> {
-  const flat = flatten(withoutSeals(picture));
+  const flat = flatten(withoutSeals(picture), picture.dpi);
   const upright = await uprightOf(flat, picture.dpi, engine);
   const { dpi } = picture;
   const layout = upright.layout ?? layoutOf(upright.grey, dpi);
@@ -78,11 +80,11 @@ export async function readScannedPage(picture: PagePicture, engine: OcrEngine, r
       const piece = layout.pieces[next++]!;
       const read = await readPiece(layout.clean, piece, layout.em, engine);
       const text = readable(read.text);
-      if (text !== '') found.push({ x0: piece.x0, y0: piece.y0, x1: piece.x1, y1: piece.y1, text, read, room: piece.room });
+      if (text !== '' || piece.room) found.push({ x0: piece.x0, y0: piece.y0, x1: piece.x1, y1: piece.y1, text, read, room: piece.room });
     }
   };
   await Promise.all(Array.from({ length: Math.max(1, engine.parallel) }, work));
-  const pieces = mended(found, rules);
+  const pieces = mended(found, layout.rooms, rules, engine.surest).filter(({ text }) => text !== '');
   const scale = 72 / dpi;
   const box = (a: Area): Box => ({ x0: a.x0 * scale, y0: a.y0 * scale, x1: a.x1 * scale, y1: a.y1 * scale });
   const lines = linesOf(pieces, picture.page, box);
@@ -99,8 +101,8 @@ export async function readScannedPage(picture: PagePicture, engine: OcrEngine, r
   return { page, pieces, turned: upright.turns * 90 + upright.degrees, dpi };
 }
 
-/** Words snapped to those the rules know. The lines of a cell are one word, broken over lines. */
-function mended(found: readonly Found[], rules: OcrRules): ReadPiece[] {
+/** Words snapped to those the rules know, ordinals put right. The lines of a cell are one word, broken over lines. */
+function mended(found: readonly Found[], rooms: readonly Area[], rules: OcrRules, surest: number): ReadPiece[] {
   const groups = new Map<object, Found[]>();
   for (const piece of found) {
     const key = piece.room ?? piece;
@@ -108,26 +110,33 @@ function mended(found: readonly Found[], rules: OcrRules): ReadPiece[] {
     if (group) group.push(piece);
     else groups.set(key, [piece]);
   }
-  const out: ReadPiece[] = [];
-  for (const group of groups.values()) {
+  const words = [...groups.values()].map((group) => {
     group.sort((a, b) => a.y0 - b.y0 || a.x0 - b.x0);
-    const plain = (p: Found, text: string, known: boolean): ReadPiece => ({ x0: p.x0, y0: p.y0, x1: p.x1, y1: p.y1, text, asRead: FIGURE.test(text) ? squeeze(p.read.text) : p.text, read: p.read, known, others: otherFigures(p) });
     const text = group.map((p) => squeeze(p.text)).join('');
-    if (!/[\u3400-\u9fff]/.test(text)) {
-      out.push(...group.map((p) => plain(p, p.text, false)));
-      continue;
-    }
-    const characters = group.flatMap((p) => p.read.characters.filter((c) => c.text.trim() !== '').map((c): Doubted => ({ text: c.text, score: c.score, others: c.others.map((o) => o.text) })));
-    const snapped = snap(text, characters, rules);
-    let rest = snapped.text;
-    group.forEach((p, i) => {
-      const length = squeeze(p.text).length + (i === 0 ? snapped.text.length - text.length : 0);
-      const own = snapped.text === text ? p.text : i === group.length - 1 ? rest : rest.slice(0, length);
+    if (!/[\u3400-\u9fff]/.test(text)) return { group, read: text, text, known: false };
+    const characters = group.flatMap((p) => p.read.characters.filter((c) => c.text.trim() !== '').map((c): Doubted => ({ text: c.text, score: c.score * surest, others: c.others.map((o) => o.text) })));
+    return { group, read: text, ...snap(text, characters, rules) };
+  });
+  const inCells = words.filter(({ group }) => group[0]!.room !== null);
+  const ordinals = mendOrdinals(inCells.map(({ group, text }) => ({ text, x0: group[0]!.room!.x0, y0: group[0]!.y0 })), rules);
+  const children = mendSubHeadings(inCells.map(({ group, text }) => ({ text, room: group[0]!.room! })), rooms, rules);
+  for (const [i, text] of children) ordinals.mended.set(i, text);
+  const ordered = new Map(inCells.flatMap((word, i) => (ordinals.mended.has(i) ? [[word, ordinals.mended.get(i)!] as const] : [])));
+  const doubted = new Set([...ordinals.doubted].map((i) => inCells[i]!));
+  const plain = (p: Found, text: string, known: boolean): ReadPiece => ({ x0: p.x0, y0: p.y0, x1: p.x1, y1: p.y1, text, asRead: FIGURE.test(text) ? squeeze(p.read.text) : p.text, read: p.read, known, others: otherFigures(p) });
+  return words.flatMap((word) => {
+    const { group, read } = word;
+    const text = ordered.get(word) ?? word.text;
+    const known = !doubted.has(word) && (word.known || ordered.has(word));
+    // What was put in front of a word stands on its first line.
+    let rest = text;
+    return group.map((p, i) => {
+      const length = squeeze(p.text).length + (i === 0 ? text.length - read.length : 0);
+      const own = text === read ? p.text : i === group.length - 1 ? rest : rest.slice(0, length);
       rest = rest.slice(length);
-      out.push(plain(p, own, snapped.known));
+      return plain(doubted.has(word) ? { ...p, read: { ...p.read, score: Math.min(p.read.score, DISPUTED) } } : p, own, known);
     });
-  }
-  return out;
+  });
 }
 
 /** Alternatives of a figure's single characters at least this likely (0–1). */
@@ -147,6 +156,8 @@ interface Layout {
   readonly clean: Grey;
   readonly em: number;
   readonly rulings: readonly Ruling[];
+  /** The cells, without the rules around them. */
+  readonly rooms: readonly Area[];
   readonly pieces: readonly (TextPiece & { readonly room: Area | null })[];
 }
 
@@ -188,13 +199,15 @@ function layoutOf(grey: Grey, dpi: number): Layout {
     for (let y = p.y0; y < p.y1; y++) for (let x = p.x0; x < p.x1; x++) if (clean.data[y * clean.width + x]! <= level) dark++;
     return dark >= least;
   };
-  return { clean, em, rulings, pieces: find(em).filter((p) => p.y1 - p.y0 <= HIGHEST * dpi && inked(p)) };
+  return { clean, em, rulings, rooms, pieces: find(em).filter((p) => p.y1 - p.y0 <= HIGHEST * dpi && inked(p)) };
 }
 
 /** Cut a line out with paper around it, wide blanks closed up, and have it read; once more as a figure when it looks like one. */
 async function readPiece(grey: Grey, piece: TextPiece & { readonly room: Area | null }, em: number, engine: OcrEngine): Promise<ReadLine> {
   const picture = cut(grey, piece, em);
-  const read = await engine.readLine(picture);
+  let read = await engine.readLine(picture);
+  // Pale thin strokes (11 of a thin face) are seen as nothing at times: there is ink, so look again.
+  if (squeeze(read.text) === '') read = await engine.readLine(stretched(picture));
   const plain = squeeze(read.text);
   const figure = FIGURE.test(plain);
   if ((figure && read.score >= AT_ONCE) || (!figure && !looksLikeFigure(read.text))) return read;
@@ -233,7 +246,7 @@ const looksLikeFigure = (text: string): boolean => {
   const t = squeeze(text);
   if (FIGURE.test(t) || t.length < 3) return false;
   const digits = (t.match(/\d/g) ?? []).length;
-  return digits >= 2 && digits + (t.match(/[.,，。．、:：·\-—%OoQlI]/g) ?? []).length >= t.length - 1;
+  return digits >= 2 && digits + (t.match(/[.,，。．、:：·\-—%OoQlISBZ]/g) ?? []).length >= t.length - 1;
 };
 
 function cut(grey: Grey, piece: TextPiece & { readonly room: Area | null }, em: number): Grey {

@@ -35,7 +35,7 @@ const COUNTS = 0.002;
 /** The pictures of a page must cover this share of it together; else it is drawn. */
 const ENOUGH = 0.3;
 /** Red ink: the red channel is brighter than both others by this (of 255). */
-const RED = 25;
+const RED = 10;
 const FEW_RED = 200;
 /** Darker than this (red channel), there is black print under the red ink. */
 const UNDER_RED = 140;

@@ -18,8 +18,10 @@ export interface Area {
   readonly y1: number;
 }
 
-/** Side of the blocks the paper's brightness is measured in (pixels). Large enough to hold paper between the strokes at 150–300 dpi. */
-const BLOCK = 40;
+/** Side of the blocks the paper's brightness is measured in (inches): paper shows between strokes, and a fold's shadow is wider. */
+const BLOCK = 0.14;
+/** A shadow leaves this share of the light that falls beside it; a darker block is ink. */
+const DARKEST_SHADOW = 0.62;
 /** Share of a block's pixels that are darker than its paper, at most. */
 const PAPER_RANK = 0.85;
 
@@ -27,20 +29,21 @@ const PAPER_RANK = 0.85;
  * Paper made white everywhere: shadows of folds, grey lids and tinted cells are divided out.
  * The paper's brightness is a high percentile of each block, taken as the brightest of its neighbours, blended between them.
  */
-export function flatten(grey: Grey): Grey {
+export function flatten(grey: Grey, dpi: number): Grey {
   const { width, height, data } = grey;
-  const cols = Math.max(1, Math.ceil(width / BLOCK));
-  const rows = Math.max(1, Math.ceil(height / BLOCK));
+  const side = Math.max(8, Math.round(BLOCK * dpi));
+  const cols = Math.max(1, Math.ceil(width / side));
+  const rows = Math.max(1, Math.ceil(height / side));
   const paper = new Float32Array(cols * rows);
   const histogram = new Uint32Array(256);
   for (let r = 0; r < rows; r++) {
     for (let c = 0; c < cols; c++) {
       histogram.fill(0);
-      const y1 = Math.min(height, (r + 1) * BLOCK);
-      const x1 = Math.min(width, (c + 1) * BLOCK);
+      const y1 = Math.min(height, (r + 1) * side);
+      const x1 = Math.min(width, (c + 1) * side);
       let n = 0;
-      for (let y = r * BLOCK; y < y1; y += 2) {
-        for (let x = c * BLOCK; x < x1; x += 2) {
+      for (let y = r * side; y < y1; y += 2) {
+        for (let x = c * side; x < x1; x += 2) {
           histogram[data[y * width + x]!]!++;
           n++;
         }
@@ -61,17 +64,17 @@ export function flatten(grey: Grey): Grey {
         const cc = c + dc;
         if (rr >= 0 && rr < rows && cc >= 0 && cc < cols) best = Math.max(best, paper[rr * cols + cc]!);
       }
-      wide[r * cols + c] = Math.max(paper[r * cols + c]!, 0.85 * best, 40);
+      wide[r * cols + c] = Math.max(paper[r * cols + c]!, DARKEST_SHADOW * best, 40);
     }
   }
   const out = new Uint8Array(width * height);
   for (let y = 0; y < height; y++) {
-    const fy = Math.min(rows - 1, Math.max(0, (y - BLOCK / 2) / BLOCK));
+    const fy = Math.min(rows - 1, Math.max(0, (y - side / 2) / side));
     const r0 = Math.floor(fy);
     const r1 = Math.min(rows - 1, r0 + 1);
     const wy = fy - r0;
     for (let x = 0; x < width; x++) {
-      const fx = Math.min(cols - 1, Math.max(0, (x - BLOCK / 2) / BLOCK));
+      const fx = Math.min(cols - 1, Math.max(0, (x - side / 2) / side));
       const c0 = Math.floor(fx);
       const c1 = Math.min(cols - 1, c0 + 1);
       const wx = fx - c0;

@@ -13,6 +13,11 @@ const HEIGHT = 28;
 /** Figures are read at this height too: where the two differ, neither is to be believed. */
 const SECOND_HEIGHT = 36;
 const DISPUTED = 0.5;
+/** The end of a line is dropped at times (06 → 0). Where ink runs on for this share of the line's height, other heights are tried. */
+const UNREAD = 0.4;
+const UNREAD_HEIGHTS = [SECOND_HEIGHT, 44];
+/** Darker than this (of 255) is ink, whatever the noise. */
+const INK = 140;
 /** Paper around a line (pixels): without it the first and last strokes are lost. */
 const MARGIN = 10;
 
@@ -52,9 +57,16 @@ export async function openTesseract(workers = 1): Promise<OcrEngine> {
         const at = async (height: number): Promise<ReadLine> => {
           const inner = stretched(resize(picture, Math.max(8, Math.round((picture.width * height) / picture.height)), height));
           const { data } = await slot.worker.recognize(toPng(framed(inner)), {}, { blocks: true, text: true });
-          return toLine(data as unknown as TesseractPage, inner.width + 2 * MARGIN);
+          return toLine(data as unknown as TesseractPage, inner.width);
         };
-        const line = await at(HEIGHT);
+        let line = await at(HEIGHT);
+        for (const height of UNREAD_HEIGHTS) {
+          if (unread(picture, line) <= UNREAD) break;
+          const other = await at(height);
+          if (other.characters.length > line.characters.length) line = other;
+        }
+        // Ink that no character stands on: something is missing, and the score does not know.
+        if (unread(picture, line) > UNREAD) line = { ...line, score: Math.min(line.score, DISPUTED) };
         if (!/^[-\d,.%]+$/.test(line.text)) return line;
         const digits = (text: string): string => text.replace(/[^\d]/g, '');
         const again = await at(SECOND_HEIGHT);
@@ -67,6 +79,24 @@ export async function openTesseract(workers = 1): Promise<OcrEngine> {
       await Promise.all(pool.map(({ worker }) => worker.terminate()));
     },
   };
+}
+
+/** How far the ink of a line runs on beyond the characters read, at either end (shares of its height). */
+function unread(picture: Grey, { characters }: ReadLine): number {
+  const { width, height, data } = picture;
+  let first = width;
+  let last = 0;
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      if (data[y * width + x]! >= INK) continue;
+      if (x < first) first = x;
+      if (x > last) last = x;
+    }
+  }
+  if (first > last) return 0;
+  const left = characters.length === 0 ? last : Math.min(...characters.map((c) => c.x0)) * width;
+  const right = characters.length === 0 ? first : Math.max(...characters.map((c) => c.x1)) * width;
+  return Math.max(left - first, last - right) / height;
 }
 
 interface Symbol_ {
@@ -82,7 +112,7 @@ function toLine({ blocks }: TesseractPage, width: number): ReadLine {
   const characters: ReadCharacter[] = [];
   for (const block of blocks ?? []) for (const paragraph of block.paragraphs) for (const line of paragraph.lines) for (const word of line.words) {
     for (const { text, confidence, bbox } of word.symbols) {
-      characters.push({ text, score: Math.max(0, Math.min(1, confidence / 100)), x0: bbox.x0 / width, x1: bbox.x1 / width, others: [] });
+      characters.push({ text, score: Math.max(0, Math.min(1, confidence / 100)), x0: (bbox.x0 - MARGIN) / width, x1: (bbox.x1 - MARGIN) / width, others: [] });
     }
   }
   return { text: characters.map((c) => c.text).join(''), score: characters.reduce((least, c) => Math.min(least, c.score), 1), characters };

@@ -4,8 +4,12 @@ import { readRuleCsv, ruleFile } from '../csv.js';
 export interface OcrRules {
   /** The printed word with this key (see `keyOf`); null where none is known. */
   wordOf(key: string): string | null;
+  /** A known word, or one that is known behind an ordinal (一、…). */
+  isCore(key: string): boolean;
   /** Known words of a length (characters of their keys). */
   wordsOfLength(length: number): readonly Word[];
+  /** Headings and the single characters the forms print below them. */
+  readonly subHeadings: readonly { readonly heading: string; readonly children: readonly string[] }[];
   /** Two characters that scans make alike. Characters of keys. */
   alike(a: string, b: string): boolean;
 }
@@ -31,6 +35,9 @@ const SOURCES: readonly { readonly file: string; readonly column: string; readon
   { file: 'performance/headers.csv', column: 'header' },
 ];
 
+/** An ordinal in front of a word. */
+const ORDINAL = /^[一二三四五六七八九十]{1,3}、/;
+
 /** Words shorter than this say nothing: 类, 款. */
 const SHORTEST = 2;
 
@@ -46,6 +53,7 @@ export function loadOcrRules(): OcrRules {
       }
     }
   }
+  const cores = new Set([...words.keys()].map((key) => key.replace(ORDINAL, '')));
   const byLength = new Map<number, Word[]>();
   for (const [key, printed] of words) {
     const list = byLength.get(key.length);
@@ -59,7 +67,9 @@ export function loadOcrRules(): OcrRules {
   }
   return {
     wordOf: (key) => words.get(key) ?? null,
+    isCore: (key) => words.has(key) || cores.has(key),
     wordsOfLength: (length) => byLength.get(length) ?? [],
+    subHeadings: readRuleCsv(ruleFile('ocr/sub-headings.csv')).map((row) => ({ heading: row['heading']!, children: row['children']!.split(' ') })),
     alike: (a, b) => pairs.has(a + b),
   };
 }

@@ -23,7 +23,8 @@ export function markRead(tables: readonly OpenTable[], pages: readonly Page[]): 
   return tables.map((table) => {
     const own = [...scanned].filter(([n]) => n >= table.first.page && n <= table.last.page).flatMap(([, lines]) => lines);
     if (own.length === 0) return table;
-    const doubted = new Set(own.filter((l) => !isFigure(l.text) && doubtful(l)).map((l) => squeeze(l.text)));
+    // A heading whose end was lost (项目支) is read as surely as a whole one: only known headings are beyond doubt.
+    const doubted = new Set(own.filter((l) => !isFigure(l.text) && !l.known).map((l) => squeeze(l.text)));
     const badColumns = new Set(table.columns.filter((c) => c.path.some((part) => [...doubted].some((d) => d !== '' && squeeze(part).includes(d)))).map((c) => c.index));
     const scale = usualScale(table);
     return { ...table, rows: table.rows.map((row) => markRow(row, scanned, badColumns, scale)) };
@@ -37,7 +38,7 @@ function markRow(row: OpenRow, scanned: ReadonlyMap<number, readonly PictureLine
   const own = band ? lines.filter((l) => inside(l, band)) : [];
   const words = own.filter((l) => !isFigure(l.text) && squeeze(row.path.join('') + row.label).includes(squeeze(l.text)));
   const code = own.filter((l) => row.code !== '' && /^\d{1,7}$/.test(l.text) && row.code.endsWith(l.text));
-  const badLabel = words.some(doubtful) || code.some((l) => l.score < SURE);
+  const badLabel = words.some((l) => (row.code === '' ? !l.known : doubtful(l))) || code.some((l) => l.score < SURE);
   const flags = badLabel ? ['ocr-label'] : [];
   return {
     ...row,
