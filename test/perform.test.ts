@@ -74,6 +74,31 @@ describe('lists of projects in a dump', () => {
     ]));
 });
 
+describe('projects of a grid that a page end cuts', () => {
+  const HEAD = [['项目名称', '项目总额', '财政资金', '绩效目标', '一级指标', '二级指标', '三级指标', '指标值']];
+  const onPages = (rows: readonly (readonly (string | null)[])[], second: number) => {
+    const { cells, ...rest } = grid([...HEAD, ...rows]);
+    return splitProjects([{ ...rest, cells: cells.map((cell) => ({ ...cell, page: cell.row >= second ? 2 : 1 })), lastPage: 2 }], rules.performance);
+  };
+  const ROWS = [
+    ['某项目^2', '20.00^2', '20.00^2', '按照有关要求，辅助某局开展业务考核及法律^2', '产出指标', '数量指标', '审查数量', '≥3个'],
+    [null, null, null, null, '产出指标', '质量指标', '合格率', '≥95%'],
+  ];
+  it('a goal goes on behind a page end: one project, a line shown twice taken once', () => {
+    const parts = onPages([...ROWS, ['', '', '', '考核及法律咨询等工作。', '产出指标', '时效指标', '完成及时率', '100%'], ['另一项目', '5.00', '5.00', '做好服务。', '产出指标', '数量指标', '服务次数', '2次']], 3);
+    const { fields: found, indicators } = read(...parts);
+    expect(found.map(({ table, field, value }) => `${table} ${field}=${value}`)).toEqual(['1 项目名称=某项目', '1 项目总额=20.00', '1 财政资金=20.00', '1 绩效目标=按照有关要求，辅助某局开展业务考核及法律咨询等工作。', '2 项目名称=另一项目', '2 项目总额=5.00', '2 财政资金=5.00', '2 绩效目标=做好服务。']);
+    expect(indicators.map(({ table, level3 }) => `${table} ${level3}`)).toEqual(['1 审查数量', '1 合格率', '1 完成及时率', '2 服务次数']);
+  });
+  it('a goal that had ended opens another project though its amounts are not shown', () =>
+    expect(onPages([['某项目', '20.00', '20.00', '做好服务。', '产出指标', '数量指标', '审查数量', '≥3个'], ['', '', '', '做好培训。', '产出指标', '时效指标', '完成及时率', '100%']], 2)).toHaveLength(2));
+  it('the first level beside a goal is no part of its lines', () => {
+    const { cells, ...rest } = grid([...HEAD, ['某项目', '20.00', '20.00', '围绕前沿问题开展战略路径规划。', '产出指标', '数量指标', '审查数量', '≥3个']]);
+    const spilled = cells.map((cell) => (cell.row === 1 && cell.col === 3 ? { ...cell, text: '围绕公共就业服务的关键领域与前产出指标 沿问题开展战略路径规划。', lines: ['围绕公共就业服务的关键领域与前产出指标', '沿问题开展战略路径规划。'] } : cell));
+    expect(read({ ...rest, cells: spilled }).fields.at(-1)).toMatchObject({ value: '围绕公共就业服务的关键领域与前沿问题开展战略路径规划。', confidence: { level: 'medium' } });
+  });
+});
+
 describe('amounts and tasks of a form in a dump', () => {
   const form = (body: string) => read(dump(`项目名称 某项目\n\n主管部门 某局\n\n${body}一级指标 二级指标 三级指标 指标值\n\n产出指标 数量指标 完成数量 ≥5个`, 'performance_target')).fields.map(({ field, value, confidence }) => `${field}=${value} ${confidence.level}`).slice(2);
   it('an amount behind each label, the heading over them, another label between', () =>

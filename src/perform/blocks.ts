@@ -1,7 +1,8 @@
 import type { GridCell, GridRegion, Region } from '../model/grid.js';
 import type { PerformanceRules } from '../../rules/performance/performance.js';
 import { gridHeaderAt, repeats } from './grid-header.js';
-import { lookUp, textIn } from './grid-lookup.js';
+import { lookUp, textIn, type GridLookup } from './grid-lookup.js';
+import { ENDS_SENTENCE } from './sentences.js';
 import { splitProjectList } from './project-list.js';
 
 /**
@@ -32,6 +33,7 @@ function blocksOf(region: GridRegion, rules: PerformanceRules): GridRegion[] | n
   const deciding = projects.slice(1);
   const starts: number[] = [];
   let current = new Map<number, string>();
+  let lastPage = 0;
   for (let r = header.end; r < grid.rowCount; r++) {
     if (repeats(grid, r, header)) continue;
     const name = grid.at(r, projects[0]!.col);
@@ -39,7 +41,10 @@ function blocksOf(region: GridRegion, rules: PerformanceRules): GridRegion[] | n
     // Empty cells are cut by page ends and say nothing; a name of one row is that row's.
     for (const { col } of deciding) keyOf(own, col, grid.at(r, col));
     if (name && name.rowSpan > 1) keyOf(own, projects[0]!.col, name);
-    const differs = starts.length === 0 || [...own].some(([col, key]) => current.has(col) && current.get(col) !== key);
+    const page = pageOfRow(grid, r, header.columns.map(({ col }) => col));
+    const cut = page !== lastPage && continues(grid, r, deciding.map(({ col }) => col), projects[0]!.col, own, current);
+    lastPage = page;
+    const differs = starts.length === 0 || (!cut && [...own].some(([col, key]) => current.has(col) && current.get(col) !== key));
     if (differs) {
       starts.push(r);
       current = own;
@@ -69,6 +74,22 @@ function spread(cells: readonly GridCell[], starts: readonly number[], ends: rea
     }
   }
   return lists;
+}
+
+const FIGURE = /^[-−]?\d[\d,]*(?:\.\d+)?$/;
+
+const pageOfRow = (grid: GridLookup, row: number, cols: readonly number[]): number => Math.max(0, ...cols.map((col) => grid.at(row, col)?.page ?? 0));
+
+/** The first row of a page goes on with the block above: no figures of its own, and a cell of that block beside it, or the rest of a text that had not ended. */
+function continues(grid: GridLookup, row: number, cols: readonly number[], name: number, own: ReadonlyMap<number, string>, current: ReadonlyMap<number, string>): boolean {
+  const others = cols.filter((col) => own.has(col) && own.get(col) !== current.get(col));
+  if (others.some((col) => FIGURE.test(textIn(grid.at(row, col))))) return false;
+  if (cols.some((col) => own.has(col) && own.get(col) === current.get(col))) return true;
+  const above = (col: number): string => {
+    const [r, c] = (current.get(col) ?? '').split(',').map(Number);
+    return r === undefined || c === undefined || Number.isNaN(r) ? '' : textIn(grid.at(r, c));
+  };
+  return others.length > 0 && !(own.has(name) && ENDS_SENTENCE.test(above(name))) && others.every((col) => current.has(col) && above(col) !== '' && !ENDS_SENTENCE.test(above(col)));
 }
 
 function keyOf(keys: Map<number, string>, col: number, cell: GridCell | null): void {

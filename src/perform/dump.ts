@@ -61,7 +61,7 @@ export function performDump(region: TableRegion, rules: PerformRules): Performed
     const over = above;
     above = '';
     // 总体目标 along the side, 年度目标 beside it.
-    if (value === '' && label.text === '总体目标' && to < tokens.length && labelAt(tokens, to, performance)?.meaning.kind.startsWith('goal')) {
+    if (value === '' && /^(?:年度)?总体目标$/.test(label.text) && to < tokens.length && labelAt(tokens, to, performance)?.meaning.kind.startsWith('goal')) {
       above = label.text;
       open = null;
       return;

@@ -2,6 +2,7 @@ import type { Field, Indicator } from '../model/fact.js';
 import type { GridCell, GridRegion } from '../model/grid.js';
 import type { Place } from '../model/place.js';
 import { LABEL_WEIGHT, type ColumnRole, type PerformanceRules } from '../../rules/performance/performance.js';
+import { ENDS_SENTENCE } from './sentences.js';
 import { gridHeaderAt, repeats, type GridHeader } from './grid-header.js';
 import { textIn, type GridLookup } from './grid-lookup.js';
 import { HIGH, LOW, MEDIUM } from './confidence.js';
@@ -35,6 +36,7 @@ export function readGridIndicators(region: GridRegion, grid: GridLookup, header:
   let level2 = '';
   let lastPage = 0;
   const printed = new Map<number, string>();
+  const started = new Map<number, number>();
   let row = header.end;
   for (; row < grid.rowCount; row++) {
     if (repeats(grid, row, header)) continue;
@@ -76,7 +78,16 @@ export function readGridIndicators(region: GridRegion, grid: GridLookup, header:
       const said = printed.get(col);
       if (said !== undefined && (key === '' || key === said)) continue;
       printed.set(col, key);
-      fields.push({ ...head, field, value: figure(textIn(value)), contact: false, confidence: HIGH, flags: [], place: placeOf(value, region) });
+      // The rest of a cell that a page end cut.
+      const before = started.get(col);
+      const earlier = before === undefined ? undefined : fields[before];
+      if (projects.length > 1 && earlier && earlier.value !== '' && earlier.place.page !== value!.page && !ENDS_SENTENCE.test(earlier.value) && !/^\d[\d.]*$/.test(earlier.value)) {
+        fields[before!] = { ...earlier, value: joinedCut(earlier.value, textIn(value)), confidence: MEDIUM };
+        continue;
+      }
+      started.set(col, fields.length);
+      const text = withoutSpilledLevel(value, rules);
+      fields.push({ ...head, field, value: figure(text), contact: false, confidence: text === textIn(value) ? HIGH : MEDIUM, flags: [], place: placeOf(value, region) });
     }
     const target = own.comparator + own.target + own.unit;
     const parts = own.comparator !== '' || byRole('unit').length > 0
@@ -117,6 +128,25 @@ function withInferredLevels(rows: readonly Indicator[], rules: PerformanceRules)
     const level1 = above.startsWith(parent) ? above : below.startsWith(parent) ? below : '';
     return level1 === '' ? row : { ...row, level1, confidence: MEDIUM, flags: [...row.flags, 'level-inferred'] };
   });
+}
+
+/** Fewest characters that a page may print of a line that the page before shows too. */
+const OVERLAP = 4;
+
+/** Two parts of a text cut by a page end; a line shown on both pages is taken once. */
+function joinedCut(above: string, below: string): string {
+  for (let n = Math.min(above.length, below.length); n >= OVERLAP; n--) if (above.endsWith(below.slice(0, n))) return above + below.slice(n);
+  return above + below;
+}
+
+/** The text of a cell whose lines touch the first level beside it: 产出指标 at the end of a line is the neighbour's. */
+function withoutSpilledLevel(cell: GridCell | null, rules: PerformanceRules): string {
+  if (!cell || cell.lines.length < 2) return textIn(cell);
+  const lines = cell.lines.map((line) => {
+    const name = rules.levelNames.find((each) => each.length >= 4 && each.endsWith('指标') && line.length > 2 * each.length && line.endsWith(each) && rules.levelOf(each) & 1);
+    return name && !/[、和与“：:]$/.test(line.slice(0, -name.length)) ? line.slice(0, -name.length) : line;
+  });
+  return lines.join('').replace(/[\s\u3000]+/g, '');
 }
 
 /** Separators of thousands left out of a whole figure. */

@@ -2,6 +2,7 @@ import type { Line, Run } from '../model/page.js';
 import type { Place } from '../model/place.js';
 import type { TableRegion } from '../model/grid.js';
 import { labelKey, type PerformanceRules } from '../../rules/performance/performance.js';
+import { squeeze } from '../text/full-width.js';
 import { placed } from './head-block.js';
 import type { IndicatorColumn } from './rows.js';
 import { textOf, tokensOf, type Token } from './tokens.js';
@@ -167,6 +168,7 @@ export function splitProjectList(region: TableRegion, rules: PerformanceRules): 
     const end = headers[n + 1]?.from ?? tokens.length;
     let at = from;
     let opening = true;
+    let first = true;
     for (;;) {
       const project = projectAt(tokens, at, end, header, opening, rules);
       const until = project?.from ?? end;
@@ -175,13 +177,16 @@ export function splitProjectList(region: TableRegion, rules: PerformanceRules): 
         parts.at(-1)!.ranges.push([at, until]);
       }
       if (!project) break;
-      if (project.name.to > project.name.from) name = namedIn(region, tokens, project);
+      const own = textOf(tokens, project.name.from, project.name.to);
+      const named = name.map(({ text }) => squeeze(text)).join('');
+      if (own !== '' && own !== named) name = namedIn(region, tokens, project);
       const head = textOf(tokens, project.figures.from, project.to);
-      // A page break prints the same project again, or the rest of it.
-      const again = opening && parts.length > 0 && (parts.at(-1)!.head.startsWith(head) || head.startsWith(parts.at(-1)!.head));
+      // A page prints the project that goes on there again, above its rows or in the middle of them, or the rest of its goal.
+      const again = parts.length > 0 && (own === '' ? first : own === named) && (parts.at(-1)!.head.startsWith(head) || head.startsWith(parts.at(-1)!.head));
       if (!again) parts.push({ head, name, ranges: [[project.figures.from, project.to]] });
       at = project.to;
       opening = false;
+      first = false;
     }
   }
   const headLines = linesOf(region, tokens, header.from, header.to);
