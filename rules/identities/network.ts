@@ -307,6 +307,8 @@ function noteIdentity(formula: Formula, block: Block, key: string): ColumnIdenti
 const TOTAL_LEAF = /^(本年|当年)?(收入|支出|财政拨款|[“"]?三公[”"]?经费(支出)?)?(合计|小计|总计)$/;
 /** Printed beside 三公经费 and no part of it. */
 const BESIDE_THREE_PUBLIC = /会议|培训|差旅|机关运行/;
+/** Printed beside what was spent, and what is left of it. */
+const BESIDE_EXPENDITURE = /^结余$/;
 const NO_SUMMAND = /其中|增减|增长|比上年|比.*[%％]|[%％]|率$|人数|扣除/;
 const STAGES = /^(年初|调整|全年|上年|本年|当年|\d{4}年)?(预算数?|决算数?|执行数|批复数|完成数)$/;
 
@@ -316,28 +318,36 @@ interface HeaderNode {
   readonly children: HeaderNode[];
 }
 
-/** 小计 = the other columns of its header group; 合计 = the groups beside it. */
+/**
+ * 小计 = the other columns of its header group; 合计 = the groups beside it. A group with several totals, a total first
+ * (收入合计 | 其中… | 支出合计 | 其中…), is as many stretches, each of a total and what stands up to the next one.
+ */
 function headerIdentities(columns: readonly Column[], key: string): ColumnIdentity[] {
   const root: HeaderNode = { name: '', column: null, children: [] };
   for (const { path, index } of rotated(columns)) {
     let node = root;
     for (const name of path) {
-      let child = node.children.find((each) => each.name === name && (each.column === null || each.children.length > 0));
-      if (!child) node.children.push((child = { name, column: null, children: [] }));
+      let child = node.children.at(-1);
+      if (child?.name !== name || (child.column !== null && child.children.length === 0)) node.children.push((child = { name, column: null, children: [] }));
       node = child;
     }
     node.column = index;
   }
   const found: ColumnIdentity[] = [];
+  const isTotal = (child: HeaderNode): boolean => child.column !== null && child.children.length === 0 && TOTAL_LEAF.test(child.name);
   const value = (node: HeaderNode): number[] => {
     if (node.column !== null) return [node.column];
-    const total = node.children.find((child) => child.column !== null && child.children.length === 0 && TOTAL_LEAF.test(child.name));
+    const total = node.children.find(isTotal);
     return total ? [total.column!] : node.children.filter((child) => !NO_SUMMAND.test(child.name)).flatMap(value);
   };
   const visit = (node: HeaderNode) => {
-    const total = node.children.find((child) => child.column !== null && child.children.length === 0 && TOTAL_LEAF.test(child.name));
-    if (total) {
-      const others = node.children.filter((child) => child !== total && !(/三公/.test(total.name) && BESIDE_THREE_PUBLIC.test(child.name)));
+    for (const stretch of stretches(node.children, isTotal)) {
+      const total = stretch.find(isTotal);
+      if (!total) continue;
+      const beside = /三公/.test(total.name) ? BESIDE_THREE_PUBLIC : /支出/.test(total.name) ? BESIDE_EXPENDITURE : null;
+      // Behind 其中{…} a group with a total of its own is no part, but a list of its own (三公经费{合计 …}).
+      const broken = stretch.findIndex((child) => /^其中[:：]?$/.test(child.name) && child.children.length > 1);
+      const others = stretch.filter((child, n) => child !== total && !beside?.test(child.name) && !(broken >= 0 && n > broken && child.children.some(isTotal)));
       const summands = others.some((child) => !NO_SUMMAND.test(child.name)) ? others.filter((child) => !NO_SUMMAND.test(child.name)) : others;
       const parts = summands.flatMap(value);
       // "其中：基本支出 | 项目支出" opens a whole break-down; a lone 其中 does not.
@@ -358,6 +368,12 @@ function headerIdentities(columns: readonly Column[], key: string): ColumnIdenti
   };
   visit(root);
   return found;
+}
+
+function stretches(nodes: readonly HeaderNode[], isTotal: (node: HeaderNode) => boolean): (readonly HeaderNode[])[] {
+  const starts = nodes.flatMap((node, n) => (isTotal(node) ? [n] : []));
+  if (starts.length < 2 || starts[0] !== 0) return [nodes];
+  return starts.map((from, n) => nodes.slice(from, starts[n + 1]));
 }
 
 /**
