@@ -253,6 +253,123 @@ describe('tables without rulings', () => {
     expect(tableOf(grids[0]!).columns.map((c) => c.path.join('/'))).toEqual(['合计', '基本支出', '项目支出']);
   });
 
+  const figure = (text: string, x: number, y: number): Draw => ({ text, x, y, right: true });
+
+  test('合计 alone on a line of the header begins no data; groups keep their columns', async () => {
+    const middle = (text: string, x: number, y: number): Draw => ({ text, x: x - (text.length * 9) / 2, y });
+    const { grids } = await regionsOf([
+      {
+        draw: [
+          title('收入总表'),
+          caption,
+          middle('本年收入', 270, 110),
+          middle('合计', 90, 122),
+          middle('小计', 180, 134),
+          middle('一般公共预算', 270, 134),
+          middle('事业收入', 360, 134),
+          middle('上年结转', 470, 122),
+          ...['18.00', '12.00', '10.00', '2.00', '6.00'].map((text, i) => figure(text, [110, 200, 290, 380, 490][i]!, 160)),
+        ],
+      },
+    ]);
+    expect(printed(tableOf(grids[0]!))).toEqual([': 合计=18.00 本年收入/小计=12.00 本年收入/一般公共预算=10.00 本年收入/事业收入=2.00 上年结转=6.00']);
+  });
+
+  test('headers of neighbouring columns read as one run are parted where both sides are known', async () => {
+    const { grids } = await regionsOf([
+      {
+        draw: [
+          title('收入总表'),
+          caption,
+          { text: '项目', x: 70, y: 118 },
+          { text: '合计', x: 180, y: 118 },
+          { text: '一般公共预 政府性基', x: 250, y: 110 },
+          { text: '算', x: 269, y: 124 },
+          { text: '金预算', x: 309, y: 124 },
+          ...['某局', '某中心'].flatMap((text, i) => [{ text, x: 60, y: 150 + 20 * i }, figure('5.00', 200, 150 + 20 * i), figure('3.00', 290, 150 + 20 * i), figure('2.00', 340, 150 + 20 * i)]),
+        ],
+      },
+    ]);
+    expect(printed(tableOf(grids[0]!))[0]).toBe('某局: 合计=5.00 一般公共预算=3.00 政府性基金预算=2.00');
+  });
+
+  test('a page goes on with rows without figures, or with the header again', async () => {
+    const head: Draw[] = [{ text: '科目编码', x: 60, y: 110 }, { text: '科目名称', x: 150, y: 110 }, { text: '合计', x: 330, y: 110 }, { text: '基本支出', x: 430, y: 110 }];
+    const row = (y: number, code: string, name: string, ...figures: string[]): Draw[] => [{ text: code, x: 60, y }, { text: name, x: 150, y }, ...figures.map((f, i) => figure(f, 350 + 110 * i, y))];
+    const { grids } = await regionsOf([
+      { draw: [title('支出总表'), caption, ...head, ...row(130, '201', '一般公共服务支出', '6.00', '6.00'), ...row(150, '20103', '政府办公厅及相关机构事务', '6.00', '6.00'), ...row(170, '205', '教育支出', '4.00')] },
+      { draw: [...head.map((d) => ({ ...d, y: 40 }) as Draw), ...row(60, '221', '住房保障支出', '2.00')] },
+      { draw: [...row(40, '229', '其他支出', '1.00', '1.00')] },
+    ]);
+    expect(grids).toHaveLength(1);
+    expect(printed(tableOf(grids[0]!)).slice(2)).toEqual(['205 教育支出: 合计=4.00', '221 住房保障支出: 合计=2.00', '229 其他支出: 合计=1.00 基本支出=1.00']);
+
+    const sides: Draw[] = [...['收入', '支出'].map((text, i): Draw => ({ text, x: 150 + 250 * i, y: 105 })), ...['项目', '预算数', '项目', '预算数'].map((text, i): Draw => ({ text, x: 80 + 125 * i, y: 120 }))];
+    const { grids: listed } = await regionsOf([
+      { draw: [title('财政拨款收支总表'), caption, ...sides, { text: '一、本年收入', x: 60, y: 140 }, figure('9.00', 230, 140), { text: '（一）一般公共服务支出', x: 310, y: 140 }, figure('8.00', 490, 140), { text: '（二）外交支出', x: 310, y: 160 }] },
+      { draw: [{ text: '（三）国防支出', x: 310, y: 40 }, { text: '（四）教育支出', x: 310, y: 60 }, figure('1.00', 490, 60), { text: '收入总计', x: 80, y: 80 }, figure('9.00', 230, 80), { text: '支出总计', x: 330, y: 80 }, figure('9.00', 490, 80)] },
+    ]);
+    expect(listed).toHaveLength(1);
+    expect(printed(tableOf(listed[0]!)).slice(-4)).toEqual(['（三）国防支出:', '（四）教育支出: 支出/预算数=1.00', '收入总计: 收入/预算数=9.00', '支出总计: 支出/预算数=9.00']);
+  });
+
+  test('figures of two columns in one run, letters set wide, a total over two blocks', async () => {
+    const { grids } = await regionsOf([
+      {
+        draw: [
+          title('收支预算总表'),
+          caption,
+          ...['收入', '支出'].map((text, i): Draw => ({ text, x: 100 + 260 * i, y: 105 })),
+          { text: '功能分类', x: 300, y: 118 },
+          { text: '支出用途', x: 440, y: 118 },
+          ...[['项目', 70], ['金额', 170], ['科目', 250], ['金额', 350], ['项目', 410], ['金额', 500]].map(([text, x]): Draw => ({ text: text as string, x: x as number, y: 131 })),
+          { text: '一、财政拨款', x: 55, y: 150 }, figure('9.00', 195, 150), { text: '一、教育支出', x: 240, y: 150 }, figure('6.00', 370, 150), { text: '一、基本支出', x: 400, y: 150 }, figure('5.00', 530, 150),
+          { text: '二、其他资金', x: 55, y: 170 }, figure('1.00', 195, 170), { text: '二、文化支出', x: 240, y: 170 }, figure('4.00', 370, 170), { text: '二、项目支出', x: 400, y: 170 }, figure('5.00', 530, 170),
+          ...[...'收入合计'].map((text, i): Draw => ({ text, x: 60 + 14 * i, y: 190 })), figure('10.00', 195, 190), { text: '支出合计', x: 330, y: 190 }, figure('10.00', 530, 190),
+        ],
+      },
+    ]);
+    expect(printed(tableOf(grids[0]!)).slice(-2)).toEqual(['收入合计: 收入/金额=10.00', '支出合计: 支出/支出用途/金额=10.00']);
+
+    const { grids: joined } = await regionsOf([
+      {
+        draw: [
+          title('收入总表'),
+          caption,
+          { text: '科目名称', x: 80, y: 110 },
+          { text: '合计', x: 270, y: 110 },
+          { text: '财政拨款收入', x: 320, y: 110 },
+          { text: '一般公共服务支出', x: 60, y: 130 },
+          { text: '82,096,797.42 82,096,797.42', x: 365, y: 130, right: true },
+          { text: '教育支出', x: 60, y: 150 },
+          figure('14,820.00', 301, 150),
+          figure('14,820.00', 365, 150),
+        ],
+      },
+    ]);
+    expect(printed(tableOf(joined[0]!))).toEqual(['一般公共服务支出: 合计=82,096,797.42 财政拨款收入=82,096,797.42', '教育支出: 合计=14,820.00 财政拨款收入=14,820.00']);
+  });
+
+  test('sentences in a column of remarks end no table; labels of two lines stand around their figures', async () => {
+    const row = (y: number, name: string, second: string, value: string, remark: string): Draw[] => [{ text: name, x: 60, y: y - 6 }, { text: second, x: 50, y: y + 6 }, figure(value, 270, y), { text: remark, x: 290, y: y - 6, size: 8 }, { text: '落实到人，完成全年任务，提高服务质量，群众满意。', x: 290, y: y + 6, size: 8 }];
+    const { grids } = await regionsOf([
+      {
+        draw: [
+          title('项目支出预算表'),
+          caption,
+          { text: '项目名称', x: 90, y: 110 },
+          { text: '金额', x: 240, y: 110 },
+          { text: '绩效目标', x: 380, y: 110 },
+          { text: '合计', x: 100, y: 130 },
+          figure('9.00', 270, 130),
+          ...row(156, '信访事项办理工作', '专项经费', '4.00', '做好来访接待，保证大厅秩序，及时转办，'),
+          ...row(186, '法律咨询服务采购', '项目', '5.00', '引入律师参与接待，规范流程，化解矛盾，'),
+        ],
+      },
+    ]);
+    expect(printed(tableOf(grids[0]!))).toEqual(['合计: 金额=9.00', '信访事项办理工作专项经费: 金额=4.00', '法律咨询服务采购项目: 金额=5.00']);
+  });
+
   test('figures in running text make no table', async () => {
     const { grids } = await regionsOf([
       { draw: [{ text: '2018 年收入预算总表情况', x: 60, y: 60 }, { text: '本年收入合计 21,955.35 万元，与上年相比增加 184.96 万元，', x: 60, y: 90 }, { text: '增长 9.1 %，其中基本支出 13,994.31 万元。', x: 60, y: 110 }] },

@@ -33,8 +33,8 @@ const printed = (t: HeaderText): string => squeeze(t.runs.map((r) => r.text).joi
  * of the header's height belongs to one column and reaches over all lines. The leaves, from left to right, are laid on
  * the columns; a leaf over no data makes a column without figures.
  */
-export function readHeaderTexts(head: readonly Baseline[], bands: readonly Band[], known: (text: string) => boolean): { bands: Band[]; cells: PlacedHeader[] } {
-  const texts = headerTexts(head, known);
+export function readHeaderTexts(head: readonly Baseline[], bands: readonly Band[], known: (text: string) => boolean, figures: readonly Run[]): { bands: Band[]; cells: PlacedHeader[] } {
+  const texts = headerTexts(partRuns(head, known), known);
   if (texts.length === 0) return { bands: [...bands], cells: [] };
   const em = head.map(heightOf).sort((a, b) => a - b)[head.length >> 1]!;
   const trees = nest(texts, em, bands);
@@ -44,7 +44,8 @@ export function readHeaderTexts(head: readonly Baseline[], bands: readonly Band[
     else for (const child of node.under) walk(child, [...path, node.text]);
   };
   for (const tree of trees) walk(tree, []);
-  const columns = layLeaves(leaves.map((l) => l.node.text), bands);
+  const money = bands.map((b) => figures.some((r) => r.place.box!.x1 > b.x0 && r.place.box!.x0 < b.x1));
+  const columns = layLeaves(leaves.map((l) => l.node.text), bands, money);
   const paths = columns.map((c) => (c.leaf < 0 ? [] : leaves[c.leaf]!.path));
   const depth = Math.max(1, ...leaves.map((l) => l.path.length + 1));
   const cells: PlacedHeader[] = [];
@@ -65,6 +66,56 @@ export function readHeaderTexts(head: readonly Baseline[], bands: readonly Band[
   return { bands: columns.map((c) => c.band), cells };
 }
 
+/**
+ * Headers of neighbouring columns that stand so close that they were read as one run are parted at a blank: each side is a
+ * header the rules know, by itself or with the lines above and below it (一般公共预 政府性基 over 算 and 金预算).
+ */
+function partRuns(head: readonly Baseline[], known: (text: string) => boolean): Baseline[] {
+  const whole = (piece: Run, at: number): boolean => {
+    const em = piece.place.box!.y1 - piece.place.box!.y0;
+    const beside = (line: number): string => {
+      const near = head[line];
+      if (!near || Math.abs(near.y0 - head[at]!.y0) > 4 * em) return '';
+      const mine = near.runs.filter((r) => overlap(r, piece) > 0.5 * Math.min(r.place.box!.x1 - r.place.box!.x0, piece.place.box!.x1 - piece.place.box!.x0));
+      return mine.length === 1 ? squeeze(mine[0]!.text) : '';
+    };
+    const above: string[] = [];
+    const below: string[] = [];
+    for (let k = 1; k <= NEAR_LINES; k++) {
+      const [a, b] = [beside(at - k), beside(at + k)];
+      if (a !== '') above.unshift(a);
+      if (b !== '') below.push(b);
+    }
+    const own = squeeze(piece.text);
+    for (let a = 0; a <= Math.min(2, above.length); a++) for (let b = 0; b <= Math.min(3, below.length); b++) if (known(above.slice(above.length - a).join('') + own + below.slice(0, b).join(''))) return true;
+    return false;
+  };
+  return head.map((line, at) => ({ ...line, runs: line.runs.flatMap((run) => cutAtBlank(run, at, whole)) }));
+}
+/** Lines of a wrapped header of another number of lines than its neighbour's stand between each other. */
+const NEAR_LINES = 5;
+
+function cutAtBlank(run: Run, at: number, whole: (piece: Run, at: number) => boolean): Run[] {
+  const box = run.place.box!;
+  const widths = [...run.text].map((c) => (c.charCodeAt(0) > 0xff ? 1 : 0.5));
+  const all = widths.reduce((sum, w) => sum + w, 0);
+  let before = 0;
+  const chars = [...run.text];
+  for (const [i, c] of chars.entries()) {
+    before += widths[i]!;
+    if (!/\s/.test(c) || i === 0 || i + 1 === chars.length) continue;
+    const x = box.x0 + ((box.x1 - box.x0) * before) / all;
+    const em = box.y1 - box.y0;
+    const left: Run = { text: chars.slice(0, i).join(''), place: { ...run.place, box: { ...box, x1: x - 0.3 * em } } };
+    const right: Run = { text: chars.slice(i + 1).join(''), place: { ...run.place, box: { ...box, x0: x } } };
+    if (squeeze(left.text).length > 1 && squeeze(right.text).length > 1 && whole(left, at)) {
+      const rest = cutAtBlank(right, at, whole);
+      if (rest.length > 1 || whole(right, at)) return [left, ...rest];
+    }
+  }
+  return [run];
+}
+
 /** Texts into groups, from the top line down. */
 function nest(texts: readonly HeaderText[], em: number, bands: readonly Band[]): Node[] {
   const leaf = (text: HeaderText): Node => ({ text, under: [] });
@@ -80,13 +131,15 @@ function nest(texts: readonly HeaderText[], em: number, bands: readonly Band[]):
   const under = (Math.min(bottom, ...(below.length > 0 ? below : texts.filter((t) => !heads.includes(t))).map((t) => t.box.y0)) + bottom) / 2;
   // Over no data and with lower texts at its sides it is a group whose columns begin left and right of it: 功能分类 over 科目 | 金额.
   const straddles = (t: HeaderText): boolean => {
-    if (bands.some((b) => b.x0 < t.box.x1 && b.x1 > t.box.x0)) return false;
+    if (bands.some((b) => Math.min(b.x1, t.box.x1) - Math.max(b.x0, t.box.x0) > 0.5 * (t.box.x1 - t.box.x0))) return false;
     const at = sorted.indexOf(t);
     return [sorted[at - 1], sorted[at + 1]].every((u) => u !== undefined && yOf(u) - yOf(t) > SAME_LEVEL * em);
   };
   const tall = sorted.filter((t) => !heads.includes(t) && Math.abs(yOf(t) - middle) < 0.8 * em && Math.abs(yOf(t) - middle) <= Math.abs(yOf(t) - under) && !texts.some((u) => u !== t && u.box.x0 < t.box.x1 && u.box.x1 > t.box.x0) && !straddles(t));
   const rest = sorted.filter((t) => !heads.includes(t) && !tall.includes(t));
-  if (heads.length === 0 || rest.length === 0) return sorted.map(leaf);
+  // Side by side at different heights (款 a little above 类), neither groups the other.
+  const groups = heads.some((h) => rest.some((t) => t.box.y0 >= h.box.y1 - 0.2 * em));
+  if (heads.length === 0 || rest.length === 0 || !groups) return sorted.map(leaf);
   const out: Node[] = [];
   // Tall columns part the header into stretches.
   const stops = [...tall.map((t) => xOf(t.box)), Infinity];
@@ -152,7 +205,21 @@ function share(heads: readonly HeaderText[], below: readonly HeaderText[], em: n
 }
 
 /** Lay the leaves on the columns of the data, both from left to right; either may have places the other has not. */
-function layLeaves(leaves: readonly HeaderText[], bands: readonly Band[]): { band: Band; leaf: number }[] {
+function layLeaves(leaves: readonly HeaderText[], bands: readonly Band[], money: readonly boolean[]): { band: Band; leaf: number }[] {
+  const first = matchLeaves(leaves, bands, money, null);
+  // Figures set right in columns of one width all end as far from the middle of their header.
+  const ends = first.flatMap((c) => (c.band >= 0 && c.leaf >= 0 && money[c.band] ? [bands[c.band]!.x1 - xOf(leaves[c.leaf]!.box)] : [])).sort((a, b) => a - b);
+  const middle = ends[ends.length >> 1];
+  const em = leaves.length > 0 ? leaves[0]!.runs[0]!.place.box!.y1 - leaves[0]!.runs[0]!.place.box!.y0 : 0;
+  const even = leaves.length > bands.length && middle !== undefined && ends.length >= 4 && ends.filter((e) => Math.abs(e - middle) < em).length >= 0.75 * ends.length;
+  return widened(even ? matchLeaves(leaves, bands, money, middle) : first, leaves, bands);
+}
+
+/** What a point off the common distance costs: columns that end alike hardly differ. */
+const OFF_LINE = 8;
+
+/** Which leaf belongs to which column, −1 for none on either side. `end`: how far behind its header's middle a column ends, where that is known. */
+function matchLeaves(leaves: readonly HeaderText[], bands: readonly Band[], money: readonly boolean[], end: number | null): { band: number; leaf: number }[] {
   const n = leaves.length;
   const m = bands.length;
   const alone = 1e5;
@@ -175,27 +242,24 @@ function layLeaves(leaves: readonly HeaderText[], bands: readonly Band[]): { ban
         const shared = Math.min(a.x1, b.x1) - Math.max(a.x0, b.x0);
         const apart = Math.abs(xOf(a) - xOf(b));
         // Texts that do not meet at all may still belong together (a short figure beside the middle of a wide column), but rather not.
-        reach(i + 1, j + 1, shared > 0 ? apart * 0.1 : apart - shared * 4, 1);
+        reach(i + 1, j + 1, end !== null && money[j] ? OFF_LINE * Math.abs(b.x1 - xOf(a) - end) : shared > 0 ? apart * 0.1 : apart - shared * 4, 1);
       }
       if (i < n) reach(i + 1, j, overlapsAny(leaves[i]!.box, bands) ? alone : 150, 2);
       if (j < m) reach(i, j + 1, 200, 3);
     }
   }
-  const out: { band: Band; leaf: number }[] = [];
+  const out: { band: number; leaf: number }[] = [];
   for (let i = n, j = m; i > 0 || j > 0; ) {
     const how = step[i]![j]!;
-    if (how === 1) {
-      i--;
-      j--;
-      out.unshift({ band: { ...bands[j]! }, leaf: i });
-    } else if (how === 2) {
-      i--;
-      out.unshift({ band: { x0: leaves[i]!.box.x0, x1: leaves[i]!.box.x1 }, leaf: i });
-    } else {
-      j--;
-      out.unshift({ band: { ...bands[j]! }, leaf: -1 });
-    }
+    if (how !== 3) i--;
+    if (how !== 2) j--;
+    out.unshift({ band: how === 2 ? -1 : j, leaf: how === 3 ? -1 : i });
   }
+  return out;
+}
+
+function widened(matched: readonly { readonly band: number; readonly leaf: number }[], leaves: readonly HeaderText[], bands: readonly Band[]): { band: Band; leaf: number }[] {
+  const out = matched.map(({ band, leaf }) => ({ band: band < 0 ? { x0: leaves[leaf]!.box.x0, x1: leaves[leaf]!.box.x1 } : { ...bands[band]! }, leaf }));
   // A header wider than its figures widens its column as far as its neighbours allow.
   for (const [i, c] of out.entries()) {
     if (c.leaf < 0) continue;
@@ -221,10 +285,25 @@ function goesOnWith(texts: readonly HeaderText[], not: HeaderText, run: Run, em:
   });
 }
 
+/** The lines below make a header the rules know of it: 一般公共预算财 with 政拨款 under it. */
+function completed(begun: string, last: Run, head: readonly Baseline[], at: number, known: (text: string) => boolean): boolean {
+  let text = begun;
+  let below = last;
+  for (let k = at + 1; k < head.length && k <= at + NEAR_LINES; k++) {
+    const box = below.place.box!;
+    const next = head[k]!.runs.find((r) => overlap(r, below) > 0 && r.place.box!.y0 - box.y1 <= TIGHT * (box.y1 - box.y0) && r.place.box!.y0 > box.y0);
+    if (!next) continue;
+    text += squeeze(next.text);
+    if (known(text)) return true;
+    below = next;
+  }
+  return false;
+}
+
 /** Header runs below one another that share their middle or an edge are one text over several lines. */
 function headerTexts(head: readonly Baseline[], known: (text: string) => boolean): HeaderText[] {
   const texts: HeaderText[] = [];
-  for (const line of head) {
+  for (const [at, line] of head.entries()) {
     const em = heightOf(line);
     for (const run of line.runs) {
       const box = run.place.box!;
@@ -233,11 +312,14 @@ function headerTexts(head: readonly Baseline[], known: (text: string) => boolean
         const gap = (box.y0 - t.box.y1) / em;
         if (gap > WRAPPED || gap < -0.7 || overlap(last, run) <= 0 || last.place.box!.y0 >= box.y0) return false;
         const centred = Math.abs(xOf(t.box) - xOf(box)) < 0.8 * em || Math.abs(t.box.x0 - box.x0) < 0.5 * em;
-        if (!centred || box.x1 - box.x0 > t.box.x1 - t.box.x0 + em) return false;
+        const bracket = /^[（(]/.test(run.text);
+        if (!centred || (box.x1 - box.x0 > t.box.x1 - t.box.x0 + em && !bracket)) return false;
         // A neighbour that goes on with a text of its own is no sister: 公务用车购置|费 beside 公务用车运行|维护费.
         const sisters = line.runs.some((r) => r !== run && r.place.box!.x0 < t.box.x1 + em && r.place.box!.x1 > t.box.x0 - em && !goesOnWith(texts, t, r, em));
         const whole = printed(t) + squeeze(run.text);
         if (known(whole)) return !sisters || !known(printed(t));
+        // A header that is whole does not go on, but for a remark in brackets.
+        if (known(printed(t)) && !bracket && !completed(whole, run, head, at, known)) return false;
         return gap <= TIGHT && !sisters && !known(squeeze(run.text));
       });
       if (host) {

@@ -24,10 +24,15 @@ export interface StreamRow {
 
 /** Texts whose middles differ by less than this (ems) stand in one row. */
 const SAME_ROW = 0.5;
+/** Figures of different columns may be set this far (ems) above or below each other and still be one row. */
+const SHIFTED = 0.8;
 /** A label's next line stands no further below than this (ems, from foot to head). */
 const LABEL_GAP = 1.1;
+/** … or than this where the line before was full, to FULL ems. */
+const WIDE_GAP = 2.6;
+const FULL = 1.2;
 /** What a label begins with when it begins a row. */
-const ROW_START = /^(?:合计|总计|小计|本年|上年|年初|年末|年终|结转|使用|其中|收入[合总]计|支出[合总]计|一般公共|政府性|国有资本|基本支出|项目支出|人员经费|公用经费|\d{3,9}(?=\D|$)|[[［]\d)/;
+const ROW_START = /^(?:合计|总计|小计|本年|当年|上年|年初|年末|年终|结转|使用|其中|收入[合总]计|支出[合总]计|一般公共|政府性|国有资本|基本支出|项目支出|人员经费|公用经费|\d{3,9}(?=\D|$)|[[［]\d)/;
 
 /** A figure with decimals or grouped, a nought, or any whole number of three digits and more that is no year. */
 export const isMoney = (text: string): boolean => {
@@ -45,6 +50,9 @@ export function medianHeight(runs: readonly Run[]): number {
   const heights = runs.map((r) => r.place.box!.y1 - r.place.box!.y0).sort((a, b) => a - b);
   return heights[heights.length >> 1] ?? 0;
 }
+
+/** A total ends with its word: what stands below is the next row. */
+const TOTAL_LINE = /^(?:(?:本年)?(?:收入|支出))?(?:合计|总计)$/;
 
 const middleOf = (run: Run): number => (run.place.box!.y0 + run.place.box!.y1) / 2;
 const startsRow = (text: string): boolean => ordinalOf(text) !== null || ROW_START.test(text);
@@ -69,7 +77,8 @@ export function groupRows(runs: readonly Run[], columnOf: (run: Run) => number, 
     const text = squeeze(run.text);
     if (isMoney(text) || /^\d{2,9}$/.test(text)) {
       const last = anchors[anchors.length - 1];
-      if (last && middleOf(run) - last.y < SAME_ROW * em && !ruledApart(last.y, middleOf(run), run, rules)) last.runs.push(run);
+      const near = last ? middleOf(run) - last.y : Infinity;
+      if (last && (near < SAME_ROW * em || (near < SHIFTED * em && last.runs.every((r) => columnOf(r) !== columnOf(run)))) && !ruledApart(last.y, middleOf(run), run, rules)) last.runs.push(run);
       else anchors.push({ y: middleOf(run), runs: [run] });
     } else {
       const column = columnOf(run);
@@ -78,7 +87,7 @@ export function groupRows(runs: readonly Run[], columnOf: (run: Run) => number, 
       else labels.set(column, [run]);
     }
   }
-  const ys = anchors.map((a) => a.y);
+  const ys = new Anchors(anchors);
   const blocks = [...labels.values()].flatMap((list) => blocksOf(list, ys, em, rules));
   const rows: { y: number; runs: Run[] }[] = anchors.map((a) => ({ y: a.y, runs: [...a.runs] }));
   const loose: Block[] = [];
@@ -101,7 +110,7 @@ const ruledApart = (y0: number, y1: number, run: Run, rules: readonly Ruling[]):
   rules.some((r) => r.y0 > y0 + 1 && r.y1 < y1 - 1 && r.x0 < run.place.box!.x1 && r.x1 > run.place.box!.x0 && r.x1 - r.x0 > 30);
 
 /** The labels of one column: its lines, top to bottom, put together. */
-function blocksOf(list: readonly Run[], anchors: readonly number[], em: number, rules: readonly Ruling[]): Block[] {
+function blocksOf(list: readonly Run[], anchors: Anchors, em: number, rules: readonly Ruling[]): Block[] {
   // Runs of one line first: `合   计`.
   const lines: Run[][] = [];
   for (const run of list) {
@@ -111,35 +120,60 @@ function blocksOf(list: readonly Run[], anchors: readonly number[], em: number, 
   }
   for (const line of lines) line.sort((a, b) => a.place.box!.x0 - b.place.box!.x0);
   const rowOf = lines.map((line) => nearest(anchors, middleOf(line[0]!), 0.35 * em));
+  const right = Math.max(...list.map((r) => r.place.box!.x1));
+  let listed = false;
   const starts = lines.map((line, i) => {
-    if (i === 0) return true;
+    if (i === 0) {
+      listed = ordinalOf(squeeze(line[0]!.text)) !== null;
+      return true;
+    }
     const above = lines[i - 1]![0]!;
     const gap = (line[0]!.place.box!.y0 - above.place.box!.y1) / em;
     const text = squeeze(line.map((r) => r.text).join(''));
     const before = squeeze(lines[i - 1]!.map((r) => r.text).join(''));
     const closing = /^[^（(]*[）)]/.test(text) && /[（(][^）)]*$/.test(before);
-    return gap > LABEL_GAP || (startsRow(text) && !closing) || ruledApart(middleOf(above), middleOf(line[0]!), line[0]!, rules);
+    // A numbered label goes on after a full line even where lines are set wide apart.
+    const full = listed && lines[i - 1]![lines[i - 1]!.length - 1]!.place.box!.x1 >= right - FULL * em;
+    const begins = gap > (full ? WIDE_GAP : LABEL_GAP) || (startsRow(text) && !closing) || TOTAL_LINE.test(before) || ruledApart(middleOf(above), middleOf(line[0]!), line[0]!, rules);
+    if (begins) listed = ordinalOf(text) !== null;
+    return begins;
   });
   const blocks: Block[] = [];
   for (let i = 0; i < lines.length; ) {
     // A stretch of lines that nothing parts; anchored lines in it part it in the middle of what lies between them.
     let end = i + 1;
     while (end < lines.length && !starts[end]) end++;
-    const hosted: number[] = [];
-    for (let k = i; k < end; k++) if (rowOf[k]! >= 0) hosted.push(k);
-    if (hosted.length <= 1) blocks.push({ runs: lines.slice(i, end).flat(), row: hosted.length === 1 ? rowOf[hosted[0]!]! : within(anchors, lines[i]![0]!, lines[end - 1]![0]!, em) });
+    const hosts = hostsOf(lines, rowOf, i, end, anchors);
+    if (hosts.length <= 1) blocks.push({ runs: lines.slice(i, end).flat(), row: hosts.length === 1 ? hosts[0]!.row : within(anchors, lines[i]![0]!, lines[end - 1]![0]!, em) });
     else {
       let from = i;
-      hosted.forEach((h, n) => {
-        const next = hosted[n + 1];
-        const to = next === undefined ? end : h + 1 + cutBetween(lines, h, next, i === h);
-        blocks.push({ runs: lines.slice(from, to).flat(), row: rowOf[h]! });
+      hosts.forEach(({ first, last, row }, n) => {
+        const next = hosts[n + 1];
+        const to = next === undefined ? end : last + 1 + cutBetween(lines, last, next.first, i === first);
+        blocks.push({ runs: lines.slice(from, to).flat(), row });
         from = to;
       });
     }
     i = end;
   }
   return blocks;
+}
+
+/**
+ * Lines of a stretch that figures stand beside, top to bottom: one line, or the two in the middle of a label of an even
+ * number of lines, between which its figures stand.
+ */
+function hostsOf(lines: readonly (readonly Run[])[], rowOf: readonly number[], from: number, end: number, anchors: Anchors): { first: number; last: number; row: number }[] {
+  const out: { first: number; last: number; row: number }[] = [];
+  for (let k = from; k < end; k++) {
+    if (rowOf[k]! >= 0) out.push({ first: k, last: k, row: rowOf[k]! });
+    else if (k + 1 < end && rowOf[k + 1]! < 0 && out[out.length - 1]?.last !== k) {
+      const [a, b] = [middleOf(lines[k]![0]!), middleOf(lines[k + 1]![0]!)];
+      const row = nearest(anchors, (a + b) / 2, (b - a) / 2);
+      if (row >= 0) out.push({ first: k, last: k + 1, row });
+    }
+  }
+  return out;
 }
 
 /** How many of the lines between two anchored ones belong to the upper: by the wider gap; top-aligned labels keep all. */
@@ -162,12 +196,25 @@ function cutBetween(lines: readonly (readonly Run[])[], upper: number, lower: nu
 }
 
 /** A label of an even number of lines has its figures between two of them. */
-function within(anchors: readonly number[], first: Run, last: Run, em: number): number {
+function within(anchors: Anchors, first: Run, last: Run, em: number): number {
   if (first === last) return -1;
   return nearest(anchors, (first.place.box!.y0 + last.place.box!.y1) / 2, SAME_ROW * em);
 }
 
-function nearest(ys: readonly number[], wanted: number, reach: number): number {
+/** Where the figures of each row stand. */
+class Anchors {
+  readonly ys: readonly number[];
+  readonly row: readonly number[];
+
+  constructor(rows: readonly { readonly runs: readonly Run[] }[]) {
+    const marks = rows.flatMap(({ runs }, row) => [...new Set(runs.map(middleOf))].map((y) => ({ y, row }))).sort((a, b) => a.y - b.y);
+    this.ys = marks.map((m) => m.y);
+    this.row = marks.map((m) => m.row);
+  }
+}
+
+/** The row whose figures stand nearest, within `reach`; −1 where none does. */
+function nearest({ ys, row }: Anchors, wanted: number, reach: number): number {
   let best = -1;
   let off = reach;
   // Rows are few hundred at most and labels are looked up once each.
@@ -182,7 +229,7 @@ function nearest(ys: readonly number[], wanted: number, reach: number): number {
     const y = ys[i];
     if (y !== undefined && Math.abs(y - wanted) < off) {
       off = Math.abs(y - wanted);
-      best = i;
+      best = row[i]!;
     }
   }
   return best;
@@ -193,7 +240,7 @@ export const overlap = (a: Run, b: Run): number => Math.min(a.place.box!.x1, b.p
 /** Han letters apart by blanks are one word: 合   计, 项　目. Figures run into a label part from it: 3,944.08一、…. */
 export function settleRuns(runs: readonly Run[]): Run[] {
   const out: Run[] = [];
-  for (const run of runs.flatMap(splitFigures)) {
+  for (const run of joinSpaced(runs.flatMap(splitFigures))) {
     const last = out[out.length - 1];
     const a = last?.place.box;
     const b = run.place.box!;
@@ -206,13 +253,35 @@ export function settleRuns(runs: readonly Run[]): Run[] {
   return out;
 }
 
+/** Totals set wide over the whole column: 收 入 总 计. Letters a run each. */
+const WIDE_WORD = /^(?:本年)?(?:收入|支出)(?:合计|总计)$/;
+const LETTER_GAP = 2.5;
+
+function joinSpaced(runs: readonly Run[]): Run[] {
+  const out: Run[] = [];
+  for (let i = 0; i < runs.length; ) {
+    let end = i;
+    while (end < runs.length && [...squeeze(runs[end]!.text)].length === 1 && (end === i || runs[end]!.place.box!.x0 - runs[end - 1]!.place.box!.x1 < LETTER_GAP * (runs[end]!.place.box!.y1 - runs[end]!.place.box!.y0))) end++;
+    const mine = runs.slice(i, end);
+    if (WIDE_WORD.test(squeeze(mine.map((r) => r.text).join('')))) {
+      const boxes = mine.map((r) => r.place.box!);
+      out.push({ text: mine.map((r) => r.text).join(' '), place: { ...mine[0]!.place, box: { x0: boxes[0]!.x0, x1: boxes[boxes.length - 1]!.x1, y0: Math.min(...boxes.map((b) => b.y0)), y1: Math.max(...boxes.map((b) => b.y1)) } } });
+      i = end;
+    } else out.push(runs[i++]!);
+  }
+  return out;
+}
+
 const SPACED = /^(?:收入|支出|项目|合计|总计|小计|金额|科目|名称)$/;
 
-const FIGURE_THEN_LABEL = /^([-−]?\d[\d,，]*\.\d{1,6}|[-−]?\d{1,3}(?:,\d{3})+|0)\s*((?:[（(]?[一二三四五六七八九十]+[、）)]|[\u4e00-\u9fff]{2}).*)$/;
+const FIGURE_THEN_LABEL = /^([-−]?\d[\d,，]*\.\d{1,6}|[-−]?\d+(?:,\d{3})+|0)\s*((?:[（(]?[一二三四五六七八九十]+[、）)]|[\u4e00-\u9fff][\u4e00-\u9fff，、“]).*)$/;
 const LABEL_THEN_FIGURE = /^(.*[\u4e00-\u9fff）)])\s*([-−]?\d[\d,，]*\.\d{2,6})$/;
 
+/** Figures of two columns that stand close enough to be read as one run: 82,096,797.42 82,096,797.42. */
+const FIGURES_APART = /^([-−]?\d[\d,，]*\.\d{2,6})[\s\u3000]+([-−]?\d[\d,，]*\.\d{2,6}(?:[\s\u3000].*)?)$/;
+
 function splitFigures(run: Run): Run[] {
-  const match = FIGURE_THEN_LABEL.exec(run.text) ?? LABEL_THEN_FIGURE.exec(run.text);
+  const match = FIGURES_APART.exec(run.text) ?? FIGURE_THEN_LABEL.exec(run.text) ?? LABEL_THEN_FIGURE.exec(run.text);
   if (!match || /^[元万亿%]/.test(match[2]!)) return [run];
   const widths = [match[1]!, match[2]!].map((t) => [...t].reduce((sum, c) => sum + (c.charCodeAt(0) > 0xff ? 1 : 0.5), 0));
   const box = run.place.box!;

@@ -18,14 +18,17 @@ const CROSSED = 0.06;
  */
 export function readStream(lines: readonly Line[], rulings: readonly Ruling[], page: number, like: Lattice | null, known: (text: string) => boolean): Lattice | null {
   const baselines: Baseline[] = lines.map((l) => ({ runs: settleRuns(l.runs), y0: l.place.box!.y0, y1: l.place.box!.y1 }));
-  const first = firstData(baselines);
+  let first = firstData(baselines);
   if (first < 0) return null;
+  // Labels at the head of a page that goes on with a table are rows without figures, no header.
+  if (like !== null && labelsOnly(baselines.slice(0, first), known)) first = 0;
   const head = baselines.slice(0, first);
   const body = baselines.slice(first).flatMap((l) => l.runs);
-  const asBefore = like !== null && (first === 0 || sameHeader(head, like));
+  const repeated = like === null ? 0 : sameHeader(head, like);
+  const asBefore = like !== null && (first === 0 || repeated > 0);
   const bands = asBefore ? like.xs.slice(1).map((x1, i): Band => ({ x0: like.xs[i]!, x1 })) : bandsOf(body);
   if (bands.length < 2) return null;
-  const header = asBefore ? { bands, cells: [] } : mergeLone(readHeaderTexts(head, bands, known), body);
+  const header = asBefore ? { bands, cells: like.cells.filter((c) => c.row + c.rowSpan <= repeated) } : mergeLone(readHeaderTexts(head, bands, known, body.filter((r) => isMoney(r.text))), body);
   const columns = header.bands;
   const xs = asBefore ? [...like.xs] : boundaries(columns);
   const rows = groupRows(body, (run) => columnOf(run, columns, xs), rulings.filter((r) => r.horizontal));
@@ -38,11 +41,24 @@ export function readStream(lines: readonly Line[], rulings: readonly Ruling[], p
   rows.forEach((row, i) => ys.push(i === 0 ? start : (rows[i - 1]!.y + row.y) / 2));
   ys.push(foot);
   const boxAt = (row: number, col: number, rowSpan: number, colSpan: number): Box => ({ x0: xs[col]!, y0: ys[row]!, x1: xs[col + colSpan]!, y1: ys[row + rowSpan]! });
+  const money = columns.map((_, col) => body.some((r) => isMoney(r.text) && columnOf(r, columns, xs) === col));
   const cells: LatticeCell[] = header.cells.map((c) => ({ ...c, box: boxAt(c.row, c.col, c.rowSpan, c.colSpan) }));
   rows.forEach((row, i) => {
     const texts = columns.map((): Run[] => []);
     for (const run of row.runs) texts[columnOf(run, columns, xs)]!.push(run);
-    texts.forEach((runs, col) => cells.push({ row: depth + i, col, rowSpan: 1, colSpan: 1, box: boxAt(depth + i, col, 1, 1), lines: cellLines(runs) }));
+    // A total's label that stands over a column of figures belongs to the labels left of it.
+    texts.forEach((runs, col) => {
+      const strays = runs.filter((r) => TOTAL_LABEL.test(squeeze(r.text)));
+      let left = col;
+      while (left >= 0 && money[left]) left--;
+      if (strays.length === 0 || left < 0 || left === col || texts[left]!.length > 0) return;
+      texts[left]!.push(...strays);
+      texts[col] = runs.filter((r) => !strays.includes(r));
+    });
+    for (let col = 0, span = 1; col < columns.length; col += span) {
+      span = spanOf(texts, col, money);
+      cells.push({ row: depth + i, col, rowSpan: 1, colSpan: span, box: boxAt(depth + i, col, 1, span), lines: cellLines(texts[col]!) });
+    }
   });
   return { page, box: { x0: xs[0]!, y0: ys[0]!, x1: xs[xs.length - 1]!, y1: ys[ys.length - 1]! }, xs, ys, cells, openAbove: false, openBelow: false, unruled: true };
 }
@@ -50,7 +66,7 @@ export function readStream(lines: readonly Line[], rulings: readonly Ruling[], p
 /** A header without a body: its leaves are the columns, with one blank row under them. Null when it has fewer than two. */
 export function readEmptyStream(lines: readonly Line[], page: number, known: (text: string) => boolean): Lattice | null {
   const head: Baseline[] = lines.map((l) => ({ runs: settleRuns(l.runs), y0: l.place.box!.y0, y1: l.place.box!.y1 }));
-  const { bands, cells } = readHeaderTexts(head, [], known);
+  const { bands, cells } = readHeaderTexts(head, [], known, []);
   if (bands.length < 2) return null;
   const xs = boundaries(bands);
   const depth = Math.max(...cells.map((c) => c.row + c.rowSpan));
@@ -65,15 +81,37 @@ export function readEmptyStream(lines: readonly Line[], page: number, known: (te
   return { page, box: { x0: xs[0]!, y0, x1: xs[xs.length - 1]!, y1: ys[depth + 1]! }, xs, ys, cells: placed, openAbove: false, openBelow: false, unruled: true };
 }
 
-/** The header of the page before is printed again: its columns hold here too. */
-function sameHeader(head: readonly Baseline[], like: Lattice): boolean {
+/** Rows with an ordinal, and lines of one text that goes on with such a row or is no header. */
+function labelsOnly(lines: readonly Baseline[], known: (text: string) => boolean): boolean {
+  let listed = false;
+  return lines.every(({ runs }) => {
+    const own = runs.some((r) => ordinalOf(squeeze(r.text)) !== null);
+    listed ||= own;
+    return own || (runs.length === 1 && (listed || !known(squeeze(runs[0]!.text))));
+  });
+}
+
+/** How many of the first lines print the header of `like` again; 0 where they do not. */
+export function repeatedHead(lines: readonly Line[], like: Lattice): number {
+  const head: Baseline[] = [];
+  for (const [i, l] of lines.slice(0, HEAD_LINES).entries()) {
+    head.push({ runs: settleRuns(l.runs), y0: l.place.box!.y0, y1: l.place.box!.y1 });
+    if (sameHeader(head, like) > 0) return i + 1;
+  }
+  return 0;
+}
+/** A header has no more lines than this. */
+const HEAD_LINES = 12;
+
+/** The header of the page before is printed again: its columns hold here too. How many rows of `like` it is; 0 where it is none. */
+function sameHeader(head: readonly Baseline[], like: Lattice): number {
   const texts = (all: readonly string[]) => all.map(squeeze).filter((t) => t !== '').sort().join('|');
   const rows = Math.max(...like.cells.map((c) => c.row)) + 1;
   const printed = texts(head.flatMap((l) => l.runs.map((r) => r.text)));
   for (let depth = 1; depth <= Math.min(5, rows); depth++) {
-    if (texts(like.cells.filter((c) => c.row < depth).flatMap((c) => c.lines.map((l) => l.text))) === printed) return true;
+    if (texts(like.cells.filter((c) => c.row < depth).flatMap((c) => c.lines.map((l) => l.text))) === printed) return depth;
   }
-  return false;
+  return 0;
 }
 
 /**
@@ -123,15 +161,24 @@ function firstData(lines: readonly Baseline[]): number {
       if (before && i > 1 && line.y0 - before.y1 < 0.3 * heightOf(line) && startsData(before)) return i - 1;
       return i;
     }
-    if (i > 0 && startsData(line)) return i;
+    if (i > 0 && startsData(line) && !headerGoesOn(lines, i)) return i;
   }
   return -1;
+}
+
+/** 合计 alone on its line between the lines of a nested header: what follows are several texts, and no figure. */
+function headerGoesOn(lines: readonly Baseline[], at: number): boolean {
+  const next = lines[at + 1];
+  return next !== undefined && TOTAL.test(squeeze(lines[at]!.runs[0]!.text)) && next.runs.length > 1 && !next.runs.some((r) => isMoney(r.text)) && !startsData(next);
 }
 
 function startsData(line: Baseline): boolean {
   const text = squeeze(line.runs[0]!.text);
   return (ordinalOf(text)?.value === 1 && text.length > 3) || TOTAL.test(text) && line.runs.length === 1 || /^(?:\d{3}|\d{5}|\d{7})$/.test(text);
 }
+
+/** Labels that begin at one place are a column from this number on. */
+const ALIGNED = 4;
 
 /** Columns of the data rows: what rivers of white leave. Long labels may cross a river in a few rows. */
 function bandsOf(runs: readonly Run[]): Band[] {
@@ -158,7 +205,23 @@ function bandsOf(runs: readonly Run[]): Band[] {
     const { x0, x1 } = run.place.box!;
     if (isMoney(run.text) && !bands.some((b) => Math.min(b.x1, x1) > Math.max(b.x0, x0))) bands.push({ x0, x1 });
   }
-  return splitMixed(bands.sort((a, b) => a.x0 - b.x0), runs);
+  return splitMixed(bands.sort((a, b) => a.x0 - b.x0), runs).filter((b) => !onlyTotals(b, runs));
+}
+
+/** The label of a total stands over the blocks of its side that it sums up: over all columns up to its figure. */
+function spanOf(texts: readonly (readonly Run[])[], col: number, money: readonly boolean[]): number {
+  if (money[col] || texts[col]!.length !== 1 || !TOTAL_LABEL.test(squeeze(texts[col]![0]!.text))) return 1;
+  let next = col + 1;
+  while (next < texts.length && texts[next]!.length === 0) next++;
+  const over = next < texts.length && money[next] && !money[next - 1] && money.slice(col, next).includes(true);
+  return over ? next - col : 1;
+}
+
+/** Labels of totals set in the middle of their side, between its columns: 当年支出小计 over label and figure. */
+const TOTAL_LABEL = /(?:合计|总计|小计)$/;
+function onlyTotals(band: Band, runs: readonly Run[]): boolean {
+  const mine = runs.filter((r) => r.place.box!.x1 > band.x0 && r.place.box!.x0 < band.x1);
+  return mine.every((r) => TOTAL_LABEL.test(squeeze(r.text))) && !mine.every((r) => TOTAL.test(squeeze(r.text)));
 }
 
 /**
@@ -170,7 +233,7 @@ function splitMixed(bands: readonly Band[], runs: readonly Run[]): Band[] {
     const mine = runs.filter((r) => r.place.box!.x0 >= band.x0 - 1 && r.place.box!.x1 <= band.x1 + 1);
     const figures = mine.filter((r) => isMoney(r.text));
     const labels = mine.filter((r) => !isMoney(r.text) && squeeze(r.text).length > 1);
-    if (figures.length < 2 || labels.length < 2) return [band];
+    if (figures.length === 0 || labels.length < 2) return [band];
     const from = Math.min(...figures.map((r) => r.place.box!.x0));
     const inside = labels.filter((r) => r.place.box!.x1 <= from).length;
     if (from > band.x0 + 10 && inside >= 0.6 * labels.length) return splitMixed([{ x0: band.x0, x1: from - 1 }, { x0: from, x1: band.x1 }], runs);
@@ -180,7 +243,9 @@ function splitMixed(bands: readonly Band[], runs: readonly Run[]): Band[] {
     const edge = ends.find((x, i) => (ends[i + 1] ?? Infinity) - x > em) ?? ends[ends.length - 1]!;
     const after = labels.map((r) => r.place.box!.x0).filter((x) => x >= edge - 0.3 * em);
     const crossed = mine.filter((r) => r.place.box!.x0 < edge - 0.3 * em && r.place.box!.x1 > edge + 0.3 * em).length;
-    if (after.length < 2 || crossed > 0.1 * mine.length || ends.filter((x) => x <= edge).length < 2) return [band];
+    if (after.length < 2 || crossed > 0.1 * mine.length) return [band];
+    // A single figure has no edge of its own: the labels beyond it must begin at one.
+    if (ends.filter((x) => x <= edge).length < 2 && (after.length < ALIGNED || Math.max(...after) - Math.min(...after) > em)) return [band];
     const start = Math.max(edge + 0.1, Math.min(...after));
     return splitMixed([{ x0: band.x0, x1: Math.min(edge, start - 0.1) }], runs).concat(splitMixed([{ x0: start, x1: band.x1 }], runs));
   });

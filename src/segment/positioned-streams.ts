@@ -1,7 +1,7 @@
 import { headerWord, type FormRules } from '../../rules/forms/forms.js';
 import type { Line, Ruling } from '../model/index.js';
 import type { Lattice } from '../lattice/lattice.js';
-import { readEmptyStream, readStream } from '../lattice/stream.js';
+import { readEmptyStream, readStream, repeatedHead } from '../lattice/stream.js';
 import { squeeze } from '../text/full-width.js';
 import { ordinalOf } from '../text/ordinals.js';
 import { isMoney } from '../lattice/stream-rows.js';
@@ -11,7 +11,7 @@ import { titleOf } from './positioned-heading.js';
 /** A blank this many line heights high ends a table that has no rulings … */
 const END_GAP = 5;
 /** … but the totals stand at the foot of a form whose rows were left blank, up to this far down. */
-const TOTAL_GAP = 14;
+const TOTAL_GAP = 24;
 const TOTAL_ROW = /^(?:本年)?(?:收入|支出)?(?:总计|合计)/;
 
 export interface Stream {
@@ -34,8 +34,10 @@ export function findStreams(lines: readonly Line[], rulings: readonly Ruling[], 
   const heads = lines.map((line) => isHead(line, forms));
   let at = 0;
   if (before) {
-    const end = endOf(lines, 0, heads);
-    if (end > 0 && lines.slice(0, end).filter((l) => isRow(l) || ordinalOf(squeeze(l.text)) !== null).length >= 0.5 * end) {
+    const end = endOf(lines, 0, heads, figuresEnd(before));
+    const headed = repeatedHead(lines.slice(0, end), before);
+    const rows = lines.slice(headed, end);
+    if (rows.length > 0 && (headed > 0 ? rows.some(isRow) : rows.filter((l) => isRow(l) || ordinalOf(squeeze(l.text)) !== null).length >= 0.5 * rows.length)) {
       const mine = lines.slice(0, end);
       const lattice = readStream(mine, rulings, page, before, known);
       if (lattice) {
@@ -59,8 +61,10 @@ export function findStreams(lines: readonly Line[], rulings: readonly Ruling[], 
       }
       continue;
     }
-    if (rows.length === 0 || (rows.length < 2 && rows.every((l) => figures(l) < 2)) || !mine.slice(0, 4).some((l) => isHeaderLike(l.text))) continue;
-    const lattice = readStream(mine, rulings, page, null, known);
+    if ((mine.filter((l) => figures(l) > 0).length < 2 && rows.every((l) => figures(l) < 2)) || !mine.slice(0, 4).some((l) => isHeaderLike(l.text))) continue;
+    // The title may be printed again over the same header: the columns are those of the page before.
+    const like = before && repeatedHead(mine, before) > 0 ? before : null;
+    const lattice = readStream(mine, rulings, page, like, known);
     if (!lattice) continue;
     out.push({ lattice, lines: mine });
     at = end - 1;
@@ -90,11 +94,19 @@ function isHead(line: Line, forms: FormRules): boolean {
   return (titleOf(line.text, forms)?.kind ?? null) !== null;
 }
 
-function endOf(lines: readonly Line[], from: number, heads: readonly boolean[]): number {
+/** Where the first column of figures of a table ends. */
+function figuresEnd({ cells, xs }: Lattice): number {
+  const columns = cells.filter((c) => c.colSpan === 1 && c.lines.some((l) => isMoney(l.text))).map((c) => c.col);
+  return columns.length > 0 ? xs[Math.min(...columns) + 1]! : Infinity;
+}
+
+/** The line after the table's last. Sentences right of its first figures (`remarks`, where known) are a column of remarks. */
+function endOf(lines: readonly Line[], from: number, heads: readonly boolean[], remarks = Infinity): number {
   let end = from;
   for (; end < lines.length; end++) {
     const line = lines[end]!;
-    if (heads[end] || isNote(line.text) || isTextHeading(line.text) || (isProse(line.text) && !isRow(line))) break;
+    if (heads[end] || isNote(line.text) || isTextHeading(line.text) || (isProse(line.text) && !isRow(line) && line.runs[line.runs.length - 1]!.place.box!.x0 < remarks)) break;
+    for (const run of line.runs) if (isMoney(run.text)) remarks = Math.min(remarks, run.place.box!.x1);
     const last = lines[end - 1];
     const reach = isRow(line) && TOTAL_ROW.test(squeeze(line.runs[0]!.text)) ? TOTAL_GAP : END_GAP;
     if (end > from && last && line.place.box!.y0 - last.place.box!.y1 > reach * (line.place.box!.y1 - line.place.box!.y0)) break;
