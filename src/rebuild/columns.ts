@@ -26,6 +26,8 @@ export interface HeaderReading {
   readonly splitCodes: boolean;
   /** Columns of text or codes stand between or behind the figures. */
   readonly textBehind: boolean;
+  /** Columns of names in front of the figures. */
+  readonly labelColumns: number;
   /** Label cells in front of the figures, where text columns stand behind them: what a row has more is text; 0 where nothing limits them. */
   readonly nameColumns: number;
   /** Mean familiarity of the header paths, 0–2; 2: every path was seen printed in this kind of table. */
@@ -87,7 +89,7 @@ function read(cut: readonly Word[], kind: TableKind, columnOrdinals: readonly nu
 }
 
 /** What else a row holds beside labels and figures. */
-function besideLabels(words: readonly Word[], columns: readonly Column[], kind: TableKind, rules: FormRules): Pick<HeaderReading, 'splitCodes' | 'textBehind' | 'nameColumns'> {
+function besideLabels(words: readonly Word[], columns: readonly Column[], kind: TableKind, rules: FormRules): Pick<HeaderReading, 'splitCodes' | 'textBehind' | 'nameColumns' | 'labelColumns'> {
   const first = words.findIndex((word) => !word.label && rules.measureOf(kind, [word.text]).role !== 'text');
   const front = words.slice(0, Math.max(0, first)).filter((word) => word.label);
   const texts = front.filter((word) => TEXT_COLUMN.test(word.text)).length;
@@ -96,6 +98,7 @@ function besideLabels(words: readonly Word[], columns: readonly Column[], kind: 
     splitCodes: words.filter((word) => word.text === '类').length > 1,
     textBehind: columns.some((column) => column.role === 'text') || words.slice(Math.max(0, first)).some((word) => word.label && TEXT_COLUMN.test(word.text)),
     nameColumns: texts > 0 ? names : 0,
+    labelColumns: words.filter((word) => word.label && !TEXT_COLUMN.test(word.text) && !/编码|代码|^[类款项]$|^序号$|^科目$|目录$/.test(word.text)).length,
   };
 }
 

@@ -3,6 +3,7 @@ import type { Line } from '../model/page.js';
 import type { Place } from '../model/place.js';
 import { parseAmount } from '../text/amount.js';
 import { ordinalOf, withoutOrdinal } from '../text/ordinals.js';
+import { regrouped } from './label-cells.js';
 import { tokensOf, type Token, type TokenPlace } from './tokens.js';
 
 /** A figure of an item, in print order. `null` amount: a printed mark for an empty cell. */
@@ -22,9 +23,17 @@ export interface Item {
   cells: ItemCell[];
   place: Place;
   indent: number;
+  /** Its label texts as they were printed, before they were joined. */
+  pieces: Piece[];
   /** Position of its first token in its line. */
   index: number;
   flags: Set<string>;
+}
+
+/** A text of a label, on one line. */
+export interface Piece {
+  readonly text: string;
+  readonly at: TokenPlace;
 }
 
 export interface ItemContext {
@@ -46,6 +55,8 @@ export interface ItemContext {
   readonly textBehind: boolean;
   /** Label cells a row can have, 0 where nothing limits them: further texts are cells of text columns. */
   readonly nameColumns: number;
+  /** Columns of names in front of the figures. */
+  readonly labelColumns: number;
   /** Figures a row can have at most; 0 when the header does not tell. */
   readonly columns: number;
   namesOf(code: string): readonly string[];
@@ -67,7 +78,7 @@ export const isTotalLabel = (label: string): boolean => TOTAL.test(label);
 /** Put the tokens of a body together into items: codes, whole labels, figures. Nothing is placed under a column yet. */
 export function itemsOf(body: readonly Line[], context: ItemContext): Item[] {
   const tokens = joinCutFigures(joinSplitCodes(joinSpacedText(body.flatMap(tokensOf)), context));
-  return tailsJoined(assemble(tokens, context), context);
+  return tailsJoined(regrouped(assemble(tokens, context), context), context);
 }
 
 /** `合 计`, `收 入 总 计`, `因 公 出 国（ 境 ）费`: letters set apart for justification are one text. */
@@ -164,7 +175,7 @@ function assemble(tokens: readonly Token[], context: ItemContext): Item[] {
   let unended: string[] = [];
   let lastCode = '';
   const open = (at: TokenPlace): Item => {
-    current = { codes: [], labels: [], ordinal: null, cells: [], place: at.place, indent: at.indent, index: at.index, flags: new Set() };
+    current = { codes: [], labels: [], ordinal: null, cells: [], pieces: [], place: at.place, indent: at.indent, index: at.index, flags: new Set() };
     items.push(current);
     return current;
   };
@@ -179,6 +190,8 @@ function assemble(tokens: readonly Token[], context: ItemContext): Item[] {
       case 'number': {
         if (item && item.cells.length === 0 && hasOpenBracket(item) && closesBracket(i + 1)) {
           item.labels[item.labels.length - 1] += token.text; // 空调机（总预算 20 万以下）
+          const last = item.pieces.at(-1);
+          if (last) item.pieces[item.pieces.length - 1] = { ...last, text: last.text + token.text };
           break;
         }
         if (context.serial && token.at.index === 0 && Number(token.text) === serial + 1 && (tokens[i + 1]?.kind === 'text' || (token.at.of >= 3 && tokens[i + 2]?.kind === 'text'))) {
@@ -296,6 +309,15 @@ function assemble(tokens: readonly Token[], context: ItemContext): Item[] {
   }
 
   function takeText(text: string, at: TokenPlace, i: number): void {
+    const item = current as Item | null;
+    const before = item?.labels.join('') ?? '';
+    takeLabel(text, at, i);
+    const now = current as Item | null;
+    const added = now?.labels.join('').slice(now === item ? before.length : 0) ?? '';
+    if (added !== '') now!.pieces.push({ text: added, at });
+  }
+
+  function takeLabel(text: string, at: TokenPlace, i: number): void {
     const item = current as Item | null;
     if (!item) {
       open(at).labels.push(text);

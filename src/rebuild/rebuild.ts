@@ -36,6 +36,7 @@ export function rebuild(region: TableRegion, rules: RebuildRules): Staged<OpenTa
     coded: reading.coded,
     unitCodes: reading.unitCodes,
     splitCodes: reading.blocks === 1 && reading.splitCodes,
+    labelColumns: reading.labelColumns,
     textBehind: reading.blocks === 1 && reading.textBehind,
     nameColumns: reading.blocks === 1 ? reading.nameColumns : 0,
     columns: perBlock,
@@ -78,6 +79,8 @@ const TOTAL_NAME = /(?:小计|合计|总计)$/;
 interface ReadTable {
   readonly body: readonly Line[];
   readonly reading: HeaderReading;
+  /** Cells of the header that were drawn elsewhere. */
+  readonly above: readonly Line[];
   /** Names of totals that were drawn away from their rows. */
   readonly names: readonly string[];
   /** Cells of the header could stand in another order. */
@@ -94,7 +97,7 @@ function readHeader(lines: readonly Line[], { heading, loose = [] }: TableRegion
   const read = (above: readonly Line[]): ReadTable => {
     const { header, body, columnOrdinals } = splitHeader(lines, above);
     const reading = columnsOf(header.map((line) => line.runs.map((run) => run.text)), heading.kind, columnOrdinals, rules.forms);
-    return { body, reading, names: cells.filter((line) => !above.includes(line) && TOTAL_NAME.test(squeeze(line.text)) && squeeze(line.text) !== '小计').map((line) => squeeze(line.text)) };
+    return { body, reading, above, names: cells.filter((line) => !above.includes(line) && TOTAL_NAME.test(squeeze(line.text)) && squeeze(line.text) !== '小计').map((line) => squeeze(line.text)) };
   };
   if (cells.length === 0) return withoutRowNames(read([]), lines, heading, rules);
   const title = heading.titleLines[0]?.place;
@@ -108,8 +111,9 @@ function readHeader(lines: readonly Line[], { heading, loose = [] }: TableRegion
   const worth = ({ reading }: ReadTable) => reading.familiarity - LATE_TOTAL * reading.lateTotals - (reading.columns.length < most ? 1 : 0) + DEEPER * depth(reading);
   const best = tries.reduce((found, each) => (worth(each) > worth(found) + 1e-9 ? each : found));
   const same = (each: ReadTable) => each.reading.columns.map((column) => column.path.join('/')).join('|');
-  const open = tries.some((each) => Math.abs(worth(each) - worth(best)) < 1e-9 && each.reading.columns.length === best.reading.columns.length && same(each) !== same(best));
-  return { ...best, open };
+  const open = tries.some((each) => worth(each) > worth(best) - NEARLY && each.reading.columns.length === best.reading.columns.length && same(each) !== same(best));
+  const leaves = best.above.filter((line) => line.runs.some(({ text }) => !rules.forms.headerWords.get(headerWord(text)) || rules.forms.headerWords.get(headerWord(text))!.leaf));
+  return { ...best, open: open || leaves.length >= SCATTERED };
 }
 
 /** Lines of a header, at most, that may belong to the first row: its label, a letter a line. */
@@ -133,6 +137,10 @@ function withoutRowNames(all: ReadTable, lines: readonly Line[], heading: TableR
   return best;
 }
 
+/** Lines of columns drawn apart from the others from which on their order is a guess. */
+const SCATTERED = 2;
+/** A reading that is nearly as good leaves the header open. */
+const NEARLY = 0.3;
 /** What a reading gains for a cell it finds a place for: of two as well known the one that leaves nothing over. */
 const DEEPER = 0.01;
 /** What a header loses for a total that stands behind its parts: rarer than in front of them. */
