@@ -188,9 +188,10 @@ function failure(error: unknown): number {
   if (code.startsWith('commander.')) return exitCode === 0 ? EXIT.ok : EXIT.usage;
   process.stderr.write(`kemu: ${message}\n`);
   if (code === 'KEMU_USAGE') return EXIT.usage;
+  if (code === 'KEMU_INPUT') return EXIT.someFailed;
   if (code === 'ERR_MODULE_NOT_FOUND' || code === 'KEMU_MISSING') return EXIT.missing;
   if (code === 'KEMU_QUEUE') return EXIT.output;
-  if (['ENOSPC', 'EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'EDQUOT'].includes(code)) return EXIT.output;
+  if (['ENOSPC', 'EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'EDQUOT', 'EISDIR', 'ENOENT'].includes(code)) return EXIT.output;
   if (process.env['KEMU_DEBUG']) process.stderr.write(`${(error as Error).stack}\n`);
   return EXIT.internal;
 }

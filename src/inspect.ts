@@ -7,6 +7,8 @@ import { segment } from './segment/segment.js';
 /** What each confidence level is drawn in. */
 const COLOURS = { high: '#2e7d32', medium: '#ef6c00', low: '#c62828' } as const;
 
+const NOT_DRAWN = 'Only pages with positions (PDF, pictures) can be drawn.';
+
 /**
  * A picture of one page of a PDF as SVG: its text and rulings as they were read, the cells of its tables with their row
  * and column numbers, and every figure in the colour of its confidence. Hovering over a figure tells what it was taken for.
@@ -14,9 +16,10 @@ const COLOURS = { high: '#2e7d32', medium: '#ef6c00', low: '#c62828' } as const;
  */
 export async function inspect(source: Source, number: number, rules: Rules, options: ConvertOptions = {}): Promise<string> {
   const { pages } = await read(source, options);
+  if (pages.length > 0 && pages.every((p) => p.form !== 'positioned')) throw new RangeError(NOT_DRAWN);
   const page = pages.find((p) => p.number === number);
   if (!page) throw new RangeError(`There is no page ${number}: the file has ${pages.length}.`);
-  if (page.form !== 'positioned') throw new RangeError('Only pages with positions (PDF, pictures) can be drawn.');
+  if (page.form !== 'positioned') throw new RangeError(NOT_DRAWN);
   const regions = segment(pages, rules).value;
   const { facts } = await convertDocument(source, options, rules);
   return drawPage(page, regions, facts);

@@ -7,7 +7,7 @@ import { documentIdOf } from './document-id.js';
 import { headOf } from './head/head.js';
 import { identifyGrid } from './identify/grid.js';
 import { FORM_KINDS } from './model/table.js';
-import type { ConvertOptions, DocumentHead, DocumentResult, Message, OpenTable, Page, Region, Source, SourceError, Staged, Table, TableSummary } from './model/index.js';
+import type { ConvertOptions, DocumentHead, DocumentResult, Message, OpenTable, Page, Place, Region, Source, SourceError, Staged, Table, TableSummary } from './model/index.js';
 import { agree } from './narrate/agree.js';
 import { narrate } from './narrate/narrate.js';
 import { subjectNames } from './narrate/subject-names.js';
@@ -19,7 +19,7 @@ import { rebuild } from './rebuild/rebuild.js';
 import { resolve } from './resolve/resolve.js';
 import { fromPictures, markRead, markText, withheld } from './scan/scan.js';
 import { segment } from './segment/segment.js';
-import { inSheets } from './sheet-places.js';
+import { endsInSheet, inSheets } from './sheet-places.js';
 
 /** One source, all the way. Throws only for a file that cannot be read at all; the error names it and says what to do. */
 export async function convertDocument(source: Source, options: ConvertOptions, rules: Rules): Promise<DocumentResult> {
@@ -112,6 +112,15 @@ function withUnits(tables: readonly OpenTable[]): OpenTable[] {
   });
 }
 
+const NOWHERE: Place = { page: 0, line: 0 };
+
+/** Where a table begins and ends: lines of a dump, its title's included, rows of a sheet, pages. */
+function endsOf(region: Exclude<Region, { form: 'narrative' }>): readonly [Place, Place] {
+  if (region.form === 'lines') return [region.heading.titleLines[0]?.place ?? region.lines[0]?.place ?? NOWHERE, region.lines.at(-1)?.place ?? NOWHERE];
+  if (region.origin === 'sheet') return endsInSheet(region);
+  return [{ page: region.firstPage, line: 0 }, { page: region.lastPage, line: 0 }];
+}
+
 /** A row of tables.csv for every table found, empty ones and forms too. */
 function summaries(regions: readonly Region[], tables: readonly Table[], facts: DocumentResult['facts']): TableSummary[] {
   const byOrder = new Map(tables.map((table) => [table.order, table]));
@@ -126,11 +135,7 @@ function summaries(regions: readonly Region[], tables: readonly Table[], facts: 
     const { order, heading } = region;
     const table = byOrder.get(order);
     const own = scores.get(order) ?? [];
-    const nowhere = { page: 0, line: 0 };
-    const [first, last] =
-      region.form === 'grid'
-        ? [{ page: region.firstPage, line: 0 }, { page: region.lastPage, line: 0 }]
-        : [heading.titleLines[0]?.place ?? region.lines[0]?.place ?? nowhere, region.lines.at(-1)?.place ?? nowhere];
+    const [first, last] = endsOf(region);
     return [
       {
         order,

@@ -1,6 +1,6 @@
 import type { OpenTable } from './model/table.js';
 import type { Place } from './model/place.js';
-import type { Region } from './model/grid.js';
+import type { GridRegion, Region } from './model/grid.js';
 import { SHEET_STEP } from './model/sheet.js';
 
 /** In a sheet a place is the sheet's number and the row's: boxes there count cells, not points. */
@@ -22,4 +22,12 @@ export function inSheets(regions: readonly Region[]) {
           : table,
       ),
   };
+}
+
+/** First and last row of a table of a sheet, its title's included, as the lines of the places it begins and ends at. */
+export function endsInSheet({ cells, heading, firstPage, lastPage }: GridRegion): readonly [Place, Place] {
+  const own = heading.titleLines.flatMap(({ place }) => (place.line > 0 && place.box && place.box.y0 >= 0 ? [place.line] : []));
+  const first = Math.min(...own, ...cells.map(({ box }) => Math.floor(box.y0 / SHEET_STEP) + 1));
+  const last = Math.max(...own, ...cells.map(({ box }) => Math.ceil(box.y1 / SHEET_STEP)));
+  return [{ page: firstPage, line: first }, { page: lastPage, line: last }];
 }

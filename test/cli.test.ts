@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { makePdf, ruledTable } from './pdf/make-pdf.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const CLI = join(ROOT, 'dist/src/cli.js');
@@ -79,5 +80,71 @@ describe('kemu', () => {
     const ended = run(['convert', folder, '--out', temporary()]);
     expect(ended.code).toBe(3);
     expect(ended.out).toContain('empty.pdf: the file is empty (0 bytes): download it again');
+  });
+
+  describe('looks at one page and one figure', () => {
+    const folder = temporary();
+    const pdf = join(folder, 'a.pdf');
+    writeFileSync(
+      pdf,
+      makePdf([
+        { draw: [{ text: '支出总表', x: 240, y: 60, size: 14 }, { text: '单位：万元', x: 440, y: 84 }, ...ruledTable([50, 110, 260, 340, 420, 500], 100, 20, [['科目编码', '科目名称', '合计', '基本支出', '项目支出'], ['201', '一般公共服务支出', '398.37', '354.68', '43.69'], ['', '合计', '398.37', '354.68', '43.69']])] },
+        { draw: [{ text: '第三部分 说明', x: 60, y: 60 }] },
+      ]),
+    );
+    writeFileSync(join(folder, 'cut.pdf'), readFileSync(pdf).subarray(0, 300));
+
+    it('inspect draws cells, their numbers and figures in the colour of their confidence', () => {
+      const { code, out, err } = run(['inspect', pdf, '--page', '1']);
+      expect([code, err]).toEqual([0, '']);
+      expect(out).toMatch(/^<svg [^>]*viewBox="0 0 595 842"/);
+      expect(out).toContain('table 1 · 支出总表 · expenditure · 万元 · lattice');
+      expect(out.match(/<title>/g)).toHaveLength(6);
+      expect(out).toMatch(/stroke="#2e7d32"[^>]*><title>354\.68 万元\n201 一般公共服务支出\n基本支出\n/);
+      expect(out).toContain('>1:3</text>');
+      const file = join(folder, 'page.svg');
+      expect(run(['inspect', pdf, '--page', '1', '--out', file])).toEqual({ code: 0, out: '', err: '' });
+      expect(readFileSync(file, 'utf8')).toBe(out);
+      expect(run(['inspect', pdf, '--page', '2']).out).not.toContain('<title>');
+    });
+
+    it('explain tells row, column, place and reasons of a figure of a PDF and of a dump', () => {
+      const { code, out } = run(['explain', pdf, 't01-r1c2']);
+      expect(code).toBe(0);
+      expect(out.split('\n').map((line) => line.trim())).toEqual(
+        expect.arrayContaining([
+          '354.68 万元  基本支出',
+          expect.stringMatching(/^row +201 一般公共服务支出 → 201 一般公共服务支出 \(functional, /),
+          expect.stringMatching(/^table +支出总表$/),
+          expect.stringMatching(/^printed +a\.pdf p\. 1$/),
+          expect.stringMatching(/^placed +read from its place on the page/),
+          expect.stringMatching(/398\.37 = 398\.37 +exp_row/),
+          expect.stringMatching(/^so +high \(/),
+        ]),
+      );
+      const dump = run(['explain', SEED, 't03-r3c1']).out;
+      expect(dump).toMatch(/^606\.2 万元 {2}本年支出合计\n/);
+      expect(dump).toMatch(/printed +000_93a8983ca7a790d4\.txt:322\n(?: {11}.*\n){2} {11}> 20801 .*606\.2 354\.68 251\.52\n/);
+    });
+
+    it.each([
+      [['inspect', pdf, '--page', '9'], 2, 'There is no page 9: the file has 2.'],
+      [['inspect', pdf, '--page', '0'], 2, 'a whole number from 1 is needed'],
+      [['inspect', pdf], 2, "'--page <number>' not specified"],
+      [['inspect', SEED, '--page', '1'], 2, 'Only pages with positions'],
+      [['inspect', join(folder, 'gone.pdf'), '--page', '1'], 2, 'there is no such file'],
+      [['inspect', folder, '--page', '1'], 2, 'it is a folder'],
+      [['inspect', join(folder, 'cut.pdf'), '--page', '1'], 3, 'damaged or cut short'],
+      [['inspect', pdf, '--page', '1', '--out', join(folder, 'no', 'such', 'page.svg')], 6, 'page.svg'],
+      [['explain', pdf, 't09-r1c1'], 2, 'there is no fact t09-r1c1'],
+      [['explain', SEED, 'nonsense'], 2, 'there is no fact nonsense'],
+      [['explain', join(folder, 'gone.pdf'), 't01-r1c1'], 2, 'there is no such file'],
+      [['explain', join(folder, 'cut.pdf'), 't01-r1c1'], 3, 'damaged or cut short'],
+    ])('%j ends with %i: %s', (args, code, why) => {
+      const ended = run(args);
+      expect([ended.code, ended.out]).toEqual([code, '']);
+      expect(ended.err).toContain(why);
+      expect(ended.err).not.toContain('    at ');
+    });
   });
 });

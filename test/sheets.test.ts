@@ -47,6 +47,7 @@ describe('workbooks', () => {
     const { facts, tables, mediaType } = await convert('a.bin', workbook(REVENUE, REVENUE_MERGES, bookType));
     expect(facts.map((fact) => `${fact.place.line} ${fact.code} ${fact.columnPath.join('/')} ${fact.amount.printed}`)).toEqual(FACTS);
     expect(tables.map(({ tableNo, title, kind, unit, origin }) => [tableNo, title, kind, unit, origin])).toEqual([['表2', '2024年部门收入总表', 'revenue', '万元', 'sheet']]);
+    expect(tables.map(({ first, last }) => [first, last])).toEqual([[{ page: 1, line: 1 }, { page: 1, line: 9 }]]);
     expect(mediaType).toMatch(bookType === 'xlsx' ? /spreadsheetml/ : /ms-excel/);
   });
 

@@ -11,6 +11,9 @@ export type PdfFault = 'not-a-pdf' | 'empty' | 'encrypted' | 'damaged' | 'no-suc
 
 /** Why a file cannot be read, and what a person can do about it. */
 export class PdfError extends Error {
+  /** Tells the command that the input is at fault, not the program. */
+  readonly code = 'KEMU_INPUT';
+
   constructor(
     readonly fault: PdfFault,
     message: string,

@@ -94,9 +94,9 @@ function regionOf(sheet: Sheet, rows: readonly SheetRow[], order: number, forms:
   }
   if (title === '') for (const text of sheet.above) {
     if (isCaption(text)) caption = caption || text;
-    else if (kind === null && !isProse(text)) take(text, lineOf(text, sheet.number, 0));
+    else if (kind === null && !isProse(text)) take(text, lineOf(text, sheet.number, OUTSIDE));
   }
-  if (kind === null && title === '') take(sheet.name, lineOf(sheet.name, sheet.number, 0));
+  if (kind === null && title === '') take(sheet.name, lineOf(sheet.name, sheet.number, OUTSIDE));
   let to = rows.length;
   while (to > from && rows[to - 1]!.alone !== '' && isNote(rows[to - 1]!.alone)) to--;
   const body = rows.slice(from, to);
@@ -122,6 +122,9 @@ function regionOf(sheet: Sheet, rows: readonly SheetRow[], order: number, forms:
     lastPage: sheet.number,
   };
 }
+
+/** The row of a text that stands in no row: the name of a tab, a line of the page above the table. */
+const OUTSIDE = -1;
 
 const lineOf = (text: string, page: number, row: number): Line => {
   const place = { page, line: row + 1, box: { x0: 0, y0: row * SHEET_STEP, x1: SHEET_STEP, y1: (row + 1) * SHEET_STEP } };
