@@ -146,6 +146,16 @@ describe('lists of names', () => {
     expect([first?.value, first?.confidence.level]).toEqual(['某市XX局（本级）', 'medium']);
   });
   it('a table of figures is none', () => expect(other('序号 单位名称 金额\n\n1 某某局 12.50\n\n2 某某所 3.00')).toEqual([]));
+  it('people are numbered, and all about them is contact data; names of single characters, offices broken over lines', () => {
+    const { fields: found } = read({ ...dump('姓 名 职务/职称 单 位 签 字\n\n张三丰 主任\n\n州职业技能鉴\n\n定中心\n\n李 四 副主任\n\n州职业技能鉴\n\n定中心\n\n评价组组长签署意见：\n\n评价组组长（签字）：', 'other'), heading: { ...heading('other'), title: '评价人员' } });
+    expect(found.map(({ field, value, contact }) => `${field}=${value} ${contact}`)).toEqual([
+      '评价人员/1/姓名=张三丰 true', '评价人员/1/职务/职称=主任 true', '评价人员/1/单位=州职业技能鉴定中心 true', '评价人员/1/签字= true',
+      '评价人员/2/姓名=李四 true', '评价人员/2/职务/职称=副主任 true', '评价人员/2/单位=州职业技能鉴定中心 true', '评价人员/2/签字= true',
+      '评价组组长签署意见= false', '评价组组长（签字）= true',
+    ]);
+    const people = read(grid([['评价组^3', '姓名', '职务', '单位'], ['张三丰', '主任', '某鉴定中心的办公室及其所属各个部门以及其它有关的单位'], ['李四', '副主任', '某中心']])).fields;
+    expect(people.map(({ field, contact }) => `${field} ${contact}`)).not.toContainEqual(expect.stringContaining('张三丰'));
+  });
   it('in a grid', () => {
     expect(fields(grid([['序号', '单位名称', '备注'], ['1', '某某局', ''], ['2', '某某所', '并入本级']], 'other'))).toEqual(['序号1/单位名称=某某局', '序号1/备注=', '序号2/单位名称=某某所', '序号2/备注=并入本级']);
     expect(fields(grid([['序号', '单位名称', '人数'], ['1', '某某局', '20']], 'other'))).toEqual([]);

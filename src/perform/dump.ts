@@ -291,7 +291,7 @@ function labelsAreHeads(tokens: readonly Token[], rules: PerformanceRules): bool
   return tokens.some((_, i) => {
     const label = labelAt(tokens, i, rules);
     const next = label?.glued === '' && label.to < tokens.length ? labelAt(tokens, label.to, rules) : null;
-    return next?.glued === '' && label!.meaning.kind === 'pair' && next.meaning.kind === 'pair';
+    return next?.glued === '' && !/[:：]$/.test(tokens[label!.to - 1]!.text) && label!.meaning.kind === 'pair' && next.meaning.kind === 'pair';
   });
 }
 

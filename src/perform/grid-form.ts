@@ -5,6 +5,7 @@ import { HIGH, LOW, MEDIUM } from './confidence.js';
 import { gridHeaderAt } from './grid-header.js';
 import { placeOf, readGridIndicators } from './grid-indicators.js';
 import { lookUp, textIn, type GridLookup } from './grid-lookup.js';
+import { PERSON_HEAD } from './name-lists.js';
 
 /** Rows [top, bottom) and columns [left, right) of a grid, with the labels that stand beside and above it. */
 interface Area {
@@ -156,7 +157,9 @@ function tableAt(reader: Reader, area: Area): number | null {
   const columns = headPaths(reader, area, depth);
   const figures = values.filter((cell) => isFigure(textIn(cell))).length;
   const corner = textIn(heads[0]!) === '';
-  const listLike = depth > 1 || corner || (filled.length >= 3 && (figures > 0 || values.some((cell) => textIn(cell).length > LABEL_LENGTH)) && !pairsLikely(filled, rules));
+  // People are numbered, never named in a field's name.
+  const people = PERSON_HEAD.test(textIn(heads[0]!));
+  const listLike = people || depth > 1 || corner || (filled.length >= 3 && (figures > 0 || values.some((cell) => textIn(cell).length > LABEL_LENGTH)) && !pairsLikely(filled, rules));
   if (!listLike || values.length === 0) return null;
   let row = first;
   const rows: number[] = [];
@@ -168,7 +171,7 @@ function tableAt(reader: Reader, area: Area): number | null {
   }
   const labels = rows.map((r) => textIn(grid.at(r, area.left)));
   const labelled = labels.some((label) => label !== '' && !isFigure(label));
-  const keyed = labelled && labels.every((label) => label.length <= KEY_LENGTH && !/[，。；]/.test(label)) && new Set(labels).size === labels.length;
+  const keyed = !people && labelled && labels.every((label) => label.length <= KEY_LENGTH && !/[，。；]/.test(label)) && new Set(labels).size === labels.length;
   for (const [n, r] of rows.entries()) {
     for (const { col, path } of columns) {
       const cell = grid.at(r, col);
@@ -177,7 +180,7 @@ function tableAt(reader: Reader, area: Area): number | null {
       const key = !labelled ? [] : keyed ? [labels[n]!] : [String(n + 1)];
       // 分值, 得分 and the like are printed for the total only.
       if (textIn(cell) === '' && corner) continue;
-      field(reader, corner ? [...key, ...path] : [...area.path, ...key, ...path], cell, cell ?? heads[0]!);
+      field(reader, corner ? [...key, ...path] : [...area.path, ...key, ...path], cell, cell ?? heads[0]!, undefined, people);
     }
   }
   return row;
@@ -265,7 +268,7 @@ function readPairs(reader: Reader, area: Area): void {
   }
 }
 
-function field(reader: Reader, path: readonly string[], value: GridCell | null, label: GridCell, text?: string): void {
+function field(reader: Reader, path: readonly string[], value: GridCell | null, label: GridCell, text?: string, contact = false): void {
   const name = path.map((part) => part.replace(/[\s\u3000]/g, '')).join('/').replace(/^([^/]*)[:：]$/, '$1');
   const last = path.at(-1) ?? '';
   const printed = text ?? textIn(value);
@@ -275,7 +278,7 @@ function field(reader: Reader, path: readonly string[], value: GridCell | null, 
     tableNo: reader.region.heading.tableNo,
     field: name,
     value: FIGURE.test(printed) ? printed.replace(/,/g, '') : printed,
-    contact: reader.rules.labelOf(last)?.contact ?? false,
+    contact: contact || (reader.rules.labelOf(last)?.contact ?? false),
     confidence: EXPONENT.test(printed) ? LOW : known || hasColon(last) ? HIGH : MEDIUM,
     flags: [],
     place: placeOf(value ?? label, reader.region),

@@ -12,6 +12,8 @@ import { lookUp, textIn } from './grid-lookup.js';
  * a field a cell, named 序号1/单位名称. No cell but the number is a figure.
  */
 const ORDINAL_HEAD = /^(?:序号|编号)$/;
+export const PERSON_HEAD = /^姓名$/;
+const PERSON = /^[\u4e00-\u9fff·]{2,4}$/;
 const NUMBER = /^(?:\d{1,3}|[（(]?[一二三四五六七八九十]{1,3}[)）]?)[.、．]?$/;
 const FIGURE = /^[-−]?\d[\d,]*(?:\.\d+)?[%‰]?$/;
 const LATIN = /[A-Za-z\d]/;
@@ -50,8 +52,10 @@ export function listsInLines(region: NarrativeRegion | TableRegion): Field[] {
   const owner = region.form === 'lines' ? { table: region.order, tableNo: region.heading.tableNo } : { table: 0, tableNo: '' };
   return lines.flatMap((line, at) => {
     const heads = joinedHeads(line.runs);
-    if (heads.length < 2 || heads.length > MAX_HEADS || !ORDINAL_HEAD.test(heads[0]!) || !heads.slice(1).every(isHead)) return [];
-    return listBelow(lines, at + 1, heads.slice(1)).map((field) => ({ ...owner, ...field }));
+    if (heads.length < 2 || heads.length > MAX_HEADS || !heads.slice(1).every(isHead)) return [];
+    const titled = region.form === 'lines' && region.heading.title !== '';
+    const found = ORDINAL_HEAD.test(heads[0]!) && !titled ? listBelow(lines, at + 1, heads.slice(1)) : PERSON_HEAD.test(heads[0]!) ? personsBelow(lines, at + 1, heads, region.form === 'lines' ? region.heading.title : '') : [];
+    return found.map((field) => ({ ...owner, ...field }));
   });
 }
 
@@ -101,6 +105,28 @@ function withoutTypesetting(runs: readonly Run[]): string[] {
     else pieces.push(text);
   }
   return pieces;
+}
+
+/** 姓名 | 职务/职称 | 单位 | 签字: people are numbered, never named in a field's name, and all about them is contact data. */
+function personsBelow(lines: readonly Line[], from: number, heads: readonly string[], title: string): Found[] {
+  const fields: Found[] = [];
+  const list = title === '' ? '人员' : title;
+  let person = 0;
+  for (let i = from; i < lines.length; ) {
+    const pieces = joinedHeads(lines[i]!.runs);
+    if (pieces.length < 2 || pieces.length > heads.length || !PERSON.test(pieces[0]!)) break;
+    person++;
+    const cells = [...pieces];
+    let end = i + 1;
+    // Lines below are one more cell: the office, broken.
+    for (; end < lines.length && joinedHeads(lines[end]!.runs).length === 1 && !/[：:]/.test(lines[end]!.text); end++) cells[pieces.length] = (cells[pieces.length] ?? '') + squeeze(lines[end]!.text);
+    if (cells.length > heads.length) break;
+    for (const [n, head] of heads.entries()) {
+      fields.push({ field: [list, String(person), head].join('/'), value: cells[n] ?? '', contact: true, confidence: end === i + 1 ? HIGH : MEDIUM, flags: [], place: lines[i]!.place });
+    }
+    i = end;
+  }
+  return fields;
 }
 
 const nameOf = (number: string, head: string): string => `序号${squeeze(number)}/${head}`;

@@ -26,7 +26,7 @@ export function perform(regions: readonly Region[], rules: PerformRules): Staged
   const messages: Message[] = [];
   for (const [n, region] of regions.entries()) {
     if (region.form === 'narrative' && n === 0) fields.push(...coverFields(region, rules.performance, HIGH));
-    if (region.form === 'narrative' || (region.form === 'lines' && isUntitled(region.heading))) fields.push(...listsInLines(region));
+    if (region.form === 'narrative' || (region.form === 'lines' && region.heading.kind === 'other')) fields.push(...listsInLines(region));
     if (region.form === 'narrative' || !(FORM_KINDS.has(region.heading.kind) || region.heading.kind === 'other')) continue;
     if (region.form === 'grid') {
       if (region.heading.kind === 'other') {
