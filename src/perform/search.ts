@@ -629,6 +629,8 @@ export class Search {
       return REASON.test(text) ? -1 : 1;
     }
     if (left === 'level1' && role === 'level2' && before === text) return 1;
+    // 资金管理 | 资金管理合规性: a name that is its level's and no more goes on.
+    if (left === 'level2' && role === 'level3' && before === text && !text.endsWith('指标')) return 2;
     return 0;
   }
 }
@@ -647,7 +649,7 @@ function rowStart(columns: readonly IndicatorColumn[], d: number, skipSum: (from
 }
 
 const unitIn = (value: string): string => value.replace(/^[^\d]*[\d,.]+/, '');
-const PAIRED: ReadonlySet<ColumnRole> = new Set<ColumnRole>(['score', 'actual', 'past', 'target', 'note', 'level2']);
+const PAIRED: ReadonlySet<ColumnRole> = new Set<ColumnRole>(['score', 'actual', 'past', 'target', 'note', 'level2', 'level3']);
 
 /** The first words of `text` stand at the head of a clause of `before`, at most a verb in front of them (参加…). */
 function echoes(before: string, text: string): boolean {
