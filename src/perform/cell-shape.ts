@@ -14,20 +14,22 @@ const BAD_LAST = new Set('（(“《、，【');
 const SOFT_FIRST = new Set('的了及和与等');
 const LEVEL_FIRST = new Set('数质时成经社生可产效');
 const VALUE_FIRST = new Set('约共近预不大小高低超少控达每全至最≥≤＞＜><=＝≧≦-0123456789截');
-const LIST_FIRST = new Set('≥≤≧≦＞＜><=＝0123456789');
+const SIGNS = new Set('≥≤=＝');
+export const LIST_FIRST: ReadonlySet<string> = new Set('≥≤≧≦＞＜><=＝0123456789');
 /** Figures with their units are shorter than this. */
-const VALUE_LENGTH = 60;
+export const VALUE_LENGTH = 60;
 
-/** Ideographs, brackets and quotation marks left open, full stops of a text: they add up over its pieces. */
+/** Ideographs, brackets and quotation marks left open, full stops, signs of comparison of a text: they add up over its pieces. */
 export interface CharCounts {
   cjk: number;
   open: number;
   quotes: number;
   stops: number;
+  signs: number;
 }
 
 export function countChars(text: string): CharCounts {
-  const counts = { cjk: 0, open: 0, quotes: 0, stops: 0 };
+  const counts = { cjk: 0, open: 0, quotes: 0, stops: 0, signs: 0 };
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
     if (code >= 0x4e00 && code <= 0x9fff) counts.cjk++;
@@ -38,6 +40,7 @@ export function countChars(text: string): CharCounts {
       else if (c === '“') counts.quotes++;
       else if (c === '”') counts.quotes--;
       else if (c === '。') counts.stops++;
+      else if (SIGNS.has(c)) counts.signs++;
     }
   }
   return counts;
@@ -50,6 +53,8 @@ export class CellText {
   readonly marks: number;
   /** Sentences that end before the text does. */
   readonly stops: number;
+  /** Signs of comparison. */
+  readonly signs: number;
   private readonly knownRules: PerformanceRules;
   private knownLevel: 0 | 1 | 2 | 3 | undefined;
   private knownValue: boolean | undefined;
@@ -59,10 +64,11 @@ export class CellText {
   constructor(
     readonly text: string,
     rules: PerformanceRules,
-    { cjk, open, quotes, stops }: CharCounts,
+    { cjk, open, quotes, stops, signs }: CharCounts,
   ) {
     this.knownRules = rules;
     this.cjk = cjk;
+    this.signs = signs;
     this.stops = stops - (text.endsWith('。') ? 1 : 0);
     const first = text[0] ?? '';
     this.marks = (BAD_FIRST.has(first) ? 5 : 0) + (BAD_LAST.has(text[text.length - 1] ?? '') ? 4 : 0) + (SOFT_FIRST.has(first) ? 1.5 : 0) + (open !== 0 ? 4 : 0) + (quotes !== 0 ? 1 : 0);
@@ -137,6 +143,9 @@ function unitCost(role: 'target' | 'unit', cell: CellText, rules: PerformanceRul
   return cost0(role, cell, rules) + (WITH_UNIT.test(cell.text) || COMPARED.test(cell.text) ? 4 : 0);
 }
 
+/** The least a text without a bracket at its end, a figure or a sign at its head costs anywhere, by its length from VALUE_LENGTH on: see cost0. */
+export const leastOfProse = (length: number): number => Math.min(0.03 * length - 2.7, 0.02 * length - 0.3);
+
 /** Where the labels carry the weights, every name of a row ends in one and has one only. */
 function weightCost(role: ColumnRole, text: string): number {
   if (role !== 'level1' && role !== 'level2' && role !== 'level3') return /^[（(]\d{1,3}分[)）]/.test(text) ? 6 : 0;
@@ -180,7 +189,7 @@ function cost0(role: ColumnRole, cell: CellText, rules: PerformanceRules): numbe
       else if (/^指标/.test(text)) cost += 3;
       if (/.指标\d{0,2}[：:]/.test(text)) cost += 6;
       else if (cell.beginsWithLevel) cost += 2;
-      if (/[≥≤]|[=＝]\d|^.{2,}[=＝](?![^=＝]*[/÷])/.test(text)) cost += 3;
+      if (cell.signs > 0 && /[≥≤]|[=＝]\d|^.{2,}[=＝](?![^=＝]*[/÷])/.test(text)) cost += 3;
       return cost + text.length * 0.03 + Math.max(0, text.length - 60) * 0.05;
     }
     case 'target':
@@ -195,7 +204,7 @@ function cost0(role: ColumnRole, cell: CellText, rules: PerformanceRules): numbe
       const prose = role === 'actual' ? 1.2 : 2;
       if (cjk === 0) return 3;
       if (cjk <= 2) return 3.5;
-      return prose + cell.marks + (cell.beginsWithLevel ? 4 : 0) + (role !== 'actual' && text.length < 14 && NAME_END.test(text) ? (text.length < 5 ? 2.4 : 1.2) : 0) + (role === 'actual' ? 0 : 0.8 * cell.stops) + (/[≥≤]\d|^[=＝]/.test(text) ? -1.5 : 0) + (cell.level ? 4 : 0) + text.length * 0.02;
+      return prose + cell.marks + (cell.beginsWithLevel ? 4 : 0) + (role !== 'actual' && text.length < 14 && NAME_END.test(text) ? (text.length < 5 ? 2.4 : 1.2) : 0) + (role === 'actual' ? 0 : 0.8 * cell.stops) + (cell.signs > 0 && /[≥≤]\d|^[=＝]/.test(text) ? -1.5 : 0) + (cell.level ? 4 : 0) + text.length * 0.02;
     }
     case 'weight':
     case 'score':

@@ -1,5 +1,5 @@
 import type { ColumnRole, PerformanceRules } from '../../rules/performance/performance.js';
-import { CellText, countChars, isLevelTail, isOpenLevel, isValueText, NOTHING_COST, TOTAL_COST, type CellCost } from './cell-shape.js';
+import { CellText, countChars, isLevelTail, isOpenLevel, isValueText, leastOfProse, LIST_FIRST, NOTHING_COST, TOTAL_COST, VALUE_LENGTH, type CellCost } from './cell-shape.js';
 import { breakCost, overCost, type Layout } from './layout.js';
 import type { IndicatorColumn } from './rows.js';
 import { textOf, widthOf, type Token } from './tokens.js';
@@ -90,11 +90,14 @@ interface Prepared {
   readonly chars: Int32Array;
   readonly widths: Int32Array;
   readonly items: Float64Array;
-  /** Ideographs, open brackets, open quotation marks, full stops before each token. */
+  /** Ideographs, open brackets, open quotation marks, full stops, signs of comparison before each token. */
   readonly cjk: Int32Array;
   readonly open: Int32Array;
   readonly quotes: Int32Array;
   readonly stops: Int32Array;
+  readonly signs: Int32Array;
+  /** A token begins with what lists of figures begin with. */
+  readonly figured: readonly boolean[];
   /** Layout-free part of gluing a token to the one before, and of parting it. */
   readonly glue: Float64Array;
   readonly part: Float64Array;
@@ -152,6 +155,7 @@ function prepare(tokens: readonly Token[], columns: readonly IndicatorColumn[], 
   const open = new Int32Array(n + 1);
   const quotes = new Int32Array(n + 1);
   const stops = new Int32Array(n + 1);
+  const signs = new Int32Array(n + 1);
   const glue = new Float64Array(n);
   const part = new Float64Array(n);
   const first = new Int32Array(n);
@@ -170,6 +174,7 @@ function prepare(tokens: readonly Token[], columns: readonly IndicatorColumn[], 
     open[i + 1] = open[i]! + counts.open;
     quotes[i + 1] = quotes[i]! + counts.quotes;
     stops[i + 1] = stops[i]! + counts.stops;
+    signs[i + 1] = signs[i]! + counts.signs;
     items[i + 1] = items[i]! + (listed && NEW_ITEM.test(token.text) ? NEW_ITEM_INSIDE : 0);
     first[i] = widthOf(token.text.slice(0, 1));
     if (before) {
@@ -207,6 +212,8 @@ function prepare(tokens: readonly Token[], columns: readonly IndicatorColumn[], 
     open,
     quotes,
     stops,
+    signs,
+    figured: tokens.map(({ text }) => LIST_FIRST.has(text[0] ?? '')),
     glue,
     part,
     first,
@@ -366,7 +373,8 @@ export class Search {
       if (length > MAX_CHARS) break;
       if (least[i] === Infinity) continue;
       const base = this.parted[i]! + this.glued[k]! - this.glued[i]!;
-      if (least[i]! + base + (length > LONG_CELL && !bracketed ? LEAST_LONG : LEAST_CELL) > this.lowest + BEAM) continue;
+      const cheapest = length <= LONG_CELL || bracketed ? LEAST_CELL : length < VALUE_LENGTH || given.figured[i]! ? LEAST_LONG : leastOfProse(length);
+      if (least[i]! + base + cheapest > this.lowest + BEAM) continue;
       const window = this.window(i, end);
       if (least[i]! + base + this.leastOwn[window]! <= this.lowest + BEAM) this.cells(i, end, window, base, layout);
       if (i - given.pageOf[i]! <= TAIL_REACH) this.tails(i, end, window, base, layout);
@@ -502,8 +510,8 @@ export class Search {
   }
 
   private cellText(text: string, from: number, to: number): CellText {
-    const { cjk, open, quotes, stops } = this.given;
-    return new CellText(text, this.rules, { cjk: cjk[to]! - cjk[from]!, open: open[to]! - open[from]!, quotes: quotes[to]! - quotes[from]!, stops: stops[to]! - stops[from]! });
+    const { cjk, open, quotes, stops, signs } = this.given;
+    return new CellText(text, this.rules, { cjk: cjk[to]! - cjk[from]!, open: open[to]! - open[from]!, quotes: quotes[to]! - quotes[from]!, stops: stops[to]! - stops[from]!, signs: signs[to]! - signs[from]! });
   }
 
   private textBetween(from: number, to: number): string {
