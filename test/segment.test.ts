@@ -78,6 +78,17 @@ describe('cutting a dump', () => {
     const [region] = segment(readTextDump(new TextEncoder().encode([...table, ...rows].join('\n'))).pages, { forms }).value;
     expect(region?.form === 'lines' && region.lines.filter((line) => /^\d+$/.test(line.text))).toHaveLength(12);
   });
+  test('titles on top of their pages stay there, though figures stand above the first and a long header below the last', () => {
+    const text = ['年初 12.50', '年末 13.50'];
+    const page = (title: string, ...body: string[]) => ['', '', title, '单位：元', '科目名称 合计', ...body];
+    const long = Array.from({ length: 45 }, () => '名称');
+    const lines = [...text, ...page('收入总表', '税收 1.00', '其他 2.00'), ...page('支出总表', '服务 3.00', '其他 4.00'), ...page('项目支出表', ...long, '设备 5.00')];
+    expect(regions(lines.join('\n')).filter((region) => !region.startsWith('text'))).toEqual([
+      '|收入总表|revenue|元|7-9|notes 0',
+      '|支出总表|expenditure|元|14-16|notes 0',
+      '|项目支出表|project_expenditure|元|21-67|notes 0',
+    ]);
+  });
   test('bookmarks at the end repeat titles and start no table', () => {
     expect(regions([...table, '', '\t收支总表', '\t单位：万'].join('\n'))).toEqual(['|收支总表|revenue_expenditure_summary|万元|3-5|notes 0']);
   });

@@ -61,8 +61,9 @@ function read(cut: readonly Word[], kind: TableKind, columnOrdinals: readonly nu
     return title ? { ...word, label: false } : BLOCK_TITLE.test(word.text) ? { ...word, group: false, label: true } : word;
   });
   const labels = words.filter((word) => word.label).map((word) => word.text);
-  const blocks = blocksOf(words, kind);
-  const paths = blocks ? blockPaths(words, blocks, kind, rules) : [readHeader(words.filter((word) => !word.label), kind, rules).paths];
+  const uncounted = words.filter((word) => !/^(?:序号|行次|行号|栏次)$/.test(word.text));
+  const blocks = blocksOf(uncounted, kind);
+  const paths = blocks ? blockPaths(uncounted, blocks, kind, rules) : [readHeader(words.filter((word) => !word.label), kind, rules).paths];
   const count = paths.reduce((sum, block) => sum + block.length, 0);
   let index = 0;
   const columns: Column[] = paths.flatMap((block, b) =>
@@ -119,8 +120,7 @@ function blocksOf(words: readonly Word[], kind: TableKind): Block[] | null {
     while (data < words.length && words[data]!.label) data++;
     let to = data;
     while (to < words.length && !words[to]!.label) to++;
-    const heads = words.slice(i, data).filter((word) => !/^(?:序号|行次|行号|栏次)$/.test(word.text));
-    if (to > data) blocks.push({ head: (heads[0] ?? words[i]!).text, from: data, to });
+    if (to > data) blocks.push({ head: words[i]!.text, from: data, to });
     i = data - 1;
   }
   if (blocks.length < 2) return null;

@@ -405,7 +405,8 @@ function assemble(tokens: readonly Token[], context: ItemContext): Item[] {
     if (isTotalLabel(tokens[i]!.text) || leadsFigures(i)) return false;
     if (at.index > 0 && at.index === at.of - 1 && context.columns > 0 && (current as Item | null)?.cells.length === context.columns) return true; // on the line of a whole row, behind it
     if (indented && at.indent > 0) return false;
-    if (lastText !== '') return indented || !/[。！]$/.test(lastText);
+    // Behind a full stop another sentence may begin; a name has no comma.
+    if (lastText !== '') return indented || !/[。！]$/.test(lastText) || /[，。；]/.test(tokens[i]!.text);
     let joined = '';
     for (let n = i; n < tokens.length && tokens[n]!.kind === 'text' && !(indented && n > i && tokens[n]!.at.indent > 0); n++) joined += tokens[n]!.text;
     return /[，。；]/.test(joined);

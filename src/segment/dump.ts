@@ -50,7 +50,8 @@ export function segmentDump(pages: readonly Page[], rules: { readonly forms: For
   const titles = joinTwins(findTitles(body, rules.forms, pageStarts));
   const paged = pagesAroundTitles(body, titles, pageStarts, rules.forms);
   if (paged) return { value: paged, messages };
-  if (titlesFollow(body, titles)) return { value: followedByTitles(body, titles, pageStarts), messages };
+  const { inside, on } = standing(body, titles, pagesOf(body, pageStarts));
+  if (on <= inside && titlesFollow(body, titles)) return { value: followedByTitles(body, titles, pageStarts), messages };
   const regions: Region[] = [];
   let order = 0;
   let at = 0;
@@ -105,23 +106,14 @@ const INSIDE_SHARE = 3;
  * null for a document that prints its titles on top.
  */
 function pagesAroundTitles(lines: readonly Line[], titles: readonly Title[], pageStarts: ReadonlySet<Line>, forms: FormRules): Region[] | null {
-  const starts = lines.flatMap((line, i) => (i === 0 || pageStarts.has(line) || line.blankBefore >= PAGE_GAP ? [i] : []));
+  const starts = pagesOf(lines, pageStarts);
   const isContents = (from: number, to: number) => lines.slice(from, to).some((line) => isContentsHeading(line.text) || isContentsEntry(line.text));
   const pages = starts.map((from, n) => {
     const to = starts[n + 1] ?? lines.length;
     return { from, to, titles: isContents(from, to) ? [] : titles.filter((title) => title.from >= from && title.from < to), figures: lines.slice(from, to).filter((line) => figureRuns(line) > 0).length };
   });
-  let inside = 0;
-  let on = 0;
-  for (const { from, to, titles: own } of pages) {
-    if (own.length > 1 || own.some((title) => title.to === title.from)) return null;
-    const [title] = own;
-    if (!title || FORM_KINDS.has(title.kind)) continue;
-    const above = lines.slice(from, title.from).some((line) => figureRuns(line) > 0);
-    const below = lines.slice(title.to, to).some((line) => figureRuns(line) > 0);
-    if (above && !below) inside++;
-    else if (below) on++;
-  }
+  if (pages.some(({ titles: own }) => own.length > 1 || own.some((title) => title.to === title.from))) return null;
+  const { inside, on } = standing(lines, titles, starts);
   if (inside < INSIDE_PAGES || inside < INSIDE_SHARE * on) return null;
   const regions: Region[] = [];
   let order = 0;
@@ -187,6 +179,27 @@ function pagesAroundTitles(lines: readonly Line[], titles: readonly Title[], pag
   if (waiting.length > 0) regions.push(untitled(++order, waiting));
   if (text < lines.length) regions.push(narrative(lines.slice(text), pageStarts));
   return regions;
+}
+
+const pagesOf = (lines: readonly Line[], pageStarts: ReadonlySet<Line>): number[] => lines.flatMap((line, i) => (i === 0 || pageStarts.has(line) || line.blankBefore >= PAGE_GAP ? [i] : []));
+
+/** Pages with one title that have figures above it and none below, and those that have figures below. */
+function standing(lines: readonly Line[], titles: readonly Title[], starts: readonly number[]): { readonly inside: number; readonly on: number } {
+  let inside = 0;
+  let on = 0;
+  let at = 0;
+  for (const [n, from] of starts.entries()) {
+    const to = starts[n + 1] ?? lines.length;
+    while (at < titles.length && titles[at]!.from < from) at++;
+    const title = titles[at];
+    const another = titles[at + 1];
+    if (!title || title.from >= to || (another && another.from < to) || FORM_KINDS.has(title.kind)) continue;
+    const above = lines.slice(from, title.from).some((line) => figureRuns(line) > 0);
+    const below = lines.slice(title.to, to).some((line) => figureRuns(line) > 0);
+    if (below) on++;
+    else if (above) inside++;
+  }
+  return { inside, on };
 }
 
 /** A title behind the figures of its page, where nothing need follow it. */
