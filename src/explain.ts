@@ -36,7 +36,7 @@ export function explain(result: DocumentResult, factId: string, around: readonly
     `  printed  ${result.sourceFile}${place.page > 0 ? ` p. ${place.page}` : ''}${place.line > 0 ? `:${place.line}` : ''}`,
     ...around.map((line) => `           ${line}`),
     `  placed   ${placedHow(fact)}`,
-    ...fact.candidates.map((candidate) => `           could also stand under ${columnName(table?.columns, candidate.column)}: ${candidate.why}`),
+    ...fact.candidates.map(({ column, why }) => `           ${column === fact.column ? 'could also be another figure' : `could also stand under ${columnName(table?.columns, column)}`}: ${why}`),
     ...listed('  for      ', own.filter((check) => check.passed)),
     ...listed('  against  ', own.filter((check) => !check.passed)),
     ...errors.map((error) => `  error    ${error.text}`),

@@ -17,7 +17,7 @@ import { perform } from './perform/perform.js';
 import { read } from './read.js';
 import { rebuild } from './rebuild/rebuild.js';
 import { resolve } from './resolve/resolve.js';
-import { fromPictures, markRead, markText, withheld } from './scan/scan.js';
+import { fromPictures, markRead, markText, withheld, withReadings } from './scan/scan.js';
 import { segment } from './segment/segment.js';
 import { endsInSheet, inSheets } from './sheet-places.js';
 
@@ -41,7 +41,7 @@ export async function convertDocument(source: Source, options: ConvertOptions, r
   const corrected = applyCorrections({ tables: aligned, indicators: forms.indicators, fields: forms.fields }, options.corrections ?? []);
   messages.push(...corrected.messages);
   const { tables, facts: judged, checks, errors } = say(await judgedOnce(corrected.tables, head, pages, rules));
-  const facts = settle(judged);
+  const facts = settle(withReadings(judged, pages));
   const told = say(narrate(regions, { narrative: rules.narrative, subjects: subjectNames(rules.subjects) }));
   const { statements, checks: textChecks, errors: textErrors } = agree(told, facts, rules.narrative);
   return {

@@ -13,6 +13,10 @@ import { findRules } from '../parsers/ocr/rulings.js';
 import { skewOf } from '../parsers/ocr/skew.js';
 import { snap } from '../parsers/ocr/snap.js';
 import { mendSubHeadings } from '../parsers/ocr/sub-headings.js';
+import type { OcrEngine, ReadLine } from '../parsers/ocr/engine.js';
+import { vote } from '../parsers/ocr/vote.js';
+import type { Fact, OpenTable, Page } from '../src/model/index.js';
+import { markRead, withReadings } from '../src/scan/scan.js';
 import { toPng } from '../parsers/ocr/tesseract.js';
 import { loadRules } from '../rules/load.js';
 import { keyOf, loadOcrRules } from '../rules/ocr/ocr.js';
@@ -183,6 +187,52 @@ describe('single characters below a heading', () => {
   it('and words are left alone', () => {
     const words = [{ text: '科目编码', room: head }, ...['类', '科目名称', '项'].map((text, i) => ({ text, room: rooms[i + 1]! }))];
     expect(mendSubHeadings(words, rooms, rules).size).toBe(0);
+  });
+});
+
+describe('two engines vote on a doubtful figure', () => {
+  const { bounds } = loadOcrRules();
+  const line = (text: string, score: number): ReadLine => ({ text, score, characters: [] });
+  const asked: string[] = [];
+  const engine = (text: string): OcrEngine => ({
+    name: 'fake',
+    parallel: 1,
+    surest: 1,
+    readLine: async () => {
+      asked.push(text);
+      return line(text, 0.95);
+    },
+    close: async () => undefined,
+  });
+  const voted = (text: string, score: number, other: string) => vote(blank(40, 20), line(text, score), engine(other), bounds);
+
+  it('agreement raises it, also where marks were read alike', async () => {
+    expect(await voted('1,836.22', 0.7, '1.836.22')).toMatchObject({ text: '1,836.22', score: bounds.agreed });
+  });
+  it('disagreement keeps the first, lowers it and keeps the other beside it', async () => {
+    expect(await voted('1,836.22', 0.85, '1,336.22')).toMatchObject({ text: '1,836.22', score: 0.6, dispute: '1,336.22' });
+  });
+  it('one or two digits agree by chance, and what is no figure has no vote', async () => {
+    expect((await voted('53', 0.4, '53')).score).toBe(0.4);
+    expect(await voted('836.22', 0.7, '星')).toEqual(line('836.22', 0.7));
+  });
+  it('is not held over sure figures and words', async () => {
+    asked.length = 0;
+    await voted('836.22', 0.95, '1');
+    await voted('支出', 0.4, '1');
+    expect(asked).toEqual([]);
+  });
+
+  it('marks the figure, and names the other reading as a candidate', () => {
+    const box = { x0: 10, y0: 10, x1: 50, y1: 20 };
+    const place = { page: 1, line: 0, box };
+    const page: Page = { number: 1, form: 'positioned', lines: [], width: 100, height: 100, rulings: [], scan: { engine: 'x', dpi: 200, lines: [{ ...box, text: '836.22', read: '836.22', score: 0.6, known: false, others: ['336.22'], disputed: true }] } };
+    const amount = { digits: 83622n, scale: 2, printed: '836.22' };
+    const table = { columns: [], first: { page: 1, line: 0 }, last: { page: 1, line: 0 }, rows: [{ path: [], label: '支出', code: '', place, flags: [], cells: [{ amount, column: 0, basis: [], flags: [], place }] }] } as unknown as OpenTable;
+    const [marked] = markRead([table], [page]);
+    expect(marked!.rows[0]!.cells[0]!.flags).toEqual(expect.arrayContaining(['ocr', 'ocr-doubtful', 'ocr-disputed']));
+    const fact = { place, flags: ['ocr-disputed'], column: 3, candidates: [] } as unknown as Fact;
+    expect(withReadings([fact], [page])[0]!.candidates).toEqual([{ column: 3, why: 'another engine reads 336.22' }]);
   });
 });
 

@@ -2,7 +2,7 @@ import type { Message } from '../../src/model/message.js';
 import type { Page } from '../../src/model/page.js';
 import { loadOcrRules, type OcrRules } from '../../rules/ocr/ocr.js';
 import { EngineMissing, type OcrEngine } from './engine.js';
-import { readScannedPage } from './page.js';
+import { readScannedPage, type SecondEngine } from './page.js';
 import { readPictures, type PagePicture } from './pictures.js';
 
 export interface OcrOptions {
@@ -31,6 +31,7 @@ export async function readScans(bytes: Uint8Array, wanted: readonly number[], op
     return { pages, messages };
   }
   const rules = loadOcrRules();
+  const second = secondEngine(options.engine ?? 'auto', engine);
   try {
     const pictures = readPictures(bytes, wanted, options.drawn);
     const work = async () => {
@@ -41,11 +42,12 @@ export async function readScans(bytes: Uint8Array, wanted: readonly number[], op
           messages.push({ rule: 'ocr/no-picture', severity: 'error', text: `The page was not read: ${value.why}.`, place: { page: value.page, line: 0 } });
           continue;
         }
-        await readOne(value, engine, rules, pages, messages);
+        await readOne(value, engine, second, rules, pages, messages);
       }
     };
     await Promise.all(Array.from({ length: parallel }, work));
   } finally {
+    await second.close();
     await engine.close();
   }
   pages.sort((a, b) => a.number - b.number);
@@ -56,10 +58,10 @@ export async function readScans(bytes: Uint8Array, wanted: readonly number[], op
 /** Pictures that cannot be decoded are told of from this share of the page on (a line of text has 0.01): below lie dots and logos. */
 const LOST = 0.005;
 
-async function readOne(picture: PagePicture, engine: OcrEngine, rules: OcrRules, pages: Page[], messages: Message[]): Promise<void> {
+async function readOne(picture: PagePicture, engine: OcrEngine, second: Second, rules: OcrRules, pages: Page[], messages: Message[]): Promise<void> {
   const place = { page: picture.page, line: 0 };
   try {
-    const { page, pieces } = await readScannedPage(picture, engine, rules);
+    const { page, pieces } = await readScannedPage(picture, engine, rules, second.get);
     if (pieces.length === 0) messages.push({ rule: 'ocr/nothing-read', severity: 'warning', text: 'No text was found on the picture of the page: it is blank, too faint, or damaged. Look at the page.', place });
     else {
       const sure = pieces.reduce((sum, p) => sum + p.read.score, 0) / pieces.length;
@@ -70,6 +72,25 @@ async function readOne(picture: PagePicture, engine: OcrEngine, rules: OcrRules,
   } catch (cause) {
     messages.push({ rule: 'ocr/failed', severity: 'error', text: `The picture of the page was not read: ${cause instanceof Error ? cause.message : String(cause)}`, place });
   }
+}
+
+interface Second {
+  readonly get: SecondEngine;
+  close(): Promise<void>;
+}
+
+/** Tesseract beside PP-OCR, for doubtful figures: opened when the first one comes. An engine asked for by name reads alone. */
+function secondEngine(wanted: NonNullable<OcrOptions['engine']>, first: OcrEngine): Second {
+  let opened: Promise<OcrEngine | null> | null = null;
+  const open = async (): Promise<OcrEngine | null> => {
+    const { NAME, openTesseract } = await import('./tesseract.js');
+    if (wanted !== 'auto' || first.name === NAME) return null;
+    return openTesseract(1).catch((cause: unknown) => {
+      if (cause instanceof EngineMissing) return null;
+      throw cause;
+    });
+  };
+  return { get: () => (opened ??= open()), close: async () => (await opened)?.close() };
 }
 
 async function openEngine(wanted: 'auto' | 'pp-ocr' | 'tesseract', parallel: number, messages: Message[], page: number): Promise<OcrEngine> {

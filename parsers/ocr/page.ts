@@ -10,9 +10,10 @@ import { blank, crop, flatten, otsu, palest, quarterTurns, resize, rotate, stret
 import { mendOrdinals } from './ordinals.js';
 import { eraseRules, findRules } from './rulings.js';
 import { skewOf } from './skew.js';
-import { readable } from './readable.js';
+import { FIGURE, readable } from './readable.js';
 import { snap, type Doubted } from './snap.js';
 import { mendSubHeadings } from './sub-headings.js';
+import { DISPUTED, vote, type Voted } from './vote.js';
 
 /** A line of text of a page: where it stands (pixels of the levelled picture), what was read. */
 export interface ReadPiece extends Area {
@@ -24,11 +25,13 @@ export interface ReadPiece extends Area {
   readonly known: boolean;
   /** Other figures it could be. */
   readonly others: readonly string[];
+  /** Two engines read different things. */
+  readonly disputed: boolean;
 }
 
 interface Found extends Area {
   readonly text: string;
-  readonly read: ReadLine;
+  readonly read: Voted;
   /** The cell it stands in. */
   readonly room: Area | null;
 }
@@ -41,6 +44,10 @@ export interface ScannedPage {
   readonly turned: number;
   readonly dpi: number;
 }
+
+/** Another engine to ask about doubtful figures; opened when it is first needed, null where there is none. */
+export type SecondEngine = () => Promise<OcrEngine | null>;
+const noSecond: SecondEngine = async () => null;
 
 /** Common type before anything is known about a page (points). */
 const USUAL_TYPE = 10.5;
@@ -68,7 +75,7 @@ const SURE = 0.8;
  * The paper is made white, the page put upright and levelled, its rules found and erased, its cells and lines cut out and
  * read one by one. Boxes are points of the levelled page.
  */
-export async function readScannedPage(picture: PagePicture, engine: OcrEngine, rules: OcrRules): Promise<ScannedPage> {
+export async function readScannedPage(picture: PagePicture, engine: OcrEngine, rules: OcrRules, second: SecondEngine = noSecond): Promise<ScannedPage> {
   const flat = flatten(withoutSeals(picture), picture.dpi);
   const upright = await uprightOf(flat, picture.dpi, engine);
   const { dpi } = picture;
@@ -78,7 +85,7 @@ export async function readScannedPage(picture: PagePicture, engine: OcrEngine, r
   const work = async () => {
     while (next < layout.pieces.length) {
       const piece = layout.pieces[next++]!;
-      const read = await readPiece(layout.clean, piece, layout.em, engine);
+      const read = await readPiece(layout.clean, piece, layout.em, engine, rules, second);
       const text = readable(read.text);
       if (text !== '' || piece.room) found.push({ x0: piece.x0, y0: piece.y0, x1: piece.x1, y1: piece.y1, text, read, room: piece.room });
     }
@@ -96,7 +103,7 @@ export async function readScannedPage(picture: PagePicture, engine: OcrEngine, r
     width: sideways ? picture.height : picture.width,
     height: sideways ? picture.width : picture.height,
     rulings: layout.rulings,
-    scan: { engine: engine.name, dpi, lines: pieces.map((p) => ({ ...box(p), text: p.text, read: p.asRead, score: FIGURE.test(p.text) ? p.read.score : Math.min(engine.surest, p.read.score), known: p.known, others: p.others, disputed: false })) },
+    scan: { engine: engine.name, dpi, lines: pieces.map((p) => ({ ...box(p), text: p.text, read: p.asRead, score: FIGURE.test(p.text) ? p.read.score : Math.min(engine.surest, p.read.score), known: p.known, others: p.others, disputed: p.disputed })) },
   };
   return { page, pieces, turned: upright.turns * 90 + upright.degrees, dpi };
 }
@@ -123,7 +130,7 @@ function mended(found: readonly Found[], rooms: readonly Area[], rules: OcrRules
   for (const [i, text] of children) ordinals.mended.set(i, text);
   const ordered = new Map(inCells.flatMap((word, i) => (ordinals.mended.has(i) ? [[word, ordinals.mended.get(i)!] as const] : [])));
   const doubted = new Set([...ordinals.doubted].map((i) => inCells[i]!));
-  const plain = (p: Found, text: string, known: boolean): ReadPiece => ({ x0: p.x0, y0: p.y0, x1: p.x1, y1: p.y1, text, asRead: FIGURE.test(text) ? squeeze(p.read.text) : p.text, read: p.read, known, others: otherFigures(p) });
+  const plain = (p: Found, text: string, known: boolean): ReadPiece => ({ x0: p.x0, y0: p.y0, x1: p.x1, y1: p.y1, text, asRead: FIGURE.test(text) ? squeeze(p.read.text) : p.text, read: p.read, known, others: otherFigures(p), disputed: p.read.dispute !== undefined });
   return words.flatMap((word) => {
     const { group, read } = word;
     const text = ordered.get(word) ?? word.text;
@@ -144,12 +151,14 @@ const LEAST_LIKELY = 0.15;
 
 /** A figure with one of its characters read otherwise, likeliest first. */
 function otherFigures({ text, read }: Found): string[] {
-  if (!FIGURE.test(text) || read.characters.length !== text.length) return [];
-  return read.characters
+  const second = read.dispute === undefined ? [] : [read.dispute];
+  if (!FIGURE.test(text) || read.characters.length !== text.length) return second;
+  const own = read.characters
     .flatMap((c, i) => c.others.filter((o) => o.score >= LEAST_LIKELY && /^[\d,.-]$/.test(o.text)).map((o) => ({ score: o.score, text: text.slice(0, i) + o.text + text.slice(i + 1) })))
     .sort((a, b) => b.score - a.score)
     .map((o) => o.text)
-    .filter((t) => FIGURE.test(t));
+    .filter((t) => FIGURE.test(t) && t !== read.dispute);
+  return [...second, ...own];
 }
 
 interface Layout {
@@ -203,7 +212,7 @@ function layoutOf(grey: Grey, dpi: number): Layout {
 }
 
 /** Cut a line out with paper around it, wide blanks closed up, and have it read; once more as a figure when it looks like one. */
-async function readPiece(grey: Grey, piece: TextPiece & { readonly room: Area | null }, em: number, engine: OcrEngine): Promise<ReadLine> {
+async function readPiece(grey: Grey, piece: TextPiece & { readonly room: Area | null }, em: number, engine: OcrEngine, rules: OcrRules, second: SecondEngine): Promise<Voted> {
   const picture = cut(grey, piece, em);
   let read = await engine.readLine(picture);
   // Pale thin strokes (11 of a thin face) are seen as nothing at times: there is ink, so look again.
@@ -211,13 +220,14 @@ async function readPiece(grey: Grey, piece: TextPiece & { readonly room: Area | 
   const plain = squeeze(read.text);
   const figure = FIGURE.test(plain);
   if ((figure && read.score >= AT_ONCE) || (!figure && !looksLikeFigure(read.text))) return read;
-  return again(picture, read, engine);
+  const settled = await again(picture, read, engine);
+  if (settled.score >= rules.bounds.secondEngineBelow) return settled;
+  const other = await second();
+  return other ? vote(picture, settled, other, rules.bounds) : settled;
 }
 
 /** A figure whose least sure character scores this is taken as it is read first. */
 const AT_ONCE = 0.9;
-/** What readings that disagree may score at most: no one reading is sure. */
-const DISPUTED = 0.6;
 /** Well-formed thousands or decimals speak for a reading by as much (of its score). */
 const WELL_FORMED = 0.15;
 
@@ -240,7 +250,6 @@ async function again(picture: Grey, first: ReadLine, engine: OcrEngine): Promise
   return agreed ? mine : { ...mine, score: Math.min(mine.score, DISPUTED) };
 }
 
-const FIGURE = /^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?%?$|^-?\d+(?:\.\d+)?%?$/;
 /** Mostly digits, but not a figure as it stands: O.00, 1,234。56. */
 const looksLikeFigure = (text: string): boolean => {
   const t = squeeze(text);

@@ -1,5 +1,8 @@
 import { plainText } from '../../src/text/full-width.js';
 
+/** A figure as printed: thousands parted or not, decimals, per cent. */
+export const FIGURE = /^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?%?$|^-?\d+(?:\.\d+)?%?$/;
+
 /** Han characters and full-width marks: beside them brackets and colons are printed full-width too. */
 const HAN = /[\u3400-\u9fff]/;
 

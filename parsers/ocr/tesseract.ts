@@ -4,6 +4,8 @@ import { deflateSync } from 'node:zlib';
 import { EngineMissing, type Expected, type OcrEngine, type ReadCharacter, type ReadLine } from './engine.js';
 import { resize, stretched, type Grey } from './raster.js';
 
+export const NAME = 'Tesseract';
+
 /**
  * Lines are read at this height (pixels), contrast stretched. Of 68 figures of a page with noise, blur and a thin face, 28 read
  * all, 34 two wrong, 48 fifteen: larger characters are read twice over (326.72 → 3206.72). PSM 7 keeps the leading 1 that
@@ -43,7 +45,7 @@ export async function openTesseract(workers = 1): Promise<OcrEngine> {
   const pool = await Promise.all(Array.from({ length: workers }, open));
   let turn = 0;
   return {
-    name: 'Tesseract',
+    name: NAME,
     parallel: workers,
     // It drops the last character of a line, or reads 、 as a point, with scores above 0.95.
     surest: 0.9,

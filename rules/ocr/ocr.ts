@@ -10,8 +10,16 @@ export interface OcrRules {
   wordsOfLength(length: number): readonly Word[];
   /** Headings and the single characters the forms print below them. */
   readonly subHeadings: readonly { readonly heading: string; readonly children: readonly string[] }[];
+  readonly bounds: OcrBounds;
   /** Two characters that scans make alike. Characters of keys. */
   alike(a: string, b: string): boolean;
+}
+
+/** When a second engine is asked about a figure, what its agreement is worth (0–1), and of how many digits at least. */
+export interface OcrBounds {
+  readonly secondEngineBelow: number;
+  readonly agreed: number;
+  readonly shortestVote: number;
 }
 
 export interface Word {
@@ -65,7 +73,14 @@ export function loadOcrRules(): OcrRules {
     pairs.add(one! + other!);
     pairs.add(other! + one!);
   }
+  const bounds = new Map(readRuleCsv(ruleFile('ocr/bounds.csv')).map((row) => [row['name']!, Number(row['value'])]));
+  const bound = (name: string): number => {
+    const value = bounds.get(name);
+    if (value === undefined || Number.isNaN(value)) throw new Error(`rules/ocr/bounds.csv has no number ${name}`);
+    return value;
+  };
   return {
+    bounds: { secondEngineBelow: bound('second_engine_below'), agreed: bound('agreed'), shortestVote: bound('shortest_vote') },
     wordOf: (key) => words.get(key) ?? null,
     isCore: (key) => words.has(key) || cores.has(key),
     wordsOfLength: (length) => byLength.get(length) ?? [],

@@ -1,4 +1,4 @@
-import type { Box, Confidence, OpenRow, OpenTable, Page, PictureLine, Place, Region } from '../model/index.js';
+import type { Box, Confidence, Fact, OpenRow, OpenTable, Page, PictureLine, Place, Region } from '../model/index.js';
 import { squeeze } from '../text/full-width.js';
 
 /** A word read with every character at least this sure needs no dictionary. */
@@ -25,11 +25,14 @@ export function markRead(tables: readonly OpenTable[], pages: readonly Page[]): 
     if (own.length === 0) return table;
     // A heading whose end was lost (项目支) is read as surely as a whole one: only known headings are beyond doubt.
     const doubted = new Set(own.filter((l) => !isFigure(l.text) && !l.known).map((l) => squeeze(l.text)));
-    const badColumns = new Set(table.columns.filter((c) => c.path.some((part) => [...doubted].some((d) => d !== '' && squeeze(part).includes(d)))).map((c) => c.index));
+    const badColumns = new Set(table.columns.filter((c) => c.path.some((part) => [...doubted].some((d) => isPartOf(d, squeeze(part))))).map((c) => c.index));
     const scale = usualScale(table);
     return { ...table, rows: table.rows.map((row) => markRow(row, scanned, badColumns, scale)) };
   });
 }
+
+/** A line of a heading; 项 alone is none of 项目支出. */
+const isPartOf = (line: string, heading: string): boolean => (line.length > 1 ? heading.includes(line) : heading === line);
 
 function markRow(row: OpenRow, scanned: ReadonlyMap<number, readonly PictureLine[]>, badColumns: ReadonlySet<number>, scale: number): OpenRow {
   const lines = scanned.get(row.place.page);
@@ -48,6 +51,7 @@ function markRow(row: OpenRow, scanned: ReadonlyMap<number, readonly PictureLine
       const mine = box ? lines.filter((l) => inside(l, box)) : [];
       const more = ['ocr', ...flags];
       if (mine.some((l) => l.score < SURE_FIGURE || l.disputed || l.read !== l.text) || mine.length === 0 || strange(cell.amount, scale)) more.push('ocr-doubtful');
+      if (mine.some((l) => l.disputed)) more.push('ocr-disputed');
       if (cell.column !== null && badColumns.has(cell.column)) more.push('ocr-header');
       // Three decimals where the table has none: the comma of the thousands was read as a point.
       const thousands = cell.amount.scale === 3 && scale === 0;
@@ -95,6 +99,19 @@ export function withheld<T extends { readonly flags: readonly string[]; readonly
   return facts.map((fact) =>
     fact.confidence.score > WITHHELD_SCORE && fact.flags.some((flag) => WITHHELD.has(flag)) ? { ...fact, confidence: { level: 'medium', score: WITHHELD_SCORE } } : fact,
   );
+}
+
+/** Figures two engines read differently have the other reading among their candidates. */
+export function withReadings(facts: readonly Fact[], pages: readonly Page[]): readonly Fact[] {
+  const scanned = scannedPages(pages);
+  if (scanned.size === 0) return facts;
+  return facts.map((fact) => {
+    const { box, page } = fact.place;
+    if (!box || !fact.flags.includes('ocr-disputed')) return fact;
+    const other = scanned.get(page)?.find((line) => line.disputed && inside(line, box))?.others[0];
+    if (other === undefined) return fact;
+    return { ...fact, candidates: [...fact.candidates, { column: fact.column, why: `another engine reads ${other}` }] };
+  });
 }
 
 const scannedPages = (pages: readonly Page[]): Map<number, readonly PictureLine[]> => new Map(pages.flatMap((page) => (page.scan ? [[page.number, page.scan.lines] as const] : [])));

@@ -1,12 +1,13 @@
 /**
  * `npm run bench`: ratios, not seconds, so that machines can be compared; docs/benchmarks.md explains each.
  * `npm run bench -- --documents 200` changes the larger of the two batches (default 300), `--pdfs FOLDER` the PDFs that are
- * read (default ../shared/corpus, where it is there).
+ * read (default ../shared/corpus, where it is there); `npm run bench -- --scans` runs the part about scans alone.
  */
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { measure, ROOT, row, s } from './measure.js';
+import { ocrBench } from './ocr.js';
 import { pdfBench } from './pdf.js';
 
 const CLI = join(ROOT, 'dist/src/cli.js');
@@ -30,6 +31,13 @@ function copies(n: number): string {
 const convert = (input: string, ...more: string[]): string[] => [CLI, 'convert', input, '--out', join(work, `out-${Math.random()}`), '--force', '-q', ...more];
 
 try {
+  if (args.includes('--scans')) ocrBench(work);
+  else all();
+} finally {
+  rmSync(work, { recursive: true, force: true });
+}
+
+function all(): void {
   const seeds = join(work, 'seeds');
   mkdirSync(seeds);
   for (const name of readdirSync(join(ROOT, 'seeds'))) copyFileSync(join(ROOT, 'seeds', name), join(seeds, name));
@@ -58,6 +66,5 @@ try {
   row('ten times the documents: memory of the parent', (two.megabytes / less.megabytes).toFixed(2), `${two.megabytes.toFixed(0)} / ${less.megabytes.toFixed(0)} MB`);
 
   pdfBench(work, pdfs);
-} finally {
-  rmSync(work, { recursive: true, force: true });
+  ocrBench(work);
 }
