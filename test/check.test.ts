@@ -268,11 +268,11 @@ describe('planted faults', () => {
         }
       }
     }
-    // Measured: 275 planted, 265 found, 254 blamed on the right row; 259 of 274 reports right; 3 of 26,077 high figures wrong.
+    // Measured: 275 planted, 265 found, 256 blamed on the right row; 262 of 273 reports right; 3 of 26,094 high figures wrong.
     expect(sum.planted).toBeGreaterThan(200);
     expect(sum.found / sum.planted).toBeGreaterThan(0.95);
-    expect(sum.rightly / sum.planted).toBeGreaterThan(0.9);
-    expect(sum.reportedRightly / sum.reported).toBeGreaterThan(0.9);
+    expect(sum.rightly / sum.planted).toBeGreaterThan(0.92);
+    expect(sum.reportedRightly / sum.reported).toBeGreaterThan(0.95);
     expect(sum.wrongHigh / sum.high).toBeLessThan(1 / 2000);
   });
 

@@ -30,9 +30,14 @@ const MOST_SUSPECTS = 4;
  */
 export function blame(broken: readonly Tried[], standing: readonly Tried[], figures: ReadonlyMap<CellKey, number>): Blame[] {
   const holding = new Map<CellKey, number>();
+  /** Of them, those that would break if the figure stood in another column. */
+  const holdingColumn = new Map<CellKey, number>();
   for (const tried of standing) {
     if (tried.equation.relation !== '=' || !tried.equation.must || !tried.telling) continue;
-    for (const { key } of tried.terms) holding.set(key, (holding.get(key) ?? 0) + 1);
+    for (const { key } of tried.terms) {
+      holding.set(key, (holding.get(key) ?? 0) + 1);
+      if (tried.equation.kind !== 'identity') holdingColumn.set(key, (holdingColumn.get(key) ?? 0) + 1);
+    }
   }
   const blames: Blame[] = [];
   let left = [...broken];
@@ -42,16 +47,19 @@ export function blame(broken: readonly Tried[], standing: readonly Tried[], figu
     left = left.filter((tried) => !done.has(tried));
   };
   for (;;) {
-    const best = candidates(left, holding, 2);
+    const best = candidates(left, holding, figures, 2);
     if (best.length === 0) break;
     take(figureBlame(best));
   }
-  for (const group of groupsOf(left)) {
-    const found = movedFigure(group, figures) ?? rowTwice(group, figures) ?? rowMissing(group);
+  const groups = groupsOf(left);
+  const moves = groups.map((group) => movedFigures(group, figures));
+  groups.forEach((group, g) => {
+    if (group.some((tried) => !left.includes(tried))) return; // explained with another group
+    const found = onlyMove(g, groups, moves, holdingColumn, figures) ?? rowTwice(group, figures) ?? rowMissing(group);
     if (found) take(found);
-  }
+  });
   for (;;) {
-    const best = candidates(left, holding, 1);
+    const best = candidates(left, holding, figures, 1);
     if (best.length === 0) break;
     take(figureBlame(best));
   }
@@ -72,8 +80,11 @@ function figureBlame(best: readonly Suspect[]): Blame {
   return { what: 'figure', cells: cells.length <= MOST_SUSPECTS ? cells : totalsOf(explains), correction, explains };
 }
 
-/** Suspects of the highest score above nothing that mend at least `least` equations; printed cells before blank ones. */
-function candidates(broken: readonly Tried[], holding: ReadonlyMap<CellKey, number>, least: number): Suspect[] {
+/**
+ * Suspects of the highest score above nothing that mend at least `least` equations; printed cells before blank ones. What would
+ * have to be less than nothing is no suspect: nobody forgets a negative figure.
+ */
+function candidates(broken: readonly Tried[], holding: ReadonlyMap<CellKey, number>, figures: ReadonlyMap<CellKey, number>, least: number): Suspect[] {
   const asked = new Map<CellKey, { printed: boolean; corrections: Map<number, Tried[]> }>();
   for (const tried of broken) {
     for (const { key, weight, printed } of tried.terms) {
@@ -88,6 +99,8 @@ function candidates(broken: readonly Tried[], holding: ReadonlyMap<CellKey, numb
   const suspects: Suspect[] = [];
   for (const [key, { printed, corrections }] of asked) {
     for (const [correction, mends] of corrections) {
+      const figure = figures.get(key) ?? 0;
+      if (figure >= 0 && figure + correction < 0) continue;
       const score = mends.length - (holding.get(key) ?? 0) - (printed ? 0 : 0.5);
       if (mends.length >= least && score > 0) suspects.push({ key, correction, mends, score });
     }
@@ -110,27 +123,43 @@ const groupsOf = (broken: readonly Tried[]): Tried[][] => {
   return [...groups.values()];
 };
 
+/** Cells of a row, one under each of two columns: `from` has to give its figure to `to`, or both have to change places. */
+interface Move {
+  readonly from: CellKey;
+  readonly to: CellKey;
+  readonly exchanged: boolean;
+}
+
 /** Two columns of a sum are off by the same amount, one over and one short: a figure of one of the rows stands in the other column. */
-function movedFigure(group: readonly Tried[], figures: ReadonlyMap<CellKey, number>): Blame | null {
-  if (group.length !== 2) return null;
+function movedFigures(group: readonly Tried[], figures: ReadonlyMap<CellKey, number>): Move[] {
+  if (group.length !== 2) return [];
   const [one, other] = group as [Tried, Tried];
-  if (one.gap !== -other.gap || one.terms.length !== other.terms.length) return null;
-  const moved: CellKey[][] = [];
-  const exchanged: CellKey[][] = [];
-  one.terms.forEach((term, i) => {
+  if (one.gap !== -other.gap || one.terms.length !== other.terms.length) return [];
+  const moves = one.terms.flatMap((term, i): Move[] => {
     const twin = other.terms[i]!;
     // What the row would have under each column with the gap taken back.
     const here = figures.get(term.key) ?? 0;
     const there = figures.get(twin.key) ?? 0;
     const correction = -one.gap * term.weight;
-    if (here + correction !== there || there - correction !== here) return;
-    if (here !== 0 && there !== 0) exchanged.push([term.key, twin.key]);
-    else moved.push(here === 0 ? [twin.key, term.key] : [term.key, twin.key]);
+    if (here + correction !== there || there - correction !== here) return [];
+    const exchanged = here !== 0 && there !== 0;
+    return [here === 0 ? { from: twin.key, to: term.key, exchanged } : { from: term.key, to: twin.key, exchanged }];
   });
-  const best = moved.length > 0 ? moved : exchanged;
+  const moved = moves.filter((move) => !move.exchanged);
+  return moved.length > 0 ? moved : moves;
+}
+
+/** The move that explains a sum: one that explains another sum as well (as a part there, as the total here), else the only one that breaks fewest of those that hold. */
+function onlyMove(g: number, groups: readonly (readonly Tried[])[], moves: readonly (readonly Move[])[], holding: ReadonlyMap<CellKey, number>, figures: ReadonlyMap<CellKey, number>): Blame | null {
+  const also = (move: Move): number[] => groups.flatMap((_, other) => (other !== g && moves[other]!.some((each) => each.from === move.from && each.to === move.to) ? [other] : []));
+  const own = moves[g]!;
+  const shared = own.filter((move) => also(move).length > 0);
+  const breaks = ({ from, to }: Move): number => (holding.get(from) ?? 0) + (holding.get(to) ?? 0);
+  const fewest = Math.min(...own.map(breaks));
+  const best = shared.length > 0 ? shared : own.filter((move) => breaks(move) === fewest);
   if (best.length !== 1) return null;
-  const [from] = best[0]!;
-  return { what: moved.length > 0 ? 'moved' : 'exchanged', cells: best[0]!, correction: -(figures.get(from!) ?? 0), explains: group };
+  const { from, to, exchanged } = best[0]!;
+  return { what: exchanged ? 'exchanged' : 'moved', cells: [from, to], correction: -(figures.get(from) ?? 0), explains: [g, ...also(best[0]!)].flatMap((each) => groups[each]!) };
 }
 
 /** In every column a sum's parts are over by what one of the rows prints: that row is counted twice. */
