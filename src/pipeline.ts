@@ -77,10 +77,11 @@ async function judgedOnce(given: readonly Table[], head: DocumentHead, pages: re
   if (!pages.some((page) => page.scan)) return first;
   const { mendFigures } = await import('./scan/mend.js');
   const { loadOcrRules } = await import('../rules/ocr/ocr.js');
-  const mended = mendFigures(given, first.value.errors, pages, loadOcrRules().alike);
+  const contradictions = ({ value: { errors } }: Staged<Judged>) => errors.filter((error) => !error.rounding);
+  const mended = mendFigures(given, contradictions(first), pages, loadOcrRules().alike);
   if (!mended.value) return first;
   const again = judge(mended.value);
-  return again.value.errors.length < first.value.errors.length ? { value: again.value, messages: [...mended.messages, ...again.messages] } : first;
+  return contradictions(again).length < contradictions(first).length ? { value: again.value, messages: [...mended.messages, ...again.messages] } : first;
 }
 
 interface Judged extends Pick<DocumentResult, 'facts' | 'checks'> {

@@ -44,7 +44,7 @@ describe('what is checked and said', () => {
   });
 
   // The sums of a 2024 final account of Shanghai: 2,940.05 printed, its 类 add up to 2,940.06.
-  test('a rounding tail is marked on the total and blames nothing', () => {
+  test('a rounding tail is marked on the total and told as such, and blames nothing', () => {
     const { value } = checkText(`
       ## 表5 general_public_expenditure 万元
       | 合计 | 基本支出 | 项目支出
@@ -53,7 +53,10 @@ describe('what is checked and said', () => {
       210 卫生健康支出 : 60.99 60.99 -
       221 住房保障支出 : 445.69 445.69 -
       合计 : 2940.05 2336.91 603.14`);
-    expect(value.errors).toEqual([]);
+    expect(value.errors.map(({ printed, implied, facts, rounding }) => [printed, implied, facts, rounding])).toEqual([
+      ['2940.05', '2940.06', ['t01-r5c1'], true],
+      ['2336.91', '2336.92', ['t01-r5c2'], true],
+    ]);
     expect(value.facts.filter((fact) => fact.flags.includes('rounding-tail')).map((fact) => fact.key)).toEqual(['t01-r5c1', 't01-r5c2']);
     expect(value.facts.every((fact) => fact.confidence.level === 'high')).toBe(true);
   });
@@ -198,7 +201,7 @@ describe('planted faults', () => {
     for (let seed = 1; seed <= 40; seed++) {
       for (const rounding of [false, true]) {
         const tables = positioned(randomDocument(seed, { rounding }));
-        expect(check(factsOf(tables), tables, rules).value.errors, `seed ${seed}`).toEqual([]);
+        expect(check(factsOf(tables), tables, rules).value.errors.filter((error) => !error.rounding), `seed ${seed}`).toEqual([]);
       }
     }
   });

@@ -97,7 +97,7 @@ export function check(facts: readonly Fact[], tables: readonly Table[], rules: C
       }
     }
   });
-  const listing = listsOfItems(facts, tables);
+  const listing = listsOfItems(facts);
   const result = marked.map(({ fact, seen, marks }): Fact => {
     seen.itemised = listing.has(fact.table);
     seen.unnamed = fact.measure === '' && rules.identities.kinds.has(fact.tableKind);
@@ -115,7 +115,9 @@ export function check(facts: readonly Fact[], tables: readonly Table[], rules: C
     });
   const keysOf = (list: readonly CellKey[]) => keys(list.map((key) => ({ key, printed: true })));
   const blamed = blames.map((each) => errorOf(each, tables, evaluation, keysOf));
-  const errors = [...blamed, ...roundedTwice(tried, tables, evaluation, keysOf)];
+  const twice = roundedTwice(tried, tables, evaluation, keysOf);
+  const told_ = new Set([...blamed, ...twice].flatMap((error) => error.facts));
+  const errors = [...blamed, ...twice, ...roundedParts(usable, tables, evaluation, keysOf).filter((error) => error.facts.every((key) => !told_.has(key)))];
   return {
     value: { facts: result, checks: tried.filter((each) => each.equation.must || each.state !== 'broken' || each.equation.source === 'printed note').map((each) => checkOf(each, tables, evaluation, keys(each.terms))), errors },
     messages: [
@@ -130,7 +132,7 @@ const ITEMISED = 0.7;
 const ITEMISED_ROWS = 3;
 
 /** Tables with a code column of subjects and a label column of something else (purchases, projects, offices), by order. */
-function listsOfItems(facts: readonly Fact[], tables: readonly Table[]): Set<number> {
+function listsOfItems(facts: readonly Fact[]): Set<number> {
   const rows = new Map<number, Map<number, boolean>>();
   for (const { table, rowNo, code, flags } of facts) {
     if (code === '') continue;
@@ -138,8 +140,7 @@ function listsOfItems(facts: readonly Fact[], tables: readonly Table[]): Set<num
     own.set(rowNo, flags.includes('name-other'));
     rows.set(table, own);
   }
-  const printed = new Set(tables.filter((table) => table.origin !== 'dump').map((table) => table.order));
-  return new Set([...rows].flatMap(([table, own]) => (printed.has(table) && own.size >= ITEMISED_ROWS && [...own.values()].filter(Boolean).length >= ITEMISED * own.size ? [table] : [])));
+  return new Set([...rows].flatMap(([table, own]) => (own.size >= ITEMISED_ROWS && [...own.values()].filter(Boolean).length >= ITEMISED * own.size ? [table] : [])));
 }
 
 /** A fact whose table is not known (never in practice) is graded as from a dump. */
@@ -271,7 +272,11 @@ function gather(tables: readonly Table[], confirming: readonly Tried[], blames: 
   const echoes = echoedLabels(tables);
   tables.forEach((table, t) =>
     table.rows.forEach((row, r) => {
-      if (echoes.has(rowName(row))) for (const cell of row.cells) evidence.get(cellKey(t, r, cell.column))!.echoed = true;
+      for (const cell of row.cells) {
+        const seen = evidence.get(cellKey(t, r, cell.column))!;
+        seen.echoed = echoes.has(rowName(row));
+        seen.inLine = cell.place.line === row.place.line && cell.place.page === row.place.page;
+      }
       const cellsOfRow = row.cells.map((cell) => evidence.get(cellKey(t, r, cell.column))!);
       if (cellsOfRow.some((seen) => seen.free > 0)) for (const seen of cellsOfRow) seen.row = true;
     }),
@@ -470,6 +475,43 @@ function roundedTwice(tried: readonly Tried[], tables: readonly Table[], { figur
         place: row.cells.find((cell) => cell.column === c)?.place ?? row.place,
       },
     ];
+  });
+}
+
+/**
+ * Totals that miss the sum of their printed parts by what rounding can do, once for each total, by the widest gap.
+ *
+ * Worked case: 302 商品和服务支出 is 171.07 in the 基本支出 of a 2024 final account, its 款 add up to 171.09.
+ */
+function roundedParts(usable: readonly Tried[], tables: readonly Table[], { figures, scale }: Evaluation, keysOf: (cells: readonly CellKey[]) => string[]): SourceError[] {
+  const widest = new Map<CellKey, Tried>();
+  for (const each of usable) {
+    if (each.state !== 'tail' || each.equation.relation !== '=' || !each.telling || each.terms.length < 3) continue;
+    const total = each.terms[0]!.key;
+    const before = widest.get(total);
+    if (!before || Math.abs(each.gap) > Math.abs(before.gap)) widest.set(total, each);
+  }
+  return [...widest].map(([key, { equation, right, gap }]): SourceError => {
+    const [t, r, c] = key.split('|').map(Number) as [number, number, number];
+    const table = tables[t]!;
+    const row = table.rows[r]!;
+    const decimal = (ticks: number) => decimalOf(ticks, table, scale);
+    const [printed, implied] = [decimal(figures.get(key) ?? 0), decimal(right)];
+    return {
+      table: table.order,
+      rule: equation.rule,
+      source: equation.source,
+      scope: equation.scope,
+      printed,
+      implied,
+      difference: decimal(gap),
+      rowNo: row.rowNo,
+      columnPath: table.columns[c]?.path ?? [],
+      facts: keysOf([key]),
+      text: `${table.tableNo || table.title} ${[row.code, row.label].filter((part) => part !== '').join(' ')} ${table.columns[c]?.path.join('/') ?? ''}: ${printed} printed, its parts add up to ${implied}; rounding explains it`,
+      place: row.cells.find((cell) => cell.column === c)?.place ?? row.place,
+      rounding: true,
+    };
   });
 }
 

@@ -21,9 +21,11 @@ export interface Evidence {
   itemised: boolean;
   /** Its column has a name nobody has seen in this kind of table, whose columns are known. */
   unnamed: boolean;
+  /** Its row's label begins on the line the figure stands in: nothing was joined to make the row. */
+  inLine: boolean;
 }
 
-export const noEvidence = (): Evidence => ({ free: 0, spent: 0, row: false, column: 0, against: null, tail: false, echoed: false, itemised: false, unnamed: false });
+export const noEvidence = (): Evidence => ({ free: 0, spent: 0, row: false, column: 0, against: null, tail: false, echoed: false, itemised: false, unnamed: false, inLine: false });
 
 /** Ways a column is known, the surest first. */
 const COLUMN_BASES: readonly Basis[] = ['position', 'hierarchy', 'cross_table', 'identity', 'count', 'guess'];
@@ -48,8 +50,14 @@ export function reasonsOf(fact: Fact, table: Pick<Table, 'origin' | 'flags'>, ev
   for (const flag of flags) if (COLUMN_FLAGS.has(flag)) column.push(evidence.column > 0 ? `${flag}, column confirmed` : flag);
 
   const named = fact.basis.includes('name');
-  const row = [`${dump} ${named ? 'named' : fact.code !== '' ? 'coded' : fact.rowLabel !== '' ? 'labelled' : flags.has('label-absent') ? 'bare' : 'only row'}, ${evidence.row ? 'row confirmed' : evidence.spent > 0 ? 'row spent' : 'row unconfirmed'}`];
-  for (const flag of flags) if (ROW_FLAGS.has(flag)) row.push(flag === 'name-other' && evidence.itemised ? 'name-other, itemised' : flag);
+  const how = named ? 'named' : fact.code !== '' ? 'coded' : fact.rowLabel !== '' ? 'labelled' : flags.has('label-absent') ? 'bare' : 'only row';
+  const borne = evidence.row ? 'row confirmed' : evidence.spent > 0 ? 'row spent' : dump === 'dump' && evidence.inLine && (how === 'coded' || how === 'labelled') ? 'row in line' : 'row unconfirmed';
+  const row = [`${dump} ${how}, ${borne}`];
+  for (const flag of flags) {
+    if (!ROW_FLAGS.has(flag)) continue;
+    if (flag === 'name-other' && evidence.itemised) row.push(`${dump} name-other, itemised`);
+    else row.push(flag === 'label-guessed' && evidence.echoed ? 'label-guessed, echoed' : flag);
+  }
   if (dump === 'dump' && flags.has('label-rejoined')) row.push(named ? 'label-rejoined, named' : evidence.echoed ? 'label-rejoined, echoed' : fact.code !== '' ? 'label-rejoined, coded' : 'label-rejoined');
 
   const value = [confirmed];
@@ -75,6 +83,7 @@ export function confidenceOf(fact: Fact, table: Pick<Table, 'origin' | 'flags'>,
   rules.observe?.(fact.key, reasons, doubtful);
   // A witness that is confirmed otherwise is as good as any other.
   const sound = evidence.against === 'witness' && !doubtful ? score / (1 - riskOf('value', reasons, rules)) : score;
-  const level = sound >= rules.levels.high && !doubtful ? 'high' : score >= rules.levels.medium ? 'medium' : 'low';
+  // Equations that agree on what should stand here instead: a check disagrees, whatever else speaks for it.
+  const level = sound >= rules.levels.high && !doubtful ? 'high' : score >= rules.levels.medium && evidence.against !== 'blamed' ? 'medium' : 'low';
   return { level, score: Math.round((level === 'high' ? sound : score) * 10_000) / 10_000 };
 }

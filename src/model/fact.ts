@@ -150,4 +150,6 @@ export interface SourceError {
   readonly facts: readonly string[];
   readonly text: string;
   readonly place: Place;
+  /** Set where rounding each figure by itself explains the gap: true of the document, and no mistake anybody has to mend. */
+  readonly rounding?: true;
 }

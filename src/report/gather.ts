@@ -186,7 +186,7 @@ function addDocument(all: Gathered, record: DocumentRecord): void {
       place: { page: fact?.page ?? table?.page_first ?? null, line: fact?.line ?? table?.line_first ?? null },
     });
   }
-  for (const error of record.source_errors) all.contradictions.push({ document: name, text: error.text, printed: error.printed, implied: error.implied, place: { page: error.page, line: error.line } });
+  for (const error of record.source_errors) if (!error.rounding) all.contradictions.push({ document: name, text: error.text, printed: error.printed, implied: error.implied, place: { page: error.page, line: error.line } });
   all.documents.push({
     id: record.document_id,
     name,

@@ -170,6 +170,7 @@ export interface SourceErrorRecord extends PlaceRecord {
   readonly difference: string;
   readonly facts: readonly string[];
   readonly text: string;
+  readonly rounding: boolean;
 }
 
 export interface MessageRecord extends PlaceRecord {
@@ -376,6 +377,7 @@ const sourceErrorRecord = (documentId: string, error: SourceError): Omit<SourceE
   facts: error.facts.map((key) => `${documentId}-${key}`),
   text: error.text,
   ...placeRecord(error.place),
+  rounding: error.rounding === true,
 });
 
 const messageRecord = (message: Message): MessageRecord => ({

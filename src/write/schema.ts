@@ -335,6 +335,7 @@ export const RESOURCES: readonly ResourceSpec[] = [
       text('text', 'In words', '说明'),
       page,
       line,
+      truth('rounding', 'Rounding', '尾差', { required: true, ...note('rounding each figure by itself explains it', '由各数分别四舍五入造成') }),
     ],
   },
 ];

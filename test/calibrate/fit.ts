@@ -72,13 +72,13 @@ export interface Scored {
   readonly right: boolean;
 }
 
-/** Every figure graded by risks fitted without its document: `folds` parts of the documents take turns. */
-export function heldOut(samples: readonly Sample[], prior: Prior, folds = 5): Scored[] {
-  const docs = [...new Set(samples.map(({ doc }) => doc))].sort();
-  const fold = new Map(docs.map((doc, i) => [doc, i % folds]));
-  return Array.from({ length: folds }, (_, n) => {
-    const risks = fit(samples.filter(({ doc }) => fold.get(doc) !== n), prior);
-    return samples.filter(({ doc }) => fold.get(doc) === n).map(({ doc, reasons, open, right }): Scored => ({ doc, score: scoreOf(reasons, { risks }), open, right }));
+/** Every figure graded by risks fitted without its group (its document, its place): `folds` parts of the groups take turns. */
+export function heldOut(samples: readonly Sample[], prior: Prior, folds = 5, groupOf: (doc: string) => string = (doc) => doc): Scored[] {
+  const groups = [...new Set(samples.map(({ doc }) => groupOf(doc)))].sort();
+  const fold = new Map(groups.map((group, i) => [group, i % folds]));
+  return Array.from({ length: Math.min(folds, groups.length) }, (_, n) => {
+    const risks = fit(samples.filter(({ doc }) => fold.get(groupOf(doc)) !== n), prior);
+    return samples.filter(({ doc }) => fold.get(groupOf(doc)) === n).map(({ doc, reasons, open, right }): Scored => ({ doc, score: scoreOf(reasons, { risks }), open, right }));
   }).flat();
 }
 

@@ -30,6 +30,9 @@ function listening(rules: Rules): { readonly rules: Rules; readonly heard: Heard
   return { rules: { ...rules, calibration }, heard };
 }
 
+/** A document's name, whatever it was read from: its PDF and its dump are one document. */
+const stemOf = (file: string): string => file.replace(/(?:\.pdf|\.txt)+$/, '');
+
 const samplesOf = (doc: string, facts: readonly Fact[], verdicts: readonly Verdict[], heard: Heard): Sample[] =>
   facts.flatMap((fact, i) => {
     const how = heard.get(fact.key);
@@ -49,7 +52,7 @@ export async function fromTruth(name: string, truthDir: string, sourceDirs: read
       const { rules: own, heard } = listening(rules);
       const { facts } = await convertDocument({ name: basename(path), bytes: readFileSync(path) }, {}, own);
       const truth = truthFacts(readRuleCsv(join(dir, 'facts.csv')));
-      samples.push(...samplesOf(doc, facts, judge(facts, truth, 'words'), heard));
+      samples.push(...samplesOf(stemOf(basename(path)), facts, judge(facts, truth, 'words'), heard));
       documents++;
     }
   }
@@ -80,7 +83,7 @@ export async function fromPairs(name: string, dumpDir: string, pdfDir: string, r
     const { rules: own, heard } = listening(rules);
     const { facts } = await convertDocument({ name: file, bytes: readFileSync(join(dumpDir, file)) }, {}, own);
     const verdicts = judge(facts, truth.facts, 'meaning', soundIn(truth));
-    samples.push(...samplesOf(file, facts, verdicts, heard));
+    samples.push(...samplesOf(stemOf(file), facts, verdicts, heard));
     documents++;
     say(`${file}: ${facts.length} figures, ${verdicts.filter((each) => each === 'wrong').length} wrong`);
   }
@@ -89,7 +92,7 @@ export async function fromPairs(name: string, dumpDir: string, pdfDir: string, r
 
 /** Sure figures of tables without a broken equation. */
 function soundIn({ errors }: DocumentResult): (fact: Fact) => boolean {
-  const faulty = new Set((errors ?? []).map(({ table }) => table));
+  const faulty = new Set((errors ?? []).filter(({ rounding }) => !rounding).map(({ table }) => table));
   return (fact) => fact.confidence.level === 'high' && !faulty.has(fact.table);
 }
 

@@ -4,7 +4,7 @@ import type { reliability, riskCoverage, Scored } from './fit.js';
 const percent = (share: number, digits = 1): string => `${(100 * share).toFixed(digits)} %`;
 
 /** What the fit is worth, for a person. */
-export function reliabilityMarkdown({ gathered, scored, reliability: table, error, curve, high, oneIn }: {
+export function reliabilityMarkdown({ gathered, scored, reliability: table, error, curve, high, oneIn, byPlace, places }: {
   readonly gathered: readonly Gathered[];
   readonly scored: readonly Scored[];
   readonly reliability: ReturnType<typeof reliability>;
@@ -12,9 +12,13 @@ export function reliabilityMarkdown({ gathered, scored, reliability: table, erro
   readonly curve: ReturnType<typeof riskCoverage>;
   readonly high: number;
   readonly oneIn: number;
+  readonly byPlace: readonly Scored[];
+  readonly places: number;
 }): string {
   const at = curve.filter(({ score }) => score >= high).at(-1);
   const right = scored.filter((each) => each.right).length;
+  const elsewhere = byPlace.filter((each) => !each.open && each.score >= high);
+  const rightElsewhere = elsewhere.filter((each) => each.right).length;
   const rightHigh = scored.filter((each) => each.right && !each.open && each.score >= high).length;
   return [
     '# How far the confidence can be believed',
@@ -28,6 +32,8 @@ export function reliabilityMarkdown({ gathered, scored, reliability: table, erro
     `Expected calibration error: ${percent(error, 2)}.`,
     `At \`high\` (score ≥ ${high}, nothing open): ${at?.n ?? 0} figures, ${at?.wrong ?? 0} wrong; asked is at most 1 in ${oneIn}.`,
     `Coverage: ${percent(at?.coverage ?? 0)} of all figures; ${percent(rightHigh / Math.max(1, right))} of the right ones.`,
+    '',
+    `Held out by place, ${places} of them in turn (no document of the same city): ${elsewhere.length} figures at \`high\`, ${elsewhere.length - rightElsewhere} wrong; ${percent(rightElsewhere / Math.max(1, right))} of the right ones.`,
     '',
     '| score | figures | promised | right |',
     '|---|--:|--:|--:|',

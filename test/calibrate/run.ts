@@ -20,6 +20,8 @@ const ONE_IN = 2000;
 const MADE = 200;
 /** Never below: a score is also a promise. */
 const LEAST_HIGH = 0.99;
+/** More likely right than wrong; below, a person must look. What equations blame is `low` whatever its score. */
+const MEDIUM = 0.5;
 
 const args = process.argv.slice(2);
 /** Truth kept outside of the repository. */
@@ -41,13 +43,16 @@ const curve = riskCoverage(published);
 const limitOf = (points: typeof curve): number => points.filter(({ risk }) => risk <= 1 / ONE_IN).at(-1)?.score ?? 1;
 const high = Math.max(LEAST_HIGH, Math.floor(Math.max(limitOf(curve), limitOf(riskCoverage(scored.filter(isMade)))) * 1e4) / 1e4);
 const risks = fit(samples, prior);
+/** `002_北京__…`, `js__…`: who published it; the self-made ones are places of their own. */
+const placeOf = (doc: string): string => /^([^_]+(?:_[^_]+)?)__/.exec(doc)?.[1] ?? doc.replace(/-.*$/, '');
+const byPlace = heldOut(samples, prior, Infinity, placeOf).filter((each) => !isMade(each));
 
-const markdown = reliabilityMarkdown({ gathered, scored: published, reliability: reliability(published), error: calibrationError(published), curve, high, oneIn: ONE_IN });
+const markdown = reliabilityMarkdown({ gathered, scored: published, reliability: reliability(published), error: calibrationError(published), curve, high, oneIn: ONE_IN, byPlace, places: new Set(byPlace.map(({ doc }) => placeOf(doc))).size });
 console.log(markdown);
 if (!args.includes('--dry')) {
   const file = (name: string) => join(ROOT, 'rules/calibration', name);
-  const before = JSON.parse(readFileSync(file('confidence.json'), 'utf8')) as { about: readonly string[]; levels: { medium: number } };
-  writeFileSync(file('confidence.json'), `${JSON.stringify({ about: before.about, risks, levels: { high, medium: before.levels.medium } }, null, 2)}\n`);
+  const before = JSON.parse(readFileSync(file('confidence.json'), 'utf8')) as { about: readonly string[] };
+  writeFileSync(file('confidence.json'), `${JSON.stringify({ about: before.about, risks, levels: { high, medium: MEDIUM } }, null, 2)}\n`);
   writeFileSync(file('reliability.md'), `${markdown}\n`);
   writeFileSync(file('risk-coverage.csv'), `score,coverage,risk,wrong,figures\n${curve.map((point) => [point.score.toFixed(5), point.coverage.toFixed(4), point.risk.toFixed(6), point.wrong, point.n].join(',')).join('\n')}\n`);
   writeFileSync(file('risk-coverage.svg'), drawRiskCoverage(curve, 1 / ONE_IN));
