@@ -182,6 +182,21 @@ describe('agreement with the tables', () => {
     expect(agree(read(text), [fact('470.30', ['基本支出'], { confidence: { level: 'medium', score: 0.8 } })], narrative).checks).toEqual([]);
   });
 
+  // A 2024 final account of Shanghai: 251.25 of which 4.79, 0 and 246.47.
+  const sums: readonly [string, string, boolean, readonly (true | undefined)[]][] = [
+    ['a sum that holds', '政府采购金额251.26万元，其中：货物采购金额4.79万元、工程采购金额0万元、服务采购金额246.47万元。', true, []],
+    ['off by rounding: told as such', '政府采购金额251.25万元，其中：货物采购金额4.79万元、工程采购金额0万元、服务采购金额246.47万元。', true, [true]],
+    ['off by more: a contradiction', '政府采购金额271.25万元，其中：货物采购金额4.79万元、工程采购金额0万元、服务采购金额246.47万元。', false, [undefined]],
+  ];
+  it.each(sums)('%s', (_, text, passed, rounding) => {
+    const { checks, errors } = agree(read(text), [], narrative);
+    expect(checks.map((check) => [check.rule, check.passed])).toEqual([['narrative/sum-procurement', passed]]);
+    expect(errors.map((error) => error.rounding)).toEqual(rounding);
+  });
+  it('a part that is not stated leaves nothing to add up', () => {
+    expect(agree(read('政府采购金额251.25万元，其中：货物采购金额4.79万元、服务采购金额246.47万元。'), [], narrative).checks).toEqual([]);
+  });
+
   const rates: readonly [string, boolean][] = [
     ['一、收支情况\n收、支总计 110.00 万元。与上年相比，收、支总计各增加 10.00 万元，增长 10.0%。', true],
     ['一、收支情况\n收、支总计 110.00 万元。与上年相比，收、支总计各增加 10.00 万元，增长 9.1%。', false],

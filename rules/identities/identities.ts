@@ -68,6 +68,8 @@ export interface RateRule {
 export interface RowMeaning {
   readonly meaning: string;
   readonly side: 'revenue' | 'expenditure' | 'any';
+  /** Kinds of tables it is said of; none named: all. */
+  readonly kinds: readonly string[];
   readonly pattern: RegExp;
 }
 
@@ -134,6 +136,7 @@ export function loadIdentities(): IdentityRules {
     rowMeanings: readRuleCsv(ruleFile('identities/row-meanings.csv')).map((row) => ({
       meaning: row.meaning ?? '',
       side: row.side as RowMeaning['side'],
+      kinds: list(row.kinds, ';'),
       pattern: new RegExp(row.pattern ?? ''),
     })),
     kinds: new Map(

@@ -151,7 +151,7 @@ function readTable(table: OpenTable, index: number, rules: IdentityRules): Readi
       const row = table.rows[i]!;
       if (row.code !== '') continue;
       const label = bareLabel(row.label);
-      const found = rules.rowMeanings.filter((rule) => (twoSided ? rule.side === side : rule.side === 'any') && rule.pattern.test(label));
+      const found = rules.rowMeanings.filter((rule) => (twoSided ? rule.side === side : rule.side === 'any') && (rule.kinds.length === 0 || rule.kinds.includes(table.kind)) && rule.pattern.test(label));
       // 收入合计 is the grand total only where no 收入总计 is printed: a later exact match takes its place.
       let meaning = found[0]?.meaning ?? '';
       if (carried && meaning.endsWith('_revenue') && /^(general_public|government_fund|state_capital|special_account|unit_funds)/.test(meaning)) {

@@ -53,6 +53,14 @@ export interface AgreementRule {
   readonly contradicts: RegExp | null;
 }
 
+/** A total of the text and the parts that make it; `complete`: parts stated once each, else a list of subjects that may be cut short. */
+export interface SumRule {
+  readonly id: string;
+  readonly total: string;
+  readonly parts: readonly string[];
+  readonly complete: boolean;
+}
+
 /** What is known about running text: units, what figures are no statements, what words mean. Every line of data names its source. */
 export interface NarrativeRules {
   readonly units: ReadonlyMap<string, UnitRule>;
@@ -69,6 +77,7 @@ export interface NarrativeRules {
   readonly proseForms: readonly RegExp[];
   readonly grades: readonly RegExp[];
   readonly agreements: readonly AgreementRule[];
+  readonly sums: readonly SumRule[];
 }
 
 const optional = (pattern: string | undefined, flags = ''): RegExp | null => (pattern ? new RegExp(pattern, flags) : null);
@@ -112,6 +121,7 @@ export function loadNarrative(): NarrativeRules {
     textInTable: sections('text-in-table'),
     proseForms: sections('form'),
     grades: readRuleCsv(ruleFile('narrative/grades.csv')).map((row) => new RegExp(row.pattern ?? '', 'g')),
+    sums: readRuleCsv(ruleFile('narrative/sums.csv')).map((row) => ({ id: row.id ?? '', total: row.total ?? '', parts: (row.parts ?? '').split('+'), complete: row.complete === 'yes' })),
     agreements: readRuleCsv(ruleFile('narrative/agreement.csv')).map((row) => ({
       measure: row.measure ?? '',
       kind: row.table_kind ?? '',

@@ -62,6 +62,8 @@ export function unconfirmedColumns(tables: readonly Table[], tried: readonly Tri
       if (new Set(measures).size < measures.length && !foldedList(table)) for (const column of columns) unconfirmed.add(`${t}|${column.index}`);
       if (columns.length < WIDE) continue;
       const open = columns.filter((column) => !confirmed.has(`${t}|${column.index}`));
+      // Where all but one are in their places, so is the last.
+      if (open.length === 1) continue;
       // A header of which most is not borne out was not read in order, whatever fits here and there.
       for (const column of open.length > UNCONFIRMED_SHARE * columns.length ? columns : open) unconfirmed.add(`${t}|${column.index}`);
     }

@@ -5,11 +5,12 @@ import { atScale, formatAmount, isMoneyUnit, parseAmount, pow10, toYuan } from '
 import { squeeze } from '../text/full-width.js';
 import { withoutOrdinal } from '../text/ordinals.js';
 import { rateChecks } from './rates.js';
+import { sumChecks } from './sums.js';
 
 export interface Agreement {
   readonly statements: readonly Statement[];
   readonly checks: readonly Check[];
-  /** Every failed check as a contradiction of the document, for a person to look at. */
+  /** Every failed check as a contradiction of the document, for a person to look at; sums that rounding opened are told as such. */
   readonly errors: readonly SourceError[];
 }
 
@@ -58,6 +59,13 @@ export function agree(statements: readonly Statement[], facts: readonly Fact[], 
   for (const { check, index } of rates) {
     checks.push(check);
     if (!check.passed) errors.push(errorOf(statements[index]!, check, `The text says ${check.left}%, its own amounts give ${check.right}%.`));
+  }
+  for (const { check, index, state } of sumChecks(statements, rules)) {
+    checks.push(check);
+    const { unit } = statements[index]!;
+    const say = `The text says ${check.left}${unit}, the parts it names add up to ${check.right}${unit}`;
+    if (state === 'broken') errors.push(errorOf(statements[index]!, check, `${say}.`));
+    else if (state === 'rounding') errors.push({ ...errorOf(statements[index]!, check, `${say}; rounding explains it.`), rounding: true });
   }
   const odd = new Set(rates.filter(({ check }) => !check.passed).map(({ index }) => index));
   return { statements: out.map((s, i) => (odd.has(i) ? { ...s, flags: [...s.flags, 'rate-mismatch'] } : s)), checks, errors };
