@@ -112,16 +112,20 @@ export interface Statement {
 
 export type CheckSource = 'printed note' | 'rule book' | 'code tree' | 'other table' | 'narrative';
 
-/** An identity that was tried: a row of checks.csv. Sides are plain decimals in the table's unit. */
-export interface Check {
-  /** 1-based order of the table it belongs to; 0 for the whole document. */
-  readonly table: number;
+/** An identity with its figures put in, as it is kept and shown everywhere. Sides are plain decimals. */
+export interface Equality {
   readonly rule: string;
   readonly source: CheckSource;
   readonly scope: string;
   readonly left: string;
   readonly right: string;
   readonly difference: string;
+}
+
+/** An identity that was tried: a row of checks.csv. Sides are in the table's unit. */
+export interface Check extends Equality {
+  /** 1-based order of the table it belongs to; 0 for the whole document. */
+  readonly table: number;
   readonly tolerance: string;
   readonly passed: boolean;
   /** Keys (`tNN-rRcC`) of the facts on either side. */

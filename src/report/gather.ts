@@ -1,6 +1,7 @@
 import { allCorrections } from '../corrections-file.js';
 import { standing } from '../corrections.js';
 import type { Correction } from '../model/correction.js';
+import type { Equality } from '../model/fact.js';
 import { cityOf } from '../review/city.js';
 import { loadRecord } from '../write/json.js';
 import type { DocumentRecord, FactRecord, TableRecord } from '../write/record.js';
@@ -28,15 +29,9 @@ export interface DocumentLine {
 }
 
 /** An equation that does not hold, or a place where the document contradicts itself. */
-export interface Failure {
+export interface Failure extends Equality {
   readonly document: string;
   readonly table: string;
-  readonly rule: string;
-  readonly source: string;
-  readonly scope: string;
-  readonly left: string;
-  readonly right: string;
-  readonly difference: string;
   readonly unit: string;
   /** Pages or lines of the figures in it. */
   readonly place: Place;

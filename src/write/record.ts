@@ -144,20 +144,9 @@ export interface StatementRecord extends BoxedRecord, Judged {
   readonly agrees_with: string;
 }
 
-export interface CheckRecord {
+/** `facts` are ids, unlike those of a check. */
+export interface CheckRecord extends Omit<Check, 'table'> {
   readonly check_id: string;
-  readonly rule: string;
-  readonly source: string;
-  readonly scope: string;
-  readonly left: string;
-  readonly right: string;
-  readonly difference: string;
-  readonly tolerance: string;
-  readonly passed: boolean;
-  readonly facts: readonly string[];
-  /** Cells of the equation, blank ones too, with their sign in `difference`; see Check. */
-  readonly terms?: readonly string[];
-  readonly relation?: '>=';
 }
 
 export interface SourceErrorRecord extends PlaceRecord {

@@ -1,5 +1,6 @@
 /** What the server and the page say to each other. Types only. */
 import type { Action, ItemKind } from '../../model/correction.js';
+import type { Check } from '../../model/fact.js';
 
 /** A correction as the page shows it. `applied`: the last conversion has it. */
 export interface Fix {
@@ -122,22 +123,12 @@ export interface TextView {
   readonly fixes: readonly Fix[];
 }
 
-export interface CheckView {
-  readonly rule: string;
-  readonly source: string;
-  readonly scope: string;
-  readonly left: string;
-  readonly right: string;
-  readonly difference: string;
-  readonly tolerance: string;
-  readonly passed: boolean;
+export interface CheckView extends Omit<Check, 'table' | 'terms' | 'relation'> {
   /** Unit of `left`, `right` and the others. */
   readonly unit: string;
   /** `+tNN-rRcC`; empty where the equation cannot be recomputed. */
   readonly terms: readonly string[];
   readonly relation: '=' | '>=';
-  /** Ids of facts. */
-  readonly facts: readonly string[];
 }
 
 /** A cell of another table that an equation needs. */
