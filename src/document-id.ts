@@ -9,7 +9,6 @@ const STEM_BYTES = 200;
 export function documentIdOf(name: string, sha256: string): string {
   const base = name.split(/[\\/]/).at(-1) ?? '';
   const stem = base.replace(/(?!^)\.[A-Za-z0-9]{1,8}$/, '');
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters in file names are what is replaced here
   const safe = stem
     .normalize('NFC')
     .replace(

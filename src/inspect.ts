@@ -50,13 +50,13 @@ export function drawPage(page: Page, regions: readonly Region[], facts: readonly
       `${fact.confidence.level} ${fact.confidence.score} (${fact.basis.join(', ')})`,
       fact.flags.join(', '),
     ].filter((t) => t !== '');
-    out.push(`<rect ${rect(box)} fill="${colour}" fill-opacity="0.18" stroke="${colour}" stroke-width="0.6"><title>${escape(what.join('\n'))}</title></rect>`);
+    out.push(`<rect ${rect(box)} fill="${colour}" fill-opacity="0.18" stroke="${colour}" stroke-width="0.6"><title>${escaped(what.join('\n'))}</title></rect>`);
   }
   for (const line of page.lines) {
     for (const { text, place } of line.runs) {
       if (!place.box) continue;
       const { x0, x1, y0, y1 } = place.box;
-      out.push(`<text x="${n(x0)}" y="${n(y1 - 0.14 * (y1 - y0))}" font-size="${n(y1 - y0)}" textLength="${n(x1 - x0)}" lengthAdjust="spacingAndGlyphs" pointer-events="none">${escape(text)}</text>`);
+      out.push(`<text x="${n(x0)}" y="${n(y1 - 0.14 * (y1 - y0))}" font-size="${n(y1 - y0)}" textLength="${n(x1 - x0)}" lengthAdjust="spacingAndGlyphs" pointer-events="none">${escaped(text)}</text>`);
     }
   }
   out.push('</svg>');
@@ -73,9 +73,9 @@ function drawGrid(out: string[], region: GridRegion, page: number): void {
   }
   const top = mine.reduce((a, b) => (a.box.y0 < b.box.y0 ? a : b)).box;
   const name = [`table ${region.order}`, heading.tableNo, heading.title, heading.kind, heading.unit, region.origin].filter((t) => t !== '').join(' · ');
-  out.push(`<text x="${n(top.x0)}" y="${n(top.y0 - 2)}" font-size="5" fill="#1565c0">${escape(name)}</text>`);
+  out.push(`<text x="${n(top.x0)}" y="${n(top.y0 - 2)}" font-size="5" fill="#1565c0">${escaped(name)}</text>`);
 }
 
 const n = (value: number): string => String(Math.round(value * 100) / 100);
 const rect = ({ x0, y0, x1, y1 }: Box): string => `x="${n(x0)}" y="${n(y0)}" width="${n(x1 - x0)}" height="${n(y1 - y0)}"`;
-const escape = (text: string): string => text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]!).replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F]/g, '\uFFFD');
+const escaped = (text: string): string => text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]!).replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F]/g, '\uFFFD');

@@ -339,7 +339,7 @@ export function cellLines(runs: readonly Run[]): CellLine[] {
   for (const run of sorted) {
     const box = run.place.box!;
     const group = groups[groups.length - 1];
-    const band = group?.[0]!.place.box!;
+    const band = group?.[0]?.place.box;
     if (group && band && Math.min(band.y1, box.y1) - Math.max(band.y0, box.y0) > 0.5 * Math.min(band.y1 - band.y0, box.y1 - box.y0)) group.push(run);
     else groups.push([run]);
   }

@@ -40,11 +40,11 @@ const load = (path: string): Row[] => (existsSync(path) ? readRuleCsv(path) : []
 const norm = (text = ''): string =>
   text.normalize('NFKC').replace(/[“”"'‘’「」]/g, '"').replace(/[—–―－]/g, '-').replace(/[;；]/g, ';').replace(/[\s\u3000]+/g, '').toLowerCase();
 /** 8,201.470 → 8201.47; text stays text. */
-const valueOf = (text: string | undefined): string => {
+const valueIn = (text: string | undefined): string => {
   const bare = norm(text).replaceAll(',', '');
   return /^-?\d+(\.\d+)?$/.test(bare) ? bare.replace(/^(-?)0+(?=\d)/, '$1').replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '') : bare;
 };
-const isFigure = (row: Row): boolean => /^-?\d+(\.\d+)?%?$/.test(valueOf(row['value']));
+const isFigure = (row: Row): boolean => /^-?\d+(\.\d+)?%?$/.test(valueIn(row['value']));
 const tableKey = (row: Row): string => norm(row['table_no']).replace(/^t/, 'T');
 
 function compare(truth: readonly string[], found: readonly string[]): Compared {
@@ -117,8 +117,8 @@ export function scoreFolder(outDir: string, truthDir: string): Record<string, Do
       ...scoreFacts(load(join(dir, 'facts.csv')).filter(isFigure), mine(output.facts).filter(isFigure), truth),
       ...scoreTables(truth, mine(output.tables)),
       ...scoreIndicators(load(join(dir, 'indicators.csv')), mine(output.indicators), truth),
-      ...scoreBag('fields', load(join(dir, 'fields.csv')), mine(output.fields), (row) => `${norm(row['field']).replace(/[:：]$/, '')} | ${valueOf(row['value'])}`),
-      ...scoreBag('statements', load(join(dir, 'narrative.csv')), mine(output.statements), (row) => `${valueOf(row['value'])} ${norm(row['unit'])}`),
+      ...scoreBag('fields', load(join(dir, 'fields.csv')), mine(output.fields), (row) => `${norm(row['field']).replace(/[:：]$/, '')} | ${valueIn(row['value'])}`),
+      ...scoreBag('statements', load(join(dir, 'narrative.csv')), mine(output.statements), (row) => `${valueIn(row['value'])} ${norm(row['unit'])}`),
       ...scorePlanted(truth, mine(output.facts), [...mine(output.checks).filter((row) => row['passed'] === 'false'), ...mine(output.errors)]),
     };
   }
@@ -128,11 +128,11 @@ export function scoreFolder(outDir: string, truthDir: string): Record<string, Do
 function scoreFacts(truth: readonly Row[], found: readonly Row[], { partial }: Truth): DocumentScore {
   if (truth.length === 0) return {};
   const rowKey = (row: Row): string => (row['code'] ?? row['code_printed']) || norm(row['label'] ?? row['row_label']);
-  const table = tableOf(truth, found, (row) => `${rowKey(row)}|${valueOf(row['value'])}`);
+  const table = tableOf(truth, found, (row) => `${rowKey(row)}|${valueIn(row['value'])}`);
   const known = new Set(truth.map(tableKey));
   const counted = partial ? found.filter((row) => known.has(table(row))) : found;
   const keys = (row: Row, no: string, withColumn: boolean): string =>
-    [no, rowKey(row), ...(withColumn ? [norm(row['column_path'])] : []), valueOf(row['value'])].join(' | ');
+    [no, rowKey(row), ...(withColumn ? [norm(row['column_path'])] : []), valueIn(row['value'])].join(' | ');
   const left = new Map<string, number>();
   for (const row of truth) left.set(keys(row, tableKey(row), true), (left.get(keys(row, tableKey(row), true)) ?? 0) + 1);
   const high = counted.filter((row) => row['confidence_level'] === 'high').map((row) => keys(row, table(row), true));
@@ -165,7 +165,7 @@ function scoreIndicators(truth: readonly Row[], found: readonly Row[], { partial
   const known = new Set(truth.map(tableKey));
   const cells = (row: Row, no: string): string[] => [
     `${no} | ${norm(row['level3'])} | level3`,
-    ...['level1', 'level2', 'target', 'actual', 'weight', 'score'].filter((name) => norm(row[name]) !== '').map((name) => `${no} | ${norm(row['level3'])} | ${name} | ${valueOf(row[name])}`),
+    ...['level1', 'level2', 'target', 'actual', 'weight', 'score'].filter((name) => norm(row[name]) !== '').map((name) => `${no} | ${norm(row['level3'])} | ${name} | ${valueIn(row[name])}`),
   ];
   const counted = partial ? found.filter((row) => known.has(table(row))) : found;
   return { indicators: compare(truth.flatMap((row) => cells(row, tableKey(row))), counted.flatMap((row) => cells(row, table(row)))) };
