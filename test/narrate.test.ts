@@ -26,6 +26,19 @@ const read = (text: string, pageStarts?: readonly number[]) => narrate([region(t
 const figures = (text: string) => read(text).map(({ value, unit }) => `${value} ${unit}`.trim());
 const measures = (text: string) => read(text).map(({ measure, value }) => `${measure} ${value}`);
 
+describe('verbs before their nouns', () => {
+  it('are changes, not amounts', () => {
+    expect(measures('主要原因是政策性增资等，增加基本支出844.15万元。')).toEqual(['basic_expenditure_change 844.15']);
+    expect(measures('压减公务接待费0.5万元。')).toEqual(['hospitality_change 0.5']);
+    expect(measures('基本支出844.15万元。')).toEqual(['basic_expenditure 844.15']);
+  });
+});
+
+describe('labels of a chart', () => {
+  const text = '（三）上年结转结余5066.00万元。\n\n0.48%一般公共预算拨款收入\n\n22.76%其他收入\n\n76.76%\n\n图1：收入预算';
+  it('are shares of the chart, also where the name of the part runs behind', () => expect(measures(text).slice(1)).toEqual(['chart_share 0.48', 'chart_share 22.76', 'chart_share 76.76']));
+});
+
 describe('figures of broken lines', () => {
   // Lines as a dump gives them; every case is a way in which a figure is torn.
   const cases: readonly [string, string, readonly string[]][] = [

@@ -45,6 +45,8 @@ const STAGE_WORDS = /(?:支出)?决算(?:数)?(?:为|是)?$|执行数(?:为|是)
 const EMPTY_NOUN = /^(?:涉及|采购|合同|预算|涉案|项目|资金|金额|总额|经费|数|全年|共)*$|^(?:支出|本年数|相|不少于)$|^(?:主要)?(?:用于|包括)$/;
 /** 主要原因是基本支出增加…, 二是新增…: part of a reason and no amount of its own. */
 const EXPLAINING = /^(?:其?主要|但)?(?:原因|因为|由于|是)|^[一二三四五六七]是|^原因/;
+/** A verb of change that has its noun behind it. */
+const FRONTED = /^(?:相应|共|净|同比)?(?:增加|调增|减少|压减|核减|调减|压缩|缩减)(?:了)?(?=[\p{Script=Han}“]{2,}$)/u;
 /** The words behind a count that name what is counted: 52名选手, 10家单位. */
 const COUNTED = /^(?:[\p{Script=Han}“”]|[（(][\p{Script=Han}、]{1,6}[）)](?=\p{Script=Han})){1,18}?(?=[，。；、,;（()）：:]|\d|的|其中|$)/u;
 
@@ -68,6 +70,13 @@ export function meaningOf(lead: string, behind: string, sentenceBefore: string, 
     direction = rule.direction;
     words = words.slice(0, match.index);
     break;
+  }
+  // 增加基本支出844.15万元: the verb stands before its noun.
+  const fronted = sense === 'amount' && kind !== 'ratio' ? FRONTED.exec(words) : null;
+  if (fronted) {
+    sense = 'change';
+    direction = /增/.test(fronted[0]) ? 'increase' : 'decrease';
+    words = words.slice(fronted[0].length);
   }
   let stage = '';
   // 比2025年年初预算数99003.18万元增加…: the figure compared with, of its own year.

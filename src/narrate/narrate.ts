@@ -58,8 +58,12 @@ const SENTENCE = /(?:[^。！？!?]|[。！？!?](?=[）)]))+[。！？!?]?/g;
 /** 上年财政安排… is an amount of the year before; 上年结转 is one of this year. */
 const PRIOR_YEAR = /^(?:上年度?|去年|上一年度?)(?!.*结转)/;
 const SCOPE = /^[^，。；：:\d]{2,40}[（(][类款][）)]/;
-const BARE_PERCENT = /^\d{1,3}(?:\.\d+)?%$/;
+/** A label of a chart: a share, the name of its part behind it where the page runs them together (22.76%其他收入). */
+const CHART_LABEL = /^(\d{1,3}(?:\.\d+)?)%[\u4e00-\u9fff（）()]{0,20}$/;
 const CHART_CAPTION = /^图\d{1,2}/;
+/** Labels of a chart that a dump prints one after the other, shares first, no sentence between them. */
+const CHART_RUN = /^\d{1,3}(?:\.\d+)?%\d{1,3}(?:\.\d+)?%[^，。；：]*$|^\d{1,3}(?:\.\d+)?%[^，。；：\d]{2,20}\d{1,3}(?:\.\d+)?%[^，。；：]*$/;
+const PERCENT = /\d{1,3}(?:\.\d+)?%/g;
 /** How far from its caption a figure of a chart may stand, in paragraphs. */
 const CHART_REACH = 6;
 
@@ -90,8 +94,9 @@ class Reader {
     this.noteItem = { value: 0, stop: '' };
     for (const [i, paragraph] of paragraphs.entries()) {
       if (this.enter(paragraph)) continue;
-      if (BARE_PERCENT.test(paragraph.text)) out.push(...this.chart(paragraph, paragraphs, i));
-      else out.push(...this.paragraph(paragraph));
+      const share = CHART_LABEL.exec(paragraph.text)?.[1];
+      if (share === undefined) out.push(...this.paragraph(paragraph));
+      else out.push(...this.chart(share, paragraph, paragraphs, i));
     }
     return out;
   }
@@ -141,28 +146,29 @@ class Reader {
   }
 
   /** A chart's labels are drawn figures without words: its caption says what they are shares of. */
-  private chart(paragraph: Paragraph, all: readonly Paragraph[], index: number): Statement[] {
+  private chart(value: string, paragraph: Paragraph, all: readonly Paragraph[], index: number): Statement[] {
     const near = all.slice(Math.max(0, index - CHART_REACH), index + CHART_REACH + 1);
     const caption = near.find(({ text }) => CHART_CAPTION.test(text));
     if (!caption) return [];
-    const value = paragraph.text.slice(0, -1);
-    return [
-      {
-        section: caption.text,
-        measure: 'chart_share',
-        subjectCode: '',
-        value,
-        unit: '%',
-        amountYuan: '',
-        sentence: caption.text,
-        agreesWith: '',
-        label: caption.text.replace(/^图\d+[:：、]?/, ''),
-        year: this.documentYear,
-        confidence: { level: 'low', score: CONFIDENCE.low },
-        flags: ['chart'],
-        place: paragraph.places[0]!,
-      },
-    ];
+    return [this.share(value, caption.text, caption.text.replace(/^图\d+[:：、]?/, ''), paragraph.places[0]!)];
+  }
+
+  private share(value: string, sentence: string, label: string, place: Statement['place']): Statement {
+    return {
+      section: label === '' ? this.section : sentence,
+      measure: 'chart_share',
+      subjectCode: '',
+      value,
+      unit: '%',
+      amountYuan: '',
+      sentence,
+      agreesWith: '',
+      label,
+      year: this.documentYear,
+      confidence: { level: 'low', score: CONFIDENCE.low },
+      flags: ['chart'],
+      place,
+    };
   }
 
   private paragraph(paragraph: Paragraph): Statement[] {
@@ -173,6 +179,10 @@ class Reader {
     let spoken: Topic[] = [];
     for (const match of paragraph.text.matchAll(SENTENCE)) {
       const sentence = match[0];
+      if (CHART_RUN.test(sentence)) {
+        for (const [label] of sentence.matchAll(PERCENT)) out.push(this.share(label.slice(0, -1), sentence, '', paragraph.places[match.index + sentence.indexOf(label)]!));
+        continue;
+      }
       const figures = figuresOf(sentence, this.rules.narrative);
       if (figures.length > 0 && spoken.length > 0) topic = spoken[0]!;
       // 其中：A…；B…。比上年增加… may speak of the whole or of B.
