@@ -70,7 +70,9 @@ function read(cut: readonly Word[], kind: TableKind, columnOrdinals: readonly nu
     block.map((path) => {
       const { measure, role } = rules.measureOf(kind, path);
       const ordinal = columnOrdinals.length === count ? columnOrdinals[index] : undefined;
-      return { index: index++, path, measure, block: b, role: role === 'label' ? 'amount' : role, ...(ordinal === undefined ? {} : { ordinal }) };
+      // A text column nobody has seen: 时间 of a list of meetings.
+      const texts = measure === '' && path.length === 1 && TEXT_COLUMN.test(path[0]!);
+      return { index: index++, path, measure, block: b, role: texts ? 'text' : role === 'label' ? 'amount' : role, ...(ordinal === undefined ? {} : { ordinal }) };
     }),
   );
   return {
@@ -91,10 +93,11 @@ function read(cut: readonly Word[], kind: TableKind, columnOrdinals: readonly nu
 
 /** What else a row holds beside labels and figures. */
 function besideLabels(words: readonly Word[], columns: readonly Column[], kind: TableKind, rules: FormRules): Pick<HeaderReading, 'splitCodes' | 'textBehind' | 'nameColumns' | 'labelColumns'> {
-  const first = words.findIndex((word) => !word.label && rules.measureOf(kind, [word.text]).role !== 'text');
-  const front = words.slice(0, Math.max(0, first)).filter((word) => word.label);
-  const texts = front.filter((word) => TEXT_COLUMN.test(word.text)).length;
-  const names = front.filter((word) => !TEXT_COLUMN.test(word.text) && !/编码|代码|^[类款项]$|^序号$|^科目$/.test(word.text)).length;
+  const isText = (word: Word) => TEXT_COLUMN.test(word.text) || rules.measureOf(kind, [word.text]).role === 'text';
+  const first = words.findIndex((word) => !word.label && !isText(word));
+  const front = words.slice(0, Math.max(0, first));
+  const texts = front.filter(isText).length;
+  const names = front.filter((word) => word.label && !isText(word) && !/编码|代码|^[类款项]$|^序号$|^科目$/.test(word.text)).length;
   return {
     splitCodes: words.filter((word) => word.text === '类').length > 1,
     textBehind: columns.some((column) => column.role === 'text') || words.slice(Math.max(0, first)).some((word) => word.label && TEXT_COLUMN.test(word.text)),

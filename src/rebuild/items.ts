@@ -92,7 +92,7 @@ function joinSpacedText(tokens: readonly Token[]): Token[] {
       const bare = /^(?:[一二三四五六七八九十廿]{1,4}[、.]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.]|其中[:：])$/.test(lastPiece);
       const latin = /^[A-Za-z][\w-]{0,9}$/.test(lastPiece) || /^[A-Z]$/.test(token.text);
       // 泉州市 12345 政务服务便民热线中心: blanks around digits are typography.
-      const digits = /^\d/.test(token.text) && ordinalOf(token.text) === null;
+      const digits = /^\d/.test(token.text) && ordinalOf(token.text) === null && !DATE.test(token.text);
       if (bare || latin || digits || (lastPiece.length <= 1 && token.text.length <= 2) || (token.text.length <= 1 && lastPiece.length <= 2)) {
         joined[joined.length - 1] = { ...above, text: above.text + token.text };
         lastPiece = token.text;
@@ -333,6 +333,7 @@ function assemble(tokens: readonly Token[], context: ItemContext): Item[] {
       return;
     }
     if (context.nameColumns > 0 && item.cells.length === 0 && at.index > 0 && onRowLine(item, at) && item.labels.length >= context.nameColumns) return;
+    if (context.nameColumns > 0 && item.cells.length === 0 && item.labels.length >= context.nameColumns && DATE.test(text)) return;
     if (context.textColumn && item.cells.length > 0 && !isTotalLabel(item.labels.at(-1) ?? '') && isTextCell(i, at)) {
       lastText = text;
       unended = /[。！；]$/.test(text) ? [] : [...unended, text];
@@ -451,6 +452,8 @@ function assemble(tokens: readonly Token[], context: ItemContext): Item[] {
   }
 }
 
+/** 2026年12月25日, 不晚于2026年5月: the text of a column of times. */
+const DATE = /^.{0,4}(?:19|20)\d\d年\d{1,2}月|^\d{1,2}月\d{1,2}日/;
 const sameLine = (a: TokenPlace, b: TokenPlace): boolean => a.place.line === b.place.line && a.place.page === b.place.page;
 const isFigure = (token: Token | undefined): boolean => token?.kind === 'amount' || token?.kind === 'number' || token?.kind === 'blank';
 const hasOpenBracket = (item: Item): boolean => /[（(][^）)]*$/.test(item.labels.at(-1) ?? '');
