@@ -66,6 +66,9 @@ export interface ItemContext {
   isClassName(text: string): boolean;
 }
 
+/** Rows without a word that a count of rows may run over. */
+const BLANK_ROWS = 10;
+
 /** Tables with 行次 have no more rows than this on both sides together. */
 const LAST_ORDINAL = 120;
 
@@ -194,12 +197,13 @@ function assemble(tokens: readonly Token[], context: ItemContext): Item[] {
           if (last) item.pieces[item.pieces.length - 1] = { ...last, text: last.text + token.text };
           break;
         }
-        if (context.serial && token.at.index === 0 && Number(token.text) === serial + 1 && (tokens[i + 1]?.kind === 'text' || (token.at.of >= 3 && tokens[i + 2]?.kind === 'text'))) {
-          serial++;
+        const counts = Number(token.text) === serial + 1 || (serial > 0 && Number(token.text) > serial && Number(token.text) <= serial + BLANK_ROWS && tokens[i + 1]?.kind === 'text');
+        if (context.serial && token.at.index === 0 && counts && (tokens[i + 1]?.kind === 'text' || (token.at.of >= 3 && tokens[i + 2]?.kind === 'text'))) {
+          serial = Number(token.text);
           current = null;
           break;
         }
-        if (context.splitCodes && item && item.labels.length === 0 && item.cells.length === 0 && tokens[i - 1]?.kind === 'code' && sameLine(tokens[i - 1]!.at, token.at) && tokens[i + 1]?.kind === 'text') {
+        if (context.splitCodes && item && item.labels.length === 0 && item.cells.length === 0 && tokens[i - 1]?.kind === 'code' && tokens[i + 1]?.kind === 'text') {
           if (token.text.length >= 6) item.codes.push(token.text); // the code of a unit behind that of a subject
           break;
         }
@@ -270,7 +274,7 @@ function assemble(tokens: readonly Token[], context: ItemContext): Item[] {
   function takeCode(code: string, at: TokenPlace): void {
     const item = current as Item | null;
     // 302 99 | 502 99 behind the figures of a row: its other classifications, no row of their own.
-    if (context.splitCodes && item && item.codes.length > 0 && at.index > 0 && (item.cells.length > 0 || item.labels.length > 0)) return;
+    if (context.splitCodes && item && item.codes.length > 0 && (item.cells.length > 0 || item.labels.length > 0) && (at.index > 0 || (systemOf(code) !== systemOf(item.codes[0]!) && systemOf(code) !== 'unit'))) return;
     lastCode = code;
     if (item && item.cells.length === 0 && item.ordinal === null) {
       const last = item.codes.at(-1);
@@ -333,6 +337,7 @@ function assemble(tokens: readonly Token[], context: ItemContext): Item[] {
       return;
     }
     if (context.nameColumns > 0 && item.cells.length === 0 && at.index > 0 && onRowLine(item, at) && item.labels.length >= context.nameColumns) return;
+    if (context.textBehind && item.cells.length > 0 && item.cells.length < context.columns && DATE.test(text)) return;
     if (context.nameColumns > 0 && item.cells.length === 0 && item.labels.length >= context.nameColumns && DATE.test(text)) return;
     if (context.textColumn && item.cells.length > 0 && !isTotalLabel(item.labels.at(-1) ?? '') && isTextCell(i, at)) {
       lastText = text;
@@ -453,7 +458,7 @@ function assemble(tokens: readonly Token[], context: ItemContext): Item[] {
 }
 
 /** 2026年12月25日, 不晚于2026年5月: the text of a column of times. */
-const DATE = /^.{0,4}(?:19|20)\d\d年\d{1,2}月|^\d{1,2}月\d{1,2}日/;
+const DATE = /^.{0,4}(?:19|20)\d\d年\d{1,2}月|^\d{1,2}月(?:\d{1,2}日|[-－—至])/;
 const sameLine = (a: TokenPlace, b: TokenPlace): boolean => a.place.line === b.place.line && a.place.page === b.place.page;
 const isFigure = (token: Token | undefined): boolean => token?.kind === 'amount' || token?.kind === 'number' || token?.kind === 'blank';
 const hasOpenBracket = (item: Item): boolean => /[（(][^）)]*$/.test(item.labels.at(-1) ?? '');
