@@ -34,6 +34,9 @@ const COLUMN_BASES: readonly Basis[] = ['position', 'hierarchy', 'cross_table', 
 const COLUMN_FLAGS = new Set(['header-unconfirmed', 'header-unfamiliar', 'columns-missing', 'kind-disputed', 'too-many-amounts', 'too-wide', 'block-inferred', 'unit-assumed', 'column-closed', 'column-merged']);
 const ROW_FLAGS = new Set(['code-absent', 'label-absent', 'code-unknown', 'name-mismatch', 'name-partial', 'name-absent', 'name-other', 'subject-ambiguous', 'label-guessed', 'code-of-unit', 'code-corrected', 'code-local']);
 
+/** 02-政府履职辅助性服务0207-评审、评估和评价服务: the code of another cell inside a label. */
+const GLUED = /[^\d\s]\d{2,6}[-—－]\D/;
+
 /**
  * The reasons why a figure may be wrong, by name: those of rules/calibration/confidence.json. Of its column: how it was placed
  * and what is wrong with the header. Of its row: whether its name is a subject's and any of its figures is confirmed; rows of
@@ -58,7 +61,8 @@ export function reasonsOf(fact: Fact, table: Pick<Table, 'origin' | 'flags'>, ev
     if (flag === 'name-other' && evidence.itemised) row.push(`${dump} name-other, itemised`);
     else row.push(flag === 'label-guessed' && evidence.echoed ? 'label-guessed, echoed' : flag);
   }
-  if (dump === 'dump' && flags.has('label-rejoined')) row.push(named ? 'label-rejoined, named' : evidence.echoed ? 'label-rejoined, echoed' : fact.code !== '' ? 'label-rejoined, coded' : 'label-rejoined');
+  if (dump === 'dump' && flags.has('label-rejoined') && GLUED.test(fact.rowLabel)) row.push('label-glued');
+  else if (dump === 'dump' && flags.has('label-rejoined')) row.push(named ? 'label-rejoined, named' : evidence.echoed ? 'label-rejoined, echoed' : fact.code !== '' ? 'label-rejoined, coded' : 'label-rejoined');
 
   const value = [confirmed];
   if (fact.basis.includes('ocr') || flags.has('ocr')) value.push(`ocr ${confirmed}`);
