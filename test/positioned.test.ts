@@ -350,6 +350,29 @@ describe('tables without rulings', () => {
     expect(printed(tableOf(joined[0]!))).toEqual(['一般公共服务支出: 合计=82,096,797.42 财政拨款收入=82,096,797.42', '教育支出: 合计=14,820.00 财政拨款收入=14,820.00']);
   });
 
+  test('a ruled header over rows without rules; dashes for empty cells stand elsewhere than figures', async () => {
+    const xs = [50, 200, 280, 360, 440, 520];
+    const row = (y: number, name: string, ...figures: string[]): Draw[] => [{ text: name, x: 53, y }, ...figures.flatMap((text, i): Draw[] => (text === '' ? [] : /\d/.test(text) ? [figure(text, xs[i + 2]! - 3, y)] : [{ text, x: (xs[i + 1]! + xs[i + 2]!) / 2 - 4, y }]))];
+    const { grids } = await regionsOf([
+      {
+        draw: [
+          title('“三公”经费预算表'),
+          caption,
+          ...ruledTable(xs, 100, 20, [['单位名称', '合计', '公务用车购置及运行费', null, '公务接待费'], ['^', '^', '购置费', '运行费', '^']]),
+          ...row(150, '合计', '18.00', '—', '12.00', '6.00'),
+          ...row(170, '某某局机关', '14.00', '—', '12.00', '2.00'),
+          ...row(190, '某某服务中心', '(4.00)', '—', '/', '(4.00)'),
+        ],
+      },
+    ]);
+    expect(grids.map((g) => [g.heading.kind, g.origin])).toEqual([['three_public', 'stream']]);
+    expect(printed(tableOf(grids[0]!))).toEqual([
+      '合计: 合计=18.00 公务用车购置及运行费/运行费=12.00 公务接待费=6.00',
+      '某某局机关: 合计=14.00 公务用车购置及运行费/运行费=12.00 公务接待费=2.00',
+      '某某服务中心: 合计=(4.00) 公务接待费=(4.00)',
+    ]);
+  });
+
   test('sentences in a column of remarks end no table; labels of two lines stand around their figures', async () => {
     const row = (y: number, name: string, second: string, value: string, remark: string): Draw[] => [{ text: name, x: 60, y: y - 6 }, { text: second, x: 50, y: y + 6 }, figure(value, 270, y), { text: remark, x: 290, y: y - 6, size: 8 }, { text: '落实到人，完成全年任务，提高服务质量，群众满意。', x: 290, y: y + 6, size: 8 }];
     const { grids } = await regionsOf([

@@ -23,7 +23,7 @@ export function readStream(lines: readonly Line[], rulings: readonly Ruling[], p
   // Labels at the head of a page that goes on with a table are rows without figures, no header.
   if (like !== null && labelsOnly(baselines.slice(0, first), known)) first = 0;
   const head = baselines.slice(0, first);
-  const body = baselines.slice(first).flatMap((l) => l.runs);
+  const body = baselines.slice(first).flatMap((l) => l.runs.filter((r) => !BLANK.test(squeeze(r.text))));
   const repeated = like === null ? 0 : sameHeader(head, like);
   const asBefore = like !== null && (first === 0 || repeated > 0);
   const bands = asBefore ? like.xs.slice(1).map((x1, i): Band => ({ x0: like.xs[i]!, x1 })) : bandsOf(body);
@@ -61,6 +61,25 @@ export function readStream(lines: readonly Line[], rulings: readonly Ruling[], p
     }
   });
   return { page, box: { x0: xs[0]!, y0: ys[0]!, x1: xs[xs.length - 1]!, y1: ys[ys.length - 1]! }, xs, ys, cells, openAbove: false, openBelow: false, unruled: true };
+}
+
+/** A ruled header over rows that have no rules: its columns hold, the rows are found by their figures. `lines` are the rows'. */
+export function readUnderHeader(head: Lattice, lines: readonly Line[], rulings: readonly Ruling[]): Lattice {
+  const { xs } = head;
+  const columns = xs.slice(1).map((x1, i): Band => ({ x0: xs[i]!, x1 }));
+  const body = lines.flatMap((l) => settleRuns(l.runs).filter((r) => !BLANK.test(squeeze(r.text))));
+  const rows = groupRows(body, (run) => columnOf(run, columns, xs), rulings.filter((r) => r.horizontal));
+  const depth = head.ys.length - 1;
+  const ys = [...head.ys.slice(0, -1)];
+  rows.forEach((row, i) => ys.push(i === 0 ? head.ys[depth]! : (rows[i - 1]!.y + row.y) / 2));
+  ys.push(Math.max(...body.map((r) => r.place.box!.y1)));
+  const cells: LatticeCell[] = rows.flatMap((row, i) =>
+    columns.map((_, col): LatticeCell => {
+      const mine = row.runs.filter((run) => columnOf(run, columns, xs) === col);
+      return { row: depth + i, col, rowSpan: 1, colSpan: 1, box: { x0: xs[col]!, y0: ys[depth + i]!, x1: xs[col + 1]!, y1: ys[depth + i + 1]! }, lines: cellLines(mine) };
+    }),
+  );
+  return { ...head, box: { ...head.box, y1: ys[ys.length - 1]! }, ys, cells: [...head.cells, ...cells], openBelow: false, unruled: true };
 }
 
 /** A header without a body: its leaves are the columns, with one blank row under them. Null when it has fewer than two. */
@@ -149,6 +168,9 @@ function columnOf(run: Run, columns: readonly Band[], xs: readonly number[]): nu
   for (let i = 0; i + 1 < xs.length; i++) if (at < xs[i + 1]! || i + 2 === xs.length) return i;
   return columns.length - 1;
 }
+
+/** Printed for an empty cell, wherever in its column. */
+const BLANK = /^[—–―\-－\/／]+$/;
 
 const TOTAL = /^(?:合计|总计|小计|收入总计|支出总计)[:：]?$/;
 

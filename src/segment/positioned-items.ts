@@ -4,7 +4,7 @@ import { readLattices, type Lattice } from '../lattice/lattice.js';
 import { squeeze } from '../text/full-width.js';
 import { isCaption, isContentsEntry, isContentsHeading } from './line-kinds.js';
 import { titleOf } from './positioned-heading.js';
-import { findStreams } from './positioned-streams.js';
+import { findStreams, underHeaders } from './positioned-streams.js';
 import { splitTableNumber } from './table-number.js';
 
 /** What stands on a page, top to bottom. */
@@ -34,8 +34,10 @@ export function readItems(pages: readonly Page[], forms: FormRules): PageItems[]
   const read = pages.map((page) => ({ page, ...(unreadable(page) ? { lattices: [], rest: [] } : readLattices(page)) }));
   const heads = runningHeads(read, isTitle);
   let before: Lattice | null = null;
-  return read.map(({ page, lattices: ruled, rest: all }) => {
-    const free = all.filter((line) => !(inMargin(line, page) && (isPageNumber(line.text) || heads.has(headKey(line, page)))));
+  return read.map(({ page, lattices: found, rest: all }) => {
+    const below = all.filter((line) => !(inMargin(line, page) && (isPageNumber(line.text) || heads.has(headKey(line, page)))));
+    const { lattices: ruled, taken: rows } = underHeaders(found, below, page.rulings, forms);
+    const free = below.filter((line) => !rows.has(line));
     const streams = isContents(free, ruled) ? [] : findStreams(free, page.rulings, page.number, forms, before);
     const taken = new Set(streams.flatMap((s) => s.lines));
     const rest = free.filter((line) => !taken.has(line));

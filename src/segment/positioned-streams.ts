@@ -1,7 +1,7 @@
 import { headerWord, type FormRules } from '../../rules/forms/forms.js';
 import type { Line, Ruling } from '../model/index.js';
 import type { Lattice } from '../lattice/lattice.js';
-import { readEmptyStream, readStream, repeatedHead } from '../lattice/stream.js';
+import { readEmptyStream, readStream, readUnderHeader, repeatedHead } from '../lattice/stream.js';
 import { squeeze } from '../text/full-width.js';
 import { ordinalOf } from '../text/ordinals.js';
 import { isMoney } from '../lattice/stream-rows.js';
@@ -20,6 +20,7 @@ export interface Stream {
   readonly lines: readonly Line[];
 }
 
+const isKnown = (text: string, forms: FormRules): boolean => forms.measureOf('other', [text]).measure !== '' || forms.headerWords.has(headerWord(text));
 const figures = (line: Line): number => line.runs.filter((r) => isMoney(r.text)).length;
 const isRow = (line: Line): boolean => line.runs.length > 1 && figures(line) > 0;
 
@@ -30,7 +31,7 @@ const isRow = (line: Line): boolean => line.runs.length > 1 && figures(line) > 0
  */
 export function findStreams(lines: readonly Line[], rulings: readonly Ruling[], page: number, forms: FormRules, before: Lattice | null): Stream[] {
   const out: Stream[] = [];
-  const known = (text: string) => forms.measureOf('other', [text]).measure !== '' || forms.headerWords.has(headerWord(text));
+  const known = (text: string) => isKnown(text, forms);
   const heads = lines.map((line) => isHead(line, forms));
   let at = 0;
   if (before) {
@@ -70,6 +71,45 @@ export function findStreams(lines: readonly Line[], rulings: readonly Ruling[], 
     at = end - 1;
   }
   return out;
+}
+
+/** Rows begin this close (line heights) under the ruled header they belong to. */
+const UNDER = 2.5;
+/** A ruled header has no more rows than this, and its columns names no longer than this. */
+const HEAD_ROWS = 5;
+const HEAD_TEXT = 24;
+
+/**
+ * Tables of which the header alone is ruled: a lattice of names without a figure, with rows right under it. What it was given
+ * comes back with those lattices grown over their rows.
+ */
+export function underHeaders(lattices: readonly Lattice[], lines: readonly Line[], rulings: readonly Ruling[], forms: FormRules): { lattices: Lattice[]; taken: ReadonlySet<Line> } {
+  const taken = new Set<Line>();
+  const heads = lines.map((line) => isHead(line, forms));
+  const grown = lattices.map((lattice) => {
+    if (lattice.unruled || !isRuledHead(lattice, forms)) return lattice;
+    const from = lines.findIndex((l) => l.place.box!.y0 >= lattice.box.y1 - 1);
+    const first = lines[from];
+    if (!first || first.place.box!.y0 - lattice.box.y1 > UNDER * (first.place.box!.y1 - first.place.box!.y0)) return lattice;
+    const below = Math.min(Infinity, ...lattices.map((l) => l.box.y0).filter((y) => y > lattice.box.y1 + 1));
+    let end = endOf(lines, from, heads);
+    while (end > from && lines[end - 1]!.place.box!.y1 > below) end--;
+    const mine = lines.slice(from, end);
+    const inside = mine.every(({ place: { box } }) => box!.x0 > lattice.box.x0 - 3 && box!.x1 < lattice.box.x1 + 3);
+    if (!inside || !mine.some((l) => figures(l) > 0) || mine.every((l) => l.runs.length < 2)) return lattice;
+    for (const line of mine) taken.add(line);
+    return readUnderHeader(lattice, mine, rulings);
+  });
+  return { lattices: grown, taken };
+}
+
+function isRuledHead({ cells, xs, ys }: Lattice, forms: FormRules): boolean {
+  const rows = ys.length - 1;
+  if (rows > HEAD_ROWS || xs.length < 3) return false;
+  const texts = cells.map((c) => squeeze(c.lines.map((l) => l.text).join('')));
+  if (texts.some((t) => t.length > HEAD_TEXT || isMoney(t))) return false;
+  const leaves = cells.flatMap((c, i) => (c.row + c.rowSpan === rows ? [texts[i]!] : []));
+  return leaves.every((t) => t !== '') && leaves.filter((t) => isKnown(t, forms)).length >= 0.5 * leaves.length;
 }
 
 /** Fewest texts in the widest line of an empty table's header: a code, a name and an amount. */
