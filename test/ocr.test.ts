@@ -16,7 +16,7 @@ import { mendSubHeadings } from '../parsers/ocr/sub-headings.js';
 import type { OcrEngine, ReadLine } from '../parsers/ocr/engine.js';
 import { vote } from '../parsers/ocr/vote.js';
 import type { Fact, OpenTable, Page } from '../src/model/index.js';
-import { markRead, withReadings } from '../src/scan/scan.js';
+import { markRead, mendCodes, withReadings } from '../src/scan/scan.js';
 import { toPng } from '../parsers/ocr/tesseract.js';
 import { loadRules } from '../rules/load.js';
 import { keyOf, loadOcrRules } from '../rules/ocr/ocr.js';
@@ -187,6 +187,20 @@ describe('single characters below a heading', () => {
   it('and words are left alone', () => {
     const words = [{ text: '科目编码', room: head }, ...['类', '科目名称', '项'].map((text, i) => ({ text, room: rooms[i + 1]! }))];
     expect(mendSubHeadings(words, rooms, rules).size).toBe(0);
+  });
+});
+
+describe('codes misread by a digit', () => {
+  const fact = (code: string, meant: string, flags = ['ocr', 'code-corrected'], basis = ['ocr']) => ({ code, subject: { code: meant }, flags, basis }) as unknown as Fact;
+  it.each([
+    ['201008', '2010608'],
+    ['2010668', '2010608'],
+    ['20106088', '2010608'],
+  ])('%s is %s where name and neighbours say so, and says so', (read, meant) => {
+    expect(mendCodes([fact(read, meant)])[0]).toMatchObject({ code: meant, flags: ['ocr', 'code-corrected', 'ocr-corrected'] });
+  });
+  it('further ones, and codes of documents with text, stay as printed', () => {
+    for (const left of [fact('201', '2010608'), fact('2010688', '2010699'), fact('201008', '2010608', ['ocr']), fact('201008', '2010608', ['code-corrected'], ['position'])]) expect(mendCodes([left])[0]).toBe(left);
   });
 });
 

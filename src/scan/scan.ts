@@ -101,6 +101,26 @@ export function withheld<T extends { readonly flags: readonly string[]; readonly
   );
 }
 
+/**
+ * Codes read from pictures that the tree has not, where the row's name and the codes around it leave one subject, and its code is
+ * a digit away from what was read: the scan lost or changed that digit. Said by `ocr-corrected`, never high.
+ */
+export function mendCodes(facts: readonly Fact[]): readonly Fact[] {
+  return facts.map((fact) =>
+    fact.basis.includes('ocr') && fact.subject && fact.flags.includes('code-corrected') && aDigitApart(fact.code, fact.subject.code)
+      ? { ...fact, code: fact.subject.code, flags: fact.flags.includes('ocr-corrected') ? fact.flags : [...fact.flags, 'ocr-corrected'] }
+      : fact,
+  );
+}
+
+/** One digit changed, lost or added. */
+function aDigitApart(read: string, meant: string): boolean {
+  if (read === '' || read === meant || Math.abs(read.length - meant.length) > 1) return false;
+  let i = 0;
+  while (i < read.length && read[i] === meant[i]) i++;
+  return read.slice(i + (read.length >= meant.length ? 1 : 0)) === meant.slice(i + (meant.length >= read.length ? 1 : 0));
+}
+
 /** Figures two engines read differently have the other reading among their candidates. */
 export function withReadings(facts: readonly Fact[], pages: readonly Page[]): readonly Fact[] {
   const scanned = scannedPages(pages);
