@@ -90,6 +90,11 @@ describe('projects of a grid that a page end cuts', () => {
     expect(found.map(({ table, field, value }) => `${table} ${field}=${value}`)).toEqual(['1 项目名称=某项目', '1 项目总额=20.00', '1 财政资金=20.00', '1 绩效目标=按照有关要求，辅助某局开展业务考核及法律咨询等工作。', '2 项目名称=另一项目', '2 项目总额=5.00', '2 财政资金=5.00', '2 绩效目标=做好服务。']);
     expect(indicators.map(({ table, level3 }) => `${table} ${level3}`)).toEqual(['1 审查数量', '1 合格率', '1 完成及时率', '2 服务次数']);
   });
+  it('a second level printed behind the page end only', () => {
+    const { cells, ...rest } = grid([['一级指标', '二级指标', '三级指标', '指标值'], ['产出指标^4', '数量指标', '清查户数', '≥110'], [null, '', '数据准确率', '≥95'], [null, '质量指标', '物资合格率', '100'], [null, '时效指标', '完成时间', '11月']]);
+    const { indicators } = read({ ...rest, cells: cells.map((cell) => ({ ...cell, page: cell.row >= 3 ? 2 : 1 })), lastPage: 2 });
+    expect(indicators.map(({ level2, level3, confidence }) => `${level2} ${level3} ${confidence.level}`)).toEqual(['数量指标 清查户数 high', '质量指标 数据准确率 medium', '质量指标 物资合格率 high', '时效指标 完成时间 high']);
+  });
   it('a goal that had ended opens another project though its amounts are not shown', () =>
     expect(onPages([['某项目', '20.00', '20.00', '做好服务。', '产出指标', '数量指标', '审查数量', '≥3个'], ['', '', '', '做好培训。', '产出指标', '时效指标', '完成及时率', '100%']], 2)).toHaveLength(2));
   it('the first level beside a goal is no part of its lines', () => {

@@ -112,7 +112,21 @@ export function readGridIndicators(region: GridRegion, grid: GridLookup, header:
       place: placeOf(cell(third?.col) ?? lead, region),
     });
   }
-  return { indicators: first ? withInferredLevels(indicators, rules) : indicators, fields, end: row };
+  const whole = second ? withCutLevels(indicators) : indicators;
+  return { indicators: first ? withInferredLevels(whole, rules) : whole, fields, end: row };
+}
+
+/** A merged second level cut by a page end may be printed on the next page only: the last rows of a page without one take it from the first row below. */
+function withCutLevels(rows: readonly Indicator[]): Indicator[] {
+  const out = [...rows];
+  for (let n = out.length - 2; n >= 0; n--) {
+    const row = out[n]!;
+    const below = out[n + 1]!;
+    const cut = below.place.page > row.place.page || below.flags.includes('level-inferred');
+    if (row.level2 !== '' || below.level2 === '' || !cut || (row.level1 !== '' && row.level1 !== below.level1)) continue;
+    out[n] = { ...row, level1: below.level1, level2: below.level2, confidence: MEDIUM, flags: [...row.flags, 'level-inferred'] };
+  }
+  return out;
 }
 
 /**
