@@ -37,6 +37,8 @@ export async function reviewCommand(args: readonly string[]): Promise<number> {
   const review = await startReview({ outDir, port, ...(values.sources === undefined ? {} : { sourcesDir: values.sources }) });
   process.stdout.write(`${review.url}\n`);
   process.stderr.write('Open this address in a browser; Ctrl-C ends. Only this machine can reach it. · 在浏览器中打开以上地址，Ctrl-C 结束\n');
+  // Read the folder while the person opens the address: the page is then there at once.
+  review.store.refresh();
   await new Promise<void>((done) => {
     process.once('SIGINT', done);
     process.once('SIGTERM', done);
