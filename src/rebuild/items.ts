@@ -411,6 +411,7 @@ function assemble(tokens: readonly Token[], context: ItemContext): Item[] {
     if (isTotalLabel(tokens[i]!.text) || leadsFigures(i)) return false;
     if (at.index > 0 && at.index === at.of - 1 && context.columns > 0 && (current as Item | null)?.cells.length === context.columns) return true; // on the line of a whole row, behind it
     if (indented && at.indent > 0) return false;
+    if (lastText !== '' && at.index > 0) return true; // another sentence on the line of the last
     // Behind a full stop another sentence may begin; a name has no comma.
     if (lastText !== '') return indented || !/[。！]$/.test(lastText) || /[，。；]/.test(tokens[i]!.text);
     let joined = '';
