@@ -116,6 +116,7 @@ describe('amounts and tasks of a form in a dump', () => {
       '年度主要任务/金额合计/预算金额（万元）/总额=1993.31 high', '年度主要任务/金额合计/预算金额（万元）/财政拨款=1982.81 high', '年度主要任务/金额合计/预算金额（万元）/其他资金=10.50 high',
       '总体目标/年度目标=做好各项工作。 high',
     ]));
+  it('a goal beside the same words along its side', () => expect(form('整体绩效目标\n\n整体绩效目标\n做好各项工作。\n\n')).toEqual(['整体绩效目标/整体绩效目标=做好各项工作。 high']));
   it('a value that took in heads of something else is low', () => expect(form('实施期限 一年资金情况\n数量指标\n\n')).toEqual(['实施期限=一年资金情况数量指标 low']));
   it('labels beside each other are heads of a table of figures, no form', () => expect(read(dump('预算单位名称 预算项目名称 金额\n\n某局 某项目 7.70', 'other')).fields).toEqual([]));
 });

@@ -60,8 +60,9 @@ export function performDump(region: TableRegion, rules: PerformRules): Performed
     const value = blankToEmpty(label.glued + textOf(tokens, from, to)).replace(STAMP, '');
     const over = above;
     above = '';
-    // 总体目标 along the side, 年度目标 beside it.
-    if (value === '' && /^(?:年度)?总体目标$/.test(label.text) && to < tokens.length && labelAt(tokens, to, performance)?.meaning.kind.startsWith('goal')) {
+    // 总体目标 along the side, 年度目标 beside it; or the same words again.
+    const next = value === '' && to < tokens.length ? labelAt(tokens, to, performance) : null;
+    if (next && ((/^(?:年度)?总体目标$/.test(label.text) && next.meaning.kind.startsWith('goal')) || (next.text === label.text && /目标$/.test(label.text)))) {
       above = label.text;
       open = null;
       return;
