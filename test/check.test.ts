@@ -96,6 +96,28 @@ describe('what is checked and said', () => {
     expect(value.checks.find((each) => each.rule === 'total')).toMatchObject({ left: '1450.00', right: '1450.00' });
   });
 
+  test('in a table without rulings only figures whose column an equation bears out are high', () => {
+    const tables = (unruled: boolean) =>
+      align(
+        readTables(`
+      ## 表5 general_public_expenditure 万元
+      | 合计 | 基本支出
+      合计 : 922.00 398.37
+      208 社会保障和就业支出 : 890.26 370.00
+      210 卫生健康支出 : 31.74 20.00`).map((table) => ({
+          ...table,
+          origin: unruled ? 'stream' : 'lattice',
+          flags: unruled ? ['unruled'] : [],
+          rows: table.rows.map((row) => ({ ...row, cells: row.cells.map((cell, i) => ({ ...cell, column: i, basis: ['position' as const] })) })),
+        })),
+        rules,
+      ).value;
+    const highOf = (unruled: boolean) => check(factsOf(tables(unruled)), tables(unruled), rules).value.facts.filter((fact) => fact.confidence.level === 'high').map((fact) => fact.column);
+    expect(new Set(highOf(true))).toEqual(new Set([0]));
+    expect(highOf(true)).toHaveLength(3);
+    expect(highOf(false)).toContain(0);
+  });
+
   test('a table by units is of its kind although no code of it is a subject’s', () => {
     const tables = align(
       readTables(`

@@ -83,6 +83,8 @@ export function confidenceOf(fact: Fact, table: Pick<Table, 'origin' | 'flags'>,
     bases.length === 0 ||
     evidence.against === 'blamed' ||
     evidence.against === 'suspect' ||
+    // Without rulings the column is read from alignment: an equation has to bear it out.
+    (table.flags.includes('unruled') && evidence.column === 0) ||
     (evidence.against === 'witness' && evidence.column === 0);
   rules.observe?.(fact.key, reasons, doubtful);
   // A witness that is confirmed otherwise is as good as any other.

@@ -12,7 +12,7 @@ const FITTING_CODES = 0.8;
 const FAILING = 0.1;
 
 /**
- * Columns of text dumps whose place in the header nothing confirms, as `table|column` of the given tables.
+ * Columns of text dumps and of unruled tables whose place in the header nothing confirms, as `table|column` of the given tables.
  *
  * A sum down a column holds whatever name stands above it. That the names are in the right order is shown only by an identity
  * between columns, or by another table laid out otherwise: 支出表 and 一般公共预算支出表 whose headers were misread alike agree
@@ -43,7 +43,8 @@ export function unconfirmedColumns(tables: readonly Table[], tried: readonly Tri
   }
   const unconfirmed = new Set<string>();
   tables.forEach((table, t) => {
-    if (table.origin !== 'dump') return;
+    // In unruled tables headers are laid over their columns by where they stand: nearly as open to error as in dumps.
+    if (table.origin !== 'dump' && !table.flags.includes('unruled')) return;
     // One name over two columns that are no continuation of each other: words of the header that told them apart are lost.
     // Blocks with a label column of their own and one figure column each (收入 | 功能分类 | 经济分类) may all say 预算数.
     const used = new Set(table.rows.flatMap((row) => row.cells.map((cell) => cell.column)));
