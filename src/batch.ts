@@ -48,7 +48,20 @@ export type BatchEvent =
   /** How many documents there are is known once all arguments are walked. */
   | { readonly type: 'counted'; readonly documents: number }
   | { readonly type: 'document'; readonly sourcePath: string; readonly outcome: Outcome; readonly done: number }
+  | ({ readonly type: 'used' } & Used)
   | { readonly type: 'duplicate'; readonly sourcePath: string; readonly documentId: string };
+
+/** Where the time of a run went, in seconds. Processor time is told apart from the clock: it holds on a loaded machine too. */
+export interface Used {
+  /** Processor time of this process, start-up and writing the CSV files included. */
+  readonly parent: number;
+  /** Processor time of the workers: all of it, and that of the threads that convert. */
+  readonly workers: number;
+  readonly converting: number;
+  /** By the clock: converting, first document to last; and the share of it in which the workers had a document. */
+  readonly span: number;
+  readonly busyShare: number;
+}
 
 /** A document of the batch. `position`: its place in the whole input, other shards included. */
 export interface BatchDocument {
@@ -77,8 +90,8 @@ export interface BatchResult {
   readonly milliseconds: number;
 }
 
-/** Documents that are looked for ahead of the work, beyond two for each that is under way. */
-const AHEAD = 16;
+/** Documents looked for ahead of the work: of these the largest is next, so that no long one begins when all others end. */
+const AHEAD = 1000;
 
 /**
  * Convert many documents. Each is committed on its own as `documents/<id>.json`; a document found there, made by the
@@ -126,11 +139,15 @@ async function run(args: readonly string[], options: BatchOptions, started: numb
   emit({ type: 'start', jobs: convert.jobs });
   let done = 0;
   let failure: unknown;
+  const begun = performance.now();
+  let span = 0;
+  let ofWorkers: ReturnType<NonNullable<Converter['used']>> | undefined;
   const stopped = (): boolean => failure !== undefined || (options.signal?.aborted ?? false);
   const stream = options.onRecord ? inOrder(listed, options.outDir, options.onRecord) : null;
   const { default: pLimit } = await import('p-limit');
   const limit = pLimit(convert.jobs);
   const underWay = new Set<Promise<void>>();
+  const waiting: { readonly input: InputFile; readonly entry: Listed }[] = [];
   const onAbort = (): void => void convert.close();
   options.signal?.addEventListener('abort', onAbort);
   try {
@@ -141,7 +158,10 @@ async function run(args: readonly string[], options: BatchOptions, started: numb
       if (options.shard && !inShard(input.sourcePath, options.shard)) continue;
       const entry: Listed = { position, sourcePath: input.sourcePath, location: input.location, outcome: null };
       listed.push(entry);
+      waiting.push({ input, entry });
       const work = limit(async () => {
+        // who reads the records as they come gets the first one first
+        const { input, entry } = stream ? waiting.shift()! : takeLargest(waiting);
         if (stopped()) return;
         try {
           entry.outcome = await convert.one(input);
@@ -154,11 +174,13 @@ async function run(args: readonly string[], options: BatchOptions, started: numb
       });
       underWay.add(work);
       void work.then(() => underWay.delete(work));
-      // walk only a little ahead of the work: a million names are not held
-      if (underWay.size >= 2 * convert.jobs + AHEAD) await Promise.race(underWay);
+      // a million names are not held
+      if (underWay.size >= convert.jobs + AHEAD) await Promise.race(underWay);
     }
     if (!stopped()) emit({ type: 'counted', documents: listed.length });
     await Promise.all(underWay);
+    span = (performance.now() - begun) / 1000;
+    ofWorkers = convert.used?.();
   } finally {
     options.signal?.removeEventListener('abort', onAbort);
     await convert.close();
@@ -168,7 +190,18 @@ async function run(args: readonly string[], options: BatchOptions, started: numb
   const { documents, duplicates } = distinct(listed, emit);
   const written = interrupted || stream ? null : await assemble(documents, options);
   if (written) saveSources(listed, options.outDir);
+  if (ofWorkers) {
+    const { user, system } = process.cpuUsage();
+    const { busy, all, converting } = ofWorkers;
+    emit({ type: 'used', parent: (user + system) / 1e6, workers: all, converting, span, busyShare: busy / (convert.jobs * span) });
+  }
   return { documents, duplicates, skipped, interrupted, written, milliseconds: Math.round(performance.now() - started) };
+}
+
+function takeLargest<T extends { readonly input: InputFile }>(waiting: T[]): T {
+  let largest = 0;
+  for (let i = 1; i < waiting.length; i++) if ((waiting[i]!.input.bytes ?? 0) > (waiting[largest]!.input.bytes ?? 0)) largest = i;
+  return waiting.splice(largest, 1)[0]!;
 }
 
 /** Hands over the records of a growing list in its order, each as soon as those before it are there. */
@@ -199,6 +232,8 @@ export interface Converter {
   one(input: InputFile): Promise<Outcome>;
   /** Gives up what is under way; what is committed stays. */
   close(): void | Promise<void>;
+  /** What processes of this machine have used so far; absent where others do the work. */
+  used?(): { readonly busy: number; readonly all: number; readonly converting: number };
 }
 
 /** Conversion in processes of their own, where each document has its limits, or by the workers of a queue. */
@@ -232,6 +267,7 @@ async function converter(options: BatchOptions): Promise<Converter> {
       return 'outcome' in answer ? answer.outcome : saveEnded(input, job, answer.ended, endedText(answer.ended, limits));
     },
     close: () => pool.close(),
+    used: () => pool.used(),
   };
 }
 

@@ -19,6 +19,8 @@ export interface InputFile {
   /** Path below the folder, archive or argument it was found by; `/` between parts. */
   readonly sourcePath: string;
   readonly location: Location;
+  /** How large it is, as far as that is known: only the order of work depends on it. */
+  readonly bytes?: number;
   /** Why it cannot be read, for a person; absent when it can. */
   readonly problem?: string;
 }
@@ -172,10 +174,10 @@ async function* fileOrArchive(path: string, sourcePath: string, options: InputOp
     if (!isZip(await reader.read(0, 4))) {
       yield reader.size > MOST_BYTES
         ? { ...plain, problem: `is larger than ${MOST_BYTES / 2 ** 20} MB: split it` }
-        : plain;
+        : { ...plain, bytes: reader.size };
       return;
     }
-    yield* archive(reader, plain, options);
+    yield* archive(reader, { ...plain, bytes: reader.size }, options);
   } finally {
     await reader.close();
   }
@@ -214,6 +216,7 @@ async function* archive(
       name,
       sourcePath: `${self.sourcePath}/${entry.path}`,
       location: { path: self.location.path, entries: [...self.location.entries, entry] },
+      bytes: entry.bytes,
     };
     if (name.startsWith('.') || entry.path.startsWith('__MACOSX/') || NO_DOCUMENT.test(name)) {
       options.onSkipped?.(inner.sourcePath, 'not a kind of document');

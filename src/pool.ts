@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Answer, Task } from './worker.js';
+import type { Answer, Task, Used } from './worker.js';
 import type { Outcome } from './outcome.js';
 
 /** Bounds of one document. */
@@ -33,6 +33,12 @@ const LOOK_MS = 200;
 /** Resident size above the heap limit at which a process is ended: pictures and fonts live outside the heap. */
 const BEYOND_HEAP = 1.5;
 
+/**
+ * Options of V8: a process uses one processor, so that `--jobs` says how many the batch takes. What helper threads compile
+ * and collect would be taken from the other processes. The room is for a document's short-lived objects.
+ */
+const ENGINE = ['--no-concurrent-recompilation', '--single-threaded-gc', '--max-semi-space-size=32'];
+
 /** The process could not write its record: nothing more can be done in this run. */
 export class OutputError extends Error {
   constructor(
@@ -51,19 +57,32 @@ export class Pool {
   private readonly idle: Member[] = [];
   private readonly all = new Set<Member>();
   private closed = false;
+  /** Seconds in which a process had a document, summed over the processes. */
+  private busy = 0;
+  private readonly spent: Used[] = [];
 
   constructor(private readonly limits: Limits) {}
 
   /** Convert one document; the caller bounds how many run at once. @throws OutputError */
   async run(task: Task): Promise<PoolAnswer> {
     const member = this.idle.pop() ?? this.start();
+    const started = performance.now();
     const answer = await member.run(task, this.limits);
+    this.busy += (performance.now() - started) / 1000;
     const spent = !member.alive || member.done >= RENEW_AFTER || member.rss > this.limits.megabytes * 2 ** 20 * 0.5;
     if (spent || this.closed) {
       member.end();
       this.all.delete(member);
+      this.spent.push(member.used);
     } else this.idle.push(member);
     return answer;
+  }
+
+  /** Seconds in which processes had a document, and what all processes used. */
+  used(): Used & { readonly busy: number } {
+    const all = [...this.spent, ...[...this.all].map((member) => member.used)];
+    const sum = (of: (used: Used) => number): number => all.reduce((total, used) => total + of(used), 0);
+    return { busy: this.busy, all: sum(({ all }) => all), converting: sum(({ converting }) => converting) };
   }
 
   /** End every process now; what is committed stays. */
@@ -83,13 +102,14 @@ export class Pool {
 class Member {
   done = 0;
   rss = 0;
+  used: Used = { all: 0, converting: 0 };
   alive = true;
   private readonly child: ChildProcess;
 
   constructor(limits: Limits) {
     const source = import.meta.url.endsWith('.ts');
     this.child = fork(fileURLToPath(new URL(source ? './worker.ts' : './worker.js', import.meta.url)), [], {
-      execArgv: [...(source ? ['--import', 'tsx'] : []), `--max-old-space-size=${limits.megabytes}`],
+      execArgv: [...(source ? ['--import', 'tsx'] : []), ...ENGINE, `--max-old-space-size=${limits.megabytes}`],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
     this.child.on('error', () => {
@@ -119,6 +139,7 @@ class Member {
           return;
         }
         this.rss = answer.rss;
+        this.used = answer.used;
         settle({ outcome: answer.outcome });
       };
       // V8 aborts when its heap is full

@@ -2,6 +2,8 @@
  * A child process that converts documents one after another for pool.ts. It gets a job and inputs as messages and
  * answers each with its outcome; the figures themselves go to disk and never through the parent.
  */
+import { readFileSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { type ConvertSource, convertOne, type Job, loadPipeline } from './convert-one.js';
 import type { InputFile } from './inputs.js';
@@ -15,7 +17,22 @@ export interface Task {
 }
 
 /** Child → parent. `fatal`: the record could not be written. */
-export type Answer = { readonly outcome: Outcome; readonly rss: number } | { readonly fatal: string; readonly code: string };
+export type Answer = { readonly outcome: Outcome; readonly rss: number; readonly used: Used } | { readonly fatal: string; readonly code: string };
+
+/** Clock ticks a second of /proc, on every Linux in use. */
+const TICKS = 100;
+
+/** Processor seconds of a process since its start: of all its threads, and of the one that converts. */
+export interface Used {
+  readonly all: number;
+  readonly converting: number;
+}
+
+/**
+ * V8 compiles a function once it has run for a while, and here used half as much of the processors again for that as for the
+ * documents. It waits thirty times as long now (67584 by default): docs/benchmarks.md.
+ */
+setFlagsFromString('--interrupt-budget=2000000');
 
 let pipeline: Promise<ConvertSource> | undefined;
 const load =
@@ -28,7 +45,7 @@ const load =
 
 process.on('message', (task: Task) => {
   convertOne(task.input, task.job, load(task.pipeline)).then(
-    (outcome) => answer({ outcome, rss: process.memoryUsage.rss() }),
+    (outcome) => answer({ outcome, rss: process.memoryUsage.rss(), used: used() }),
     (error: NodeJS.ErrnoException) => answer({ fatal: error.message, code: error.code ?? '' }),
   );
 });
@@ -37,6 +54,18 @@ if (import.meta.url.endsWith('.js')) new Worker(new URL('./watch-parent.js', imp
 // Ctrl-C reaches the whole group: the parent decides when to end
 process.on('SIGINT', () => {});
 process.on('disconnect', () => process.exit(0));
+
+function used(): Used {
+  const { user, system } = process.cpuUsage();
+  const all = (user + system) / 1e6;
+  try {
+    const [, , , , , , , , , , , inUser, inSystem] = readFileSync(`/proc/self/task/${process.pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
+    return { all, converting: (Number(inUser) + Number(inSystem)) / TICKS };
+  } catch {
+    // the system does not tell threads apart
+    return { all, converting: all };
+  }
+}
 
 function answer(message: Answer): void {
   process.send?.(message);

@@ -57,7 +57,7 @@ describe('kemu', () => {
     const { out, err } = run(['convert', SEED, '--out', temporary(), '--json']);
     expect(JSON.parse(out)).toMatchObject({ type: 'summary', documents: 1, failed: 0 });
     const events = err.trim().split('\n').map((line) => JSON.parse(line) as { type: string });
-    expect(events.map((event) => event.type)).toEqual(['start', 'counted', 'document']);
+    expect(events.map((event) => event.type)).toEqual(['start', 'counted', 'document', 'used']);
   });
 
   it('writes NDJSON to standard output, reads a document from standard input', () => {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { type BatchEvent, type BatchOptions, convertBatch, ORDER_FILE, SOURCES_FILE } from '../../src/batch.js';
 import { allCorrections, appendCorrection, correctionsPath } from '../../src/corrections-file.js';
@@ -41,6 +42,25 @@ describe('convertBatch', () => {
     await convertBatch([root], two);
     expect(bytesOf(two.outDir)).toEqual(bytesOf(one.outDir));
     expect(Object.keys(bytesOf(one.outDir)).filter((name) => name.includes('.part'))).toEqual([]);
+  });
+
+  it('takes the largest first, and tells where the time went', async () => {
+    const root = inputs({ 'a.txt': 'first met\n', 'b.txt': 'row\n'.repeat(2), 'c.txt': 'row\n'.repeat(500), 'd.txt': 'row\n'.repeat(20) });
+    const order: string[] = [];
+    const options = here({
+      pipeline: async (source, of) => (await sleep(200), convertSource(source, of)),
+      onEvent: (event) => event.type === 'document' && order.push(event.sourcePath),
+    });
+    await convertBatch([root], options);
+    expect(order).toEqual(['a.txt', 'c.txt', 'd.txt', 'b.txt']);
+    const used: BatchEvent[] = [];
+    await convertBatch([root], pooled({ onEvent: (event) => event.type === 'used' && used.push(event) }));
+    const [time] = used;
+    if (time?.type !== 'used') throw new Error('not told');
+    expect(time.busyShare).toBeGreaterThan(0.3);
+    expect(time.busyShare).toBeLessThanOrEqual(1);
+    expect(time.converting).toBeGreaterThan(0);
+    expect(time.workers).toBeGreaterThanOrEqual(time.converting - 0.1);
   });
 
   it('keeps what is done, redoes what changed', async () => {

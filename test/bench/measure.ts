@@ -10,12 +10,12 @@ export interface Used {
   readonly megabytes: number;
 }
 
-/** Runs Node in a process of its own and tells what it used; the best of `times`. */
-export function measure(command: readonly string[], times = 3): Used {
+/** Runs Node in a process of its own and tells what it used; the best of `times`. `said`: file for its standard error. */
+export function measure(command: readonly string[], times = 3, said = '/dev/null'): Used {
   const wrapper = `
     const { spawn } = require('node:child_process');
     const started = process.hrtime.bigint();
-    const child = spawn(process.execPath, ${JSON.stringify(command)}, { stdio: 'ignore', cwd: ${JSON.stringify(ROOT)} });
+    const child = spawn(process.execPath, ${JSON.stringify(command)}, { stdio: ['ignore', 'ignore', require('node:fs').openSync(${JSON.stringify(said)}, 'w')], cwd: ${JSON.stringify(ROOT)} });
     let peak = 0;
     const look = setInterval(() => {
       try { peak = Math.max(peak, Number(/VmHWM:\\s+(\\d+)/.exec(require('node:fs').readFileSync('/proc/' + child.pid + '/status', 'utf8'))[1])); } catch {}

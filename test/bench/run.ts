@@ -6,7 +6,7 @@
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { measure, ROOT, row, s } from './measure.js';
+import { measure, ROOT, row, s, type Used } from './measure.js';
 import { ocrBench } from './ocr.js';
 import { pdfBench } from './pdf.js';
 
@@ -29,6 +29,26 @@ function copies(n: number): string {
 }
 
 const convert = (input: string, ...more: string[]): string[] => [CLI, 'convert', input, '--out', join(work, `out-${Math.random()}`), '--force', '-q', ...more];
+
+interface Batch extends Used {
+  /** What the run itself tells of its time: the event `used`. */
+  readonly own: { readonly parent: number; readonly workers: number; readonly converting: number; readonly span: number; readonly busyShare: number };
+}
+
+/** A batch with so many workers, and where its time went. */
+function batch(input: string, jobs: number): Batch {
+  const log = join(work, `events-${Math.random()}`);
+  const run = measure([...convert(input, '--jobs', String(jobs), '--json').filter((flag) => flag !== '-q')], 1, log);
+  const used = readFileSync(log, 'utf8').split('\n').find((line) => line.startsWith('{"type":"used"'));
+  return { ...run, own: JSON.parse(used!) as Batch['own'] };
+}
+
+/**
+ * How much faster two workers are than one where nothing else runs: the clock of one worker is the time of the thread that
+ * converts; two share two processors with their helper threads, as long as both have a document. The parent begins and ends alone.
+ */
+const speedUp = (one: Batch, two: Batch): number =>
+  (one.own.parent + one.own.converting) / (two.own.parent + two.own.workers / 2 / two.own.busyShare);
 
 try {
   if (args.includes('--scans')) ocrBench(work);
@@ -57,9 +77,14 @@ function all(): void {
 
   const few = copies(Math.max(10, Math.floor(many / 10)));
   const lots = copies(many);
-  const one = measure(convert(lots, '--jobs', '1'), 1);
-  const two = measure(convert(lots, '--jobs', '2'), 1);
-  row(`${many} documents: one worker / two (wall)`, (one.wall / two.wall).toFixed(2), `${s(one.wall)} / ${s(two.wall)}`);
+  const one = batch(lots, 1);
+  const two = batch(lots, 2);
+  row(`${many} documents: one worker / two (clock)`, (one.wall / two.wall).toFixed(2), `${s(one.wall)} / ${s(two.wall)}`);
+  row(`${many} documents: the same from processor time`, speedUp(one, two).toFixed(2), 'holds on a loaded machine too');
+  row('two workers: processor time against one', (two.own.workers / one.own.workers).toFixed(2), `${s(two.own.workers)} / ${s(one.own.workers)}`);
+  row('two workers: share of it in helper threads', `${(100 * (1 - two.own.converting / two.own.workers)).toFixed(0)} %`, 'compiling, collecting garbage');
+  row('two workers: share of the time both had a document', `${(100 * two.own.busyShare).toFixed(0)} %`, '');
+  row('two workers: processor time of the parent', `${((100 * two.own.parent) / (two.own.parent + two.own.workers)).toFixed(0)} %`, s(two.own.parent));
   row(`${many} documents: documents a second, two workers`, (many / two.wall).toFixed(1), '');
   const less = measure(convert(few, '--jobs', '2'), 1);
   row('ten times the documents: growth of processor time', (two.cpu / less.cpu).toFixed(1), `${s(two.cpu)} / ${s(less.cpu)}`);
