@@ -345,6 +345,15 @@ function assemble(tokens: readonly Token[], context: ItemContext): Item[] {
       return;
     }
     lastText = '';
+    const cell = item.cells.length > 0 && item.labels.length > 0 && item.codes.length === 0 && context.blocks === 1 ? piecesOf(i, context.isTextCell) : { count: 0, text: '' };
+    if (cell.count > 0 && isFigure(tokens[i + cell.count])) {
+      const { labels } = item; // the name above spans this row, which prints its 采购组织形式 and its figures
+      const row = open(at);
+      row.labels.push(...labels);
+      row.flags.add('label-guessed');
+      skipTo = i + cell.count;
+      return;
+    }
     if (item.cells.length > 0 || item.ordinal !== null) {
       const code = item.codes.at(-1);
       const wholeClass = code === undefined && item.ordinal === null && at.index === 0 && context.isClassName(withoutOrdinal(label + text)) && !context.isClassName(withoutOrdinal(label));
