@@ -412,3 +412,15 @@ it('is told when reading pictures is turned off: a picture is refused, a page of
   expect(status).toBe('partial');
   expect(messages).toContainEqual(expect.objectContaining({ rule: 'ocr/turned-off', severity: 'error', place: expect.objectContaining({ page: 1 }) }));
 });
+
+describe('scores of scans drawn from the corpus (npx tsx test/ocr/bench.ts ENGINE --accept)', () => {
+  const scores = JSON.parse(readFileSync(here('../corpus/ocr-scores.json'), 'utf8')) as Record<string, { pages: number; f1: number; highWrong: number }>;
+  it.each(Object.entries(scores))('%s: nothing wrong at high', (_, { highWrong }) => expect(highWrong).toBe(0));
+  it.each([
+    ['pp-ocr, moderate damage', 0.98],
+    ['tesseract, moderate damage', 0.93],
+  ])('%s: thirty pages at least, F1 of %d at least', (name, least) => {
+    expect(scores[name]!.pages).toBeGreaterThanOrEqual(30);
+    expect(scores[name]!.f1).toBeGreaterThanOrEqual(least);
+  });
+});
