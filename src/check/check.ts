@@ -357,7 +357,7 @@ function placeKey(key: CellKey, tables: readonly Table[]): string {
 function errorOf(each: Blame, tables: readonly Table[], { figures, scale }: Evaluation, keys: (cells: readonly CellKey[]) => string[]): SourceError {
   const tried = each.explains[0]!;
   const key = each.cells[0] ?? tried.terms[0]!.key;
-  const [t, r, c] = key.split('|').map(Number) as [number, number, number];
+  const [t, r] = key.split('|').map(Number) as [number, number];
   const table = tables[t]!;
   const row = table.rows[r]!;
   const decimal = (ticks: number) => decimalOf(ticks, table, scale);
@@ -365,7 +365,7 @@ function errorOf(each: Blame, tables: readonly Table[], { figures, scale }: Eval
   const correction = each.cells.length === 0 ? -tried.gap * tried.terms[0]!.weight : each.correction;
   const pathOf = (cell: CellKey): string => table.columns[Number(cell.split('|')[2])]?.path.join('/') ?? '';
   const path = pathOf(key);
-  const where = `${table.tableNo || table.title} ${[row.code, row.label].filter((part) => part !== '').join(' ')} ${path}`.trim();
+  const where = `${rowTitle(table, row)} ${path}`.trim();
   const rules = [...new Set(each.explains.map((one) => one.equation.rule))].join(', ');
   const off = decimal(Math.abs(tried.gap));
   const say = (): string => {
@@ -388,22 +388,35 @@ function errorOf(each: Blame, tables: readonly Table[], { figures, scale }: Eval
         return `${rules} does not hold by ${off}; every figure in it is confirmed elsewhere`;
     }
   };
-  const what = `${where}: ${say()}`;
-  return {
-    table: table.order,
+  return errorAt(key, tried.equation, tables, {
     rule: rules,
-    source: tried.equation.source,
-    scope: tried.equation.scope,
     printed: printed === undefined ? '' : decimal(printed),
     implied: decimal((printed ?? 0) + correction),
     difference: decimal(-correction),
+    facts: keys(each.cells),
+    text: `${where}: ${say()}`,
+  });
+}
+
+/** What an equation says of a cell, with where that stands. */
+function errorAt(key: CellKey, { rule, source, scope }: Tried['equation'], tables: readonly Table[], said: Pick<SourceError, 'printed' | 'implied' | 'difference' | 'facts' | 'text' | 'rounding'> & { readonly rule?: string }): SourceError {
+  const [t, r, c] = key.split('|').map(Number) as [number, number, number];
+  const table = tables[t]!;
+  const row = table.rows[r]!;
+  return {
+    table: table.order,
+    rule,
+    source,
+    scope,
     rowNo: row.rowNo,
     columnPath: table.columns[c]?.path ?? [],
-    facts: keys(each.cells),
-    text: what,
     place: row.cells.find((cell) => cell.column === c)?.place ?? row.place,
+    ...said,
   };
 }
+
+/** Table and row as a person names them. */
+const rowTitle = (table: Table, row: Table['rows'][number]): string => `${table.tableNo || table.title} ${[row.code, row.label].filter((part) => part !== '').join(' ')}`;
 
 /**
  * Rows of a text dump whose figures no placement can reconcile: what is broken around them is theirs, whatever else it touches.
@@ -453,27 +466,20 @@ function roundedTwice(tried: readonly Tried[], tables: readonly Table[], { figur
     const [here, there] = terms as [(typeof terms)[0], (typeof terms)[0]];
     if (said.has(here.key) || said.has(there.key)) return [];
     said.add(here.key);
-    const [t, r, c] = here.key.split('|').map(Number) as [number, number, number];
+    const [t, r] = here.key.split('|').map(Number) as [number, number];
     const table = tables[t]!;
     const other = tables[Number(there.key.split('|')[0])]!;
-    const row = table.rows[r]!;
     const decimal = (ticks: number) => decimalOf(ticks, table, scale);
     const [printed, implied] = [decimal(figures.get(here.key)!), decimal(figures.get(there.key)!)];
+    const why = equation.relation === '=' ? 'one amount rounded in two ways' : 'no less than that by right, and off by what rounding can do';
     return [
-      {
-        table: table.order,
-        rule: equation.rule,
-        source: equation.source,
-        scope: equation.scope,
+      errorAt(here.key, equation, tables, {
         printed,
         implied,
         difference: decimal(gap),
-        rowNo: row.rowNo,
-        columnPath: table.columns[c]?.path ?? [],
         facts: keysOf([here.key, there.key]),
-        text: `${table.tableNo || table.title} ${[row.code, row.label].filter((part) => part !== '').join(' ')}: ${printed} printed, ${implied} in ${other.tableNo || other.title}: ${equation.relation === '=' ? 'one amount rounded in two ways' : 'no less than that by right, and off by what rounding can do'}`,
-        place: row.cells.find((cell) => cell.column === c)?.place ?? row.place,
-      },
+        text: `${rowTitle(table, table.rows[r]!)}: ${printed} printed, ${implied} in ${other.tableNo || other.title}: ${why}`,
+      }),
     ];
   });
 }
@@ -497,21 +503,14 @@ function roundedParts(usable: readonly Tried[], tables: readonly Table[], { figu
     const row = table.rows[r]!;
     const decimal = (ticks: number) => decimalOf(ticks, table, scale);
     const [printed, implied] = [decimal(figures.get(key) ?? 0), decimal(right)];
-    return {
-      table: table.order,
-      rule: equation.rule,
-      source: equation.source,
-      scope: equation.scope,
+    return errorAt(key, equation, tables, {
       printed,
       implied,
       difference: decimal(gap),
-      rowNo: row.rowNo,
-      columnPath: table.columns[c]?.path ?? [],
       facts: keysOf([key]),
-      text: `${table.tableNo || table.title} ${[row.code, row.label].filter((part) => part !== '').join(' ')} ${table.columns[c]?.path.join('/') ?? ''}: ${printed} printed, its parts add up to ${implied}; rounding explains it`,
-      place: row.cells.find((cell) => cell.column === c)?.place ?? row.place,
+      text: `${rowTitle(table, row)} ${table.columns[c]?.path.join('/') ?? ''}: ${printed} printed, its parts add up to ${implied}; rounding explains it`,
       rounding: true,
-    };
+    });
   });
 }
 
