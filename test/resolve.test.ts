@@ -9,7 +9,8 @@ const folder = new URL('./resolve/', import.meta.url);
 
 /**
  * A table as a fixture writes it: columns as paths (`支出/金额`, the block is that of the first part when `sides` is
- * true), rows as `code | label` or `code+code | outer/inner`; a row on the right side of a summary begins with `>`.
+ * true), rows as `code | label` or `code+code | outer/inner`; a row on the right side of a summary begins with `>`; a figure
+ * other than 1.00 follows ` = `.
  */
 interface CompactTable {
   readonly kind: TableKind;
@@ -33,7 +34,8 @@ function tableOf(compact: CompactTable, order: number): Table {
   }));
   const rows = compact.rows.map((text, i): Row => {
     const right = text.startsWith('>');
-    const [codes = '', path = ''] = (right ? text.slice(1) : text).split('|').map((part) => part.trim());
+    const [row = '', figure = '1'] = (right ? text.slice(1) : text).split(' = ');
+    const [codes = '', path = ''] = row.split('|').map((part) => part.trim());
     const labels = path.split('/');
     const block = right ? 1 : 0;
     const all = codes.split('+').filter((c) => c !== '');
@@ -47,7 +49,7 @@ function tableOf(compact: CompactTable, order: number): Table {
       indent: 0,
       cells: [
         {
-          amount: { digits: 100n, scale: 2, printed: '1.00' },
+          amount: { digits: BigInt(figure) * 100n, scale: 2, printed: `${figure}.00` },
           column: block,
           basis: ['count'],
           flags: [],

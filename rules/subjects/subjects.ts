@@ -85,7 +85,7 @@ export interface International {
 }
 
 /** What a row without a subject may be. */
-export type RowSense = 'total' | 'balance' | 'revenue' | 'unit';
+export type RowSense = 'total' | 'balance' | 'revenue' | 'unit' | 'form';
 
 /** The canonical subject trees. Nothing here depends on a document; every answer is by budget year. */
 export interface SubjectRules {
@@ -124,7 +124,7 @@ export interface SubjectRules {
   cofog(code: string): International | null;
   /** GFSM 2014 expense or transaction of an economic code, or of the nearest one above. */
   gfsm(code: string): International | null;
-  /** Whether a label (ordinals stripped) is a total, a balance, a source of money or an organisation by row-senses.csv. */
+  /** Whether a label (ordinals stripped) is a total, a balance, a source of money, an organisation or a line of the form by row-senses.csv. */
   rowIs(label: string, sense: RowSense): boolean;
   /** Every line of a system, in file order. */
   all(system: System): readonly Subject[];

@@ -1,8 +1,9 @@
 import { nameKey } from '../../rules/subjects/name.js';
-import type { Level, SubjectRules, System } from '../../rules/subjects/subjects.js';
+import type { Level, Subject, SubjectRules, System } from '../../rules/subjects/subjects.js';
 import type { Row, Table, TableKind } from '../model/table.js';
 import { bareLabel } from './bare-label.js';
 import { shapeOf } from './code-shape.js';
+import { bestMatch, confirms } from './match-name.js';
 
 /** What rows without a code may be in one block of a table. */
 export interface BlockSense {
@@ -15,6 +16,8 @@ export interface BlockSense {
   readonly levels: ReadonlySet<Level>;
   /** A row of the block carries a unit's code. */
   readonly units: boolean;
+  /** The table is one of subjects by its form: what is printed in it without a code should be one. */
+  readonly named: boolean;
 }
 
 /** Tables whose rows are subjects even where a city prints their names only. */
@@ -82,6 +85,7 @@ function senseOf(
   const vote = (system: System, weight: number) => votes.set(system, (votes.get(system) ?? 0) + weight);
   const levels = new Set<Level>();
   const classNames = new Map<System, Set<string>>();
+  const bearing: (readonly Subject[])[] = [];
   let coded = 0;
   let units = false;
   for (const row of rows) {
@@ -90,7 +94,9 @@ function senseOf(
     if (shape?.kind === 'unit') units = true;
     if (shape?.kind === 'subject') {
       const s = rules.byCode(row.code, year);
-      if (s) {
+      // A department's own code may look like a class: 201, and 101, is a party committee's office in 西安.
+      const label = bareLabel(row.label);
+      if (s && (confirms(bestMatch([label], s, rules)) || (s.system !== 'revenue' && !rules.rowIs(label, 'unit')))) {
         coded++;
         vote(s.system, 2);
         levels.add(s.level);
@@ -106,13 +112,13 @@ function senseOf(
       if (functional && !classes.includes(functional)) classes.push(functional);
       if (twoSided || classes.length > 0) named = classes;
     }
-    const systems = new Set(named.map((s) => s.system).filter((s) => s !== 'revenue'));
+    const bearers = named.filter((s) => s.system !== 'revenue');
+    bearing.push(bearers);
+    const systems = new Set(bearers.map((s) => s.system));
     if (systems.size === 1) {
       vote([...systems][0]!, 1);
-      const found = new Set(named.map((s) => s.level));
-      if (found.size === 1) levels.add([...found][0]!);
-      if (found.has('class'))
-        classNames.set(named[0]!.system, (classNames.get(named[0]!.system) ?? new Set()).add(name));
+      if (bearers.some((s) => s.level === 'class'))
+        classNames.set(bearers[0]!.system, (classNames.get(bearers[0]!.system) ?? new Set()).add(name));
     }
   }
   const ranked = [...votes].sort((a, b) => b[1] - a[1]);
@@ -127,6 +133,11 @@ function senseOf(
       : table.kind === 'general_public_basic_expenditure'
         ? 'economic_department'
         : null);
+  // 工资福利支出 is 301 and 50501: which level it shows is known with the classification.
+  for (const bearers of bearing) {
+    const found = new Set(bearers.filter((s) => system === null || s.system === system).map((s) => s.level));
+    if (found.size === 1) levels.add([...found][0]!);
+  }
   const names: BlockSense['names'] =
     side === 'revenue'
       ? 'none'
@@ -141,5 +152,6 @@ function senseOf(
               : table.kind === 'other' && system !== null && (classNames.get(system)?.size ?? 0) >= CLASS_LIST
                 ? 'classes'
                 : 'none';
-  return { names, side, system, levels, units };
+  const named = (names === 'classes' && SUMMARY_KINDS.has(table.kind) && side === 'expenditure') || (names === 'tree' && TREE_KINDS.has(table.kind));
+  return { names, side, system, levels, units, named };
 }

@@ -11,6 +11,18 @@ export interface Around {
   readonly sound: ReadonlySet<string>;
   /** Classes whose codes the table numbers on its own: several of its names stand beside other codes of the class. */
   readonly ownClasses: ReadonlySet<string>;
+  readonly place: PlaceInBlock;
+}
+
+/** Where a coded row stands among the coded rows of its block. */
+export interface PlaceInBlock {
+  /** Subject codes of the two coded rows above and below, the nearest first; '' past the ends. */
+  readonly before: readonly [string, string];
+  readonly after: readonly [string, string];
+  /** Every code of the block. */
+  readonly codes: ReadonlySet<string>;
+  /** The block is an outline: nearly every row stands in it with its parent. */
+  readonly outline: boolean;
 }
 
 /** Where a printed code was put, and what is to be said about it. `why` completes a message; '' when nothing is. */
@@ -57,7 +69,7 @@ function inDoubtBetween(now: Subject, other: Subject, year: number): boolean {
  * What a subject of another edition became, or came from, in `year`: the renames followed until one is on the year's tree.
  * Several successors (a split): null.
  */
-function inEdition(period: Subject, year: number, rules: SubjectRules): Subject | null {
+export function inEdition(period: Subject, year: number, rules: SubjectRules): Subject | null {
   const later = year > period.until;
   let front: readonly { code: string; name: string }[] = [period];
   for (let step = 0; step < 4; step++) {
@@ -82,6 +94,35 @@ function inEdition(period: Subject, year: number, rules: SubjectRules): Subject 
     front = [...next.values()];
   }
   return null;
+}
+
+const inOrder = (codes: readonly string[]): boolean => codes.every((code, i) => i === 0 || codes[i - 1]! < code);
+
+/** A code that breaks the order of codes that keep it without it, or whose parent an outline does not print. */
+function outOfPlace(code: string, { before, after, codes, outline }: PlaceInBlock): boolean {
+  const around = [before[0], after[0]].filter((c) => c !== '');
+  const [first, second] = around.length === 2 ? around : before[0] !== '' ? [before[1], before[0]] : after;
+  const sound = first !== '' && second !== '' && first! < second!;
+  const breaks = sound && (around.length === 2 ? !inOrder([first!, code, second!]) : before[0] !== '' ? code <= first! : code >= second!);
+  const parent = parentCode(code);
+  return breaks || (outline && parent !== '' && !codes.has(parent));
+}
+/** A code the block does not have yet, that would stand in order and below a printed parent or beside a sibling. */
+function fits(code: string, { before, after, codes, outline }: PlaceInBlock): boolean {
+  const parent = parentCode(code);
+  const family = parent === '' || codes.has(parent) || (!outline && (parentCode(before[0]) === parent || parentCode(after[0]) === parent));
+  return !codes.has(code) && family && inOrder([before[0], code, after[0]].filter((c) => c !== ''));
+}
+
+/**
+ * Subjects of the same name one digit away, when the printed code is out of place and they are not: 行政运行 stands under dozens of
+ * 款, so that the name alone does not show the misread digit of 2010501 between 20106 and 2010602.
+ */
+function namesakesInPlace(now: Subject, { year, place }: Around, rules: SubjectRules): readonly Subject[] {
+  if (now.parent === '' || !outOfPlace(now.code, place)) return [];
+  return rules
+    .byName(now.name, year, { system: now.system, level: now.level })
+    .filter((s) => s.code !== now.code && distance(s.code, now.code, 1) === 1 && fits(s.code, place));
 }
 
 /** Another code of the year's tree whose name one of the labels is, and which the row must mean; null when it may not. */
@@ -119,8 +160,8 @@ function sectionMeant(code: string, labels: readonly string[], year: number, rul
  *
  * Known code: the label is its name, a spelling or a piece of it, or its name in another edition. When it is the name of
  * another subject, the printed code is kept unless the table itself says it is wrong: the code stands in the table
- * a second time beside its own name, or lies outside the 款 above while the named one lies inside. Otherwise neither
- * is believed: `name-mismatch`.
+ * a second time beside its own name, lies outside the 款 above while the named one lies inside, or breaks the order of
+ * the codes while the named one keeps it. Otherwise neither is believed: `name-mismatch`.
  * Unknown code: another edition's (followed through the renames), a 款 padded with 00, a local code below a national
  * one, a misread digit beside a sound name; else `code-unknown`.
  */
@@ -136,12 +177,18 @@ export function placeCode(
   const silent = labels.length === 0;
   if (now) {
     const match = bestMatch(labels, now, rules);
-    if (confirms(match)) return placed(now, true);
+    if (confirms(match)) {
+      const [namesake, ...more] = namesakesInPlace(now, around, rules);
+      if (!namesake) return placed(now, true);
+      return more.length === 0
+        ? placed(namesake, true, ['code-corrected'], `${shown(now)} is out of place here; ${shown(namesake)} is not, a digit away`)
+        : placed(now, false, ['code-misplaced'], `${shown(now)} is out of place here; ${[namesake, ...more].map(shown).join(', ')} are not, a digit away`);
+    }
     if (silent) return placed(now, false, ['name-absent'], `no name beside the code; on the tree it is ${shown(now)}`);
     for (const p of others) {
       if (!confirms(bestMatch(labels, p, rules))) continue;
-      if (boundaryInDoubt(now, p, around.year)) return placed(now, true);
       const moved = rules.renamesFrom(code).some((r) => r.kind === 'reused' && nameKey(r.nameOld) === nameKey(p.name));
+      if (!moved && boundaryInDoubt(now, p, around.year)) return placed(now, true);
       if (!moved)
         return placed(
           now,
@@ -179,12 +226,13 @@ export function placeCode(
           ['code-corrected', 'code-local'],
           `the document numbers class ${code.slice(0, 3)} on its own; the name is ${shown(meant)}`,
         );
-      if ((outside || twice) && !around.sound.has(meant.code))
+      const better = outOfPlace(code, around.place) && fits(meant.code, around.place);
+      if ((outside || twice || better) && !around.sound.has(meant.code))
         return placed(
           meant,
           true,
           ['code-corrected'],
-          `the name is ${shown(meant)}${twice ? ', and the printed code stands beside its own name elsewhere in the table' : ', inside the 款 above'}`,
+          `the name is ${shown(meant)}${twice ? ', and the printed code stands beside its own name elsewhere in the table' : outside ? ', inside the 款 above' : ', and stands in its place among the codes around it'}`,
         );
       return placed(now, false, ['name-mismatch'], `the code is ${shown(now)}, the name is ${shown(meant)}`);
     }

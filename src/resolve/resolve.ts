@@ -6,11 +6,12 @@ import type { Message, Staged } from '../model/message.js';
 import type { Basis, Row, Table } from '../model/table.js';
 import { bareLabel } from './bare-label.js';
 import { readBlocks, type BlockSense } from './block.js';
-import { placeCode, type Around } from './by-code.js';
+import { placeCode, type Around, type PlaceInBlock } from './by-code.js';
 import { placeName } from './by-name.js';
 import { piecesOf, shapeOf } from './code-shape.js';
 import { DOUBT, editionEvidence } from './edition.js';
 import { bestMatch, confirms } from './match-name.js';
+import { overfull } from './sums.js';
 
 /** The check stage decides what a figure deserves; until then nobody has said anything. */
 const UNDECIDED: Confidence = { level: 'medium', score: 0.5 };
@@ -22,6 +23,8 @@ interface RowSense {
   readonly subjects: readonly SubjectRef[];
   readonly flags: readonly string[];
   readonly named: boolean;
+  /** A name that other subjects bear too, settled by its place in the table. */
+  readonly byPlace?: boolean;
 }
 const offTree = (classification: Classification, flags: readonly string[] = []): RowSense => ({
   classification,
@@ -120,12 +123,13 @@ function resolveRows(
   const blocks = readBlocks(table, year, rules);
   const sound = soundCodes(table.rows, year, rules);
   const ownClasses = ownNumbering(table.rows, year, rules);
-  const above = new Map<number, { klass: string; section: string }>();
+  const above = new Map<number, Above>();
   const nextName = namesBelow(table.rows);
-  return table.rows.map((row, i) => {
+  const places = placesOf(table.rows);
+  const senses = table.rows.map((row, i) => {
     const block = blocks.get(row.block)!;
-    const at = above.get(row.block) ?? { klass: '', section: '' };
-    const around: Around = { year, section: at.section, sound, ownClasses };
+    const at = above.get(row.block) ?? { klass: '', section: '', last: '' };
+    const around: Around = { year, section: at.section, sound, ownClasses, place: places[i]! };
     const say = (
       rule: string,
       text: string,
@@ -138,6 +142,20 @@ function resolveRows(
         : namedRow(table, row, block, { ...at, next: nextName[i]! }, year, printed, rules, say);
     if (sense.subject) above.set(row.block, movedTo(sense.subject, at));
     return sense;
+  });
+  if (!senses.some((sense) => sense.byPlace)) return senses;
+  const doubted = overfull(table.rows, senses.map((sense) => sense.subject));
+  return senses.map((sense, i) => {
+    if (!sense.byPlace || !doubted.has(i)) return sense;
+    const row = table.rows[i]!;
+    messages.push({
+      rule: 'resolve/subject-ambiguous',
+      severity: 'warning',
+      text: `${row.label}: below the row above it would be ${sense.subject!.code} ${sense.subject!.name}, but that row holds less than what stands below it`,
+      place: row.place,
+      actual: row.label,
+    });
+    return offTree(sense.classification, ['subject-ambiguous']);
   });
 }
 
@@ -153,18 +171,50 @@ function namesBelow(rows: readonly Row[]): string[] {
   return below;
 }
 
+/** What stands above a row in its block: codes, '' where there is none. `last` is the 款 of the 项 next above. */
+interface Above {
+  readonly klass: string;
+  readonly section: string;
+  readonly last: string;
+}
+
+/** So many of the rows of an outline stand in it with their parent. */
+const OUTLINE = 0.9;
+
+/** For every row its place among the subject codes of its block. */
+function placesOf(rows: readonly Row[]): PlaceInBlock[] {
+  const blocks = new Map<number, { codes: Set<string>; outline: boolean }>();
+  for (const row of rows) {
+    const block = blocks.get(row.block) ?? { codes: new Set(), outline: false };
+    if (shapeOf(row.code).kind === 'subject') block.codes.add(row.code);
+    blocks.set(row.block, block);
+  }
+  for (const block of blocks.values()) {
+    const below = [...block.codes].filter((c) => c.length > 3);
+    block.outline = below.length > 0 && below.filter((c) => block.codes.has(parentCode(c))).length >= OUTLINE * below.length;
+  }
+  const inBlock = new Map<number, string[]>();
+  const at = rows.map((row) => {
+    const codes = inBlock.get(row.block) ?? [];
+    inBlock.set(row.block, codes);
+    return blocks.get(row.block)!.codes.has(row.code) ? codes.push(row.code) - 1 : codes.length - 0.5;
+  });
+  return rows.map((row, i) => {
+    const codes = inBlock.get(row.block)!;
+    const near = (step: number): string => codes[step < 0 ? Math.ceil(at[i]! + step) : Math.floor(at[i]! + step)] ?? '';
+    return { before: [near(-1), near(-2)], after: [near(1), near(2)], ...blocks.get(row.block)! };
+  });
+}
+
 /**
  * The printed 类 and 款 that the rows below a row belong to. A 项 says nothing of the rows below it, but that the 款 above
  * was left when it lies outside: tables of 项 only go from 2050803 to 2080101 without a word.
  */
-function movedTo(
-  { code, level }: SubjectRef,
-  at: { klass: string; section: string },
-): { klass: string; section: string } {
+function movedTo({ code, level }: SubjectRef, at: Above): Above {
   const klass = at.klass !== '' && code.startsWith(at.klass) ? at.klass : '';
-  if (level === 'class') return { klass: code, section: '' };
-  if (level === 'section') return { klass, section: code };
-  return { klass, section: at.section === parentCode(code) ? at.section : '' };
+  if (level === 'class') return { klass: code, section: '', last: '' };
+  if (level === 'section') return { klass, section: code, last: '' };
+  return { klass, section: at.section === parentCode(code) ? at.section : '', last: parentCode(code) };
 }
 
 const refOf = (s: Subject, year: number): SubjectRef => ({
@@ -210,7 +260,8 @@ function codedRow(table: Table, row: Row, block: BlockSense, around: Around, rul
     const known = periods.some((p) => bestMatch(labels, p, rules) !== 'none');
     const organisation = isOrganisation(bareLabel(row.label), rules);
     if (shape.kind === 'subject' && (known || !isUnit(code, organisation, periods.length > 0, block, table))) {
-      const placed = placeCode(code, labels, shape.system, around, rules);
+      const own = known || codes.length === 1 ? labels : ofNoOther(labels, codes, code, around.year, rules);
+      const placed = placeCode(code, own, shape.system, around, rules);
       const said = isMain || placed.subject === null ? placed.flags : placed.flags.filter((f) => !OF_MAIN_CODE.has(f));
       flags.push(...said);
       for (const flag of said.slice(0, 1))
@@ -233,6 +284,12 @@ function codedRow(table: Table, row: Row, block: BlockSense, around: Around, rul
     subjects: refs.filter((r) => r.code !== first.subject?.code),
     flags: [...new Set([...first.flags, ...flags])],
   };
+}
+
+/** The labels of a row that are no name of another of its codes: 印刷费 beside 2080109 and 30202 is the name of 30202. */
+function ofNoOther(labels: readonly string[], codes: readonly string[], code: string, year: number, rules: SubjectRules): readonly string[] {
+  const others = codes.filter((c) => c !== code).map((c) => rules.byCode(c, year)).filter((s): s is Subject => s !== null);
+  return labels.filter((label) => !others.some((s) => confirms(bestMatch([label], s, rules))));
 }
 
 /** A label that reads like an organisation and is no subject's name: 妇幼保健医院 is both a hospital and 2100206. */
@@ -265,6 +322,9 @@ function plainCode(
   const organisation = isOrganisation(label, rules);
   const named = rules.byName(label, around.year).length > 0;
   if (kind === 'project') return offTree('project');
+  // Digits added to the code of a row of the same table.
+  const local = code.length > 7 && !organisation && around.place.codes.has(code.slice(0, 7)) ? rules.byCode(code.slice(0, 7), around.year) : null;
+  if (local) return localCode(code, row, local, around, flags, say);
   if (kind === 'subject' || (kind === 'unit' && !named)) {
     // A unit's code filled down beside its projects or purchases: the row is one of those.
     if (organisation || label === '' || !repeats(table, row)) return offTree('unit');
@@ -284,21 +344,18 @@ function plainCode(
     };
   }
   const national = code.length > 7 ? rules.byCode(code.slice(0, 7), around.year) : null;
-  if (national && block.levels.has('item') && !organisation) {
-    flags.push('code-local');
-    say('code-local', `${code} ${row.label}: a local code below ${national.code} ${national.name}`, 'note');
-    return {
-      classification: national.system,
-      subject: refOf(national, around.year),
-      subjects: [],
-      flags: [],
-      named: false,
-    };
-  }
+  if (national && block.levels.has('item') && !organisation) return localCode(code, row, national, around, flags, say);
   if (organisation || kind === 'unit') return offTree('unit');
   flags.push('code-unknown');
   say('code-unknown', `${code} ${row.label}: ${placed.why}`);
   return offTree('none');
+}
+
+/** A row whose code is a place's own below a national subject. */
+function localCode(code: string, row: Row, national: Subject, around: Around, flags: string[], say: Say): RowSense {
+  flags.push('code-local');
+  say('code-local', `${code} ${row.label}: a local code below ${national.code} ${national.name}`, 'note');
+  return { classification: national.system, subject: refOf(national, around.year), subjects: [], flags: [], named: false };
 }
 
 /** The row's code stands beside other labels too. */
@@ -309,7 +366,7 @@ function namedRow(
   table: Table,
   row: Row,
   block: BlockSense,
-  at: { klass: string; section: string; next: string },
+  at: Above & { readonly next: string },
   year: number,
   printed: ReadonlyMap<string, ReadonlySet<string>>,
   rules: SubjectRules,
@@ -317,9 +374,11 @@ function namedRow(
 ): RowSense {
   const label = bareLabel(row.label);
   if (label === '' || rules.rowIs(label, 'total')) return offTree('none');
+  if (table.kind === 'revenue' && block.names === 'tree' && rules.rowIs(label, 'revenue') && rules.byName(label, year).every((s) => s.system === 'revenue'))
+    return offTree('revenue');
   if (block.side === 'revenue')
     return offTree(!rules.rowIs(label, 'balance') && rules.rowIs(label, 'revenue') ? 'revenue' : 'none');
-  const { subject, among, flag } = placeName(label, { year, block, ...at, printed }, rules);
+  const { subject, among, flag, byPlace } = placeName(label, { year, block, ...at, printed }, rules);
   if (subject) {
     if (flag !== '') say(flag, `${row.label}: taken for ${subject.code} ${subject.name}`);
     return {
@@ -327,7 +386,8 @@ function namedRow(
       subject: refOf(subject, year),
       subjects: [],
       flags: flag === '' ? [] : [flag],
-      named: flag !== 'name-partial',
+      named: flag === '' || flag === 'name-renamed',
+      byPlace,
     };
   }
   if (among.length > 0) {
@@ -339,8 +399,14 @@ function namedRow(
   if (rules.rowIs(label, 'balance')) return offTree('none');
   const listsUnits = block.units || table.kind === 'general_public_expenditure_by_unit' || table.kind === 'revenue';
   const groupsByUnit = table.kind === 'other' && block.names === 'classes';
-  if ((listsUnits || groupsByUnit || block.names === 'projects') && rules.rowIs(label, 'unit')) return offTree('unit');
+  // Where units print their codes, what prints none is a project: 志愿服务公众号平台 is no 台.
+  const projectsOfUnits = block.names === 'projects' && !block.units;
+  if ((block.names === 'projects' ? projectsOfUnits : listsUnits || groupsByUnit) && rules.rowIs(label, 'unit')) return offTree('unit');
   if (block.names === 'projects') return offTree('project');
+  if (block.named && !rules.rowIs(label, 'form') && /\p{Script=Han}/u.test(label)) {
+    say('subject-unknown', `${row.label}: no name of the tree of ${year}`);
+    return offTree('none', ['subject-unknown']);
+  }
   return offTree('none');
 }
 
