@@ -144,11 +144,19 @@ export function loadIdentities(): IdentityRules {
     ),
     codeUse: (codes, measure) => {
       const key = `${codes.join()}|${measure}`;
-      if (!known.has(key)) known.set(key, byCode.find((rule) => rule.measure === measure && codes.some((code) => rule.codes.test(code)))?.share);
+      if (!known.has(key)) known.set(key, together(codes.map((code) => byCode.find((rule) => rule.measure === measure && rule.codes.test(code))?.share)));
       return known.get(key);
     },
     columnUse: (kind, measure) => use.get(`${kind}|${measure}`) ?? use.get(`*|${measure}`),
   };
+}
+
+/** What several codes of a row say together: their odds multiplied, as if each spoke for itself. */
+function together(shares: readonly (number | undefined)[]): number | undefined {
+  const known = shares.filter((share) => share !== undefined);
+  if (known.length < 2) return known[0];
+  const odds = known.reduce((product, share) => product * (share / (1 - share)), 1);
+  return odds / (1 + odds);
 }
 
 /** `a+b-c` as signed names. */

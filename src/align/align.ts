@@ -29,6 +29,8 @@ interface OpenPlace {
   readonly forced: 'too-many-amounts' | 'too-wide' | null;
   /** What the equations left before anything was guessed. */
   left: readonly Placement[];
+  /** It took part in something that was at odds before anything was guessed: what fails later is the guesses' own affair. */
+  atOdds: boolean;
 }
 
 /**
@@ -66,7 +68,10 @@ export function align(tables: readonly OpenTable[], rules: { identities: Identit
     propagation.settle(constraints.keys());
     closeSums(propagation, tables, rules.identities);
   }
-  for (const place of places) place.left = variables[place.variable]!.placements;
+  for (const place of places) {
+    place.left = variables[place.variable]!.placements;
+    place.atOdds = variables[place.variable]!.tainted;
+  }
   messages.push(...propagation.failed.map(({ constraint }) => atOdds(constraint.equation, tables)));
 
   guess(open, propagation, tables, rules.identities);
@@ -152,7 +157,7 @@ function readRows(tables: readonly OpenTable[], inRow: readonly (readonly (reado
         tainted: filtered.broken.length > 0,
         possible: new Map(),
       });
-      if (isOpen) places.push({ table: t, row: r, block: row.block, variable: index, identities, used: filtered.used, broken: filtered.broken, counted, forced, left: [] });
+      if (isOpen) places.push({ table: t, row: r, block: row.block, variable: index, identities, used: filtered.used, broken: filtered.broken, counted, forced, left: [], atOdds: false });
     }
   });
   return { variables, places, rowVariables };
@@ -231,13 +236,17 @@ function closeSums(propagation: Propagation, tables: readonly OpenTable[], rules
     const columns = tables[table]!.columns.filter((column) => column.block === block && column.role !== 'text').map((column) => column.index);
     return likelihood(placement, columns, columns.map((column) => prior(table, column, codes.length > 0 ? codes : [code])));
   };
+  const kindsOf = (index: number): readonly string[] => {
+    const { table, row } = variables[index]!;
+    return kindsOfRow(tables[table]!.rows[row]!);
+  };
   const budget: Budget = { left: CLOSING_BUDGET };
   for (let round = 0; round < CLOSING_ROUNDS; round++) {
     let changed = false;
     for (const group of groups.values()) {
       const asked = group.filter((constraint) => !constraint.off);
       if (asked.length === 0) continue;
-      for (const { variable, placements, equation } of closing(asked, variables, score, budget)) {
+      for (const { variable, placements, equation } of closing(asked, variables, score, kindsOf, budget)) {
         const left = variables[variable]!.placements.filter((placement) => placements.includes(placement));
         if (left.length === 0 || left.length === variables[variable]!.placements.length) continue;
         propagation.close(variable, left, equation);
@@ -247,6 +256,16 @@ function closeSums(propagation: Propagation, tables: readonly OpenTable[], rules
     if (!changed) return;
   }
 }
+
+/** What a row has in common with others, by its codes: the subject by function, and that with the class of what it is spent on. */
+function kindsOfRow({ code, codes }: OpenRow): string[] {
+  const all = codes.length > 0 ? codes : code === '' ? [] : [code];
+  const item = all.find((each) => FUNCTIONAL_ITEM.test(each)) ?? all[0];
+  return item === undefined ? [] : [item, ...all.filter((each) => each !== item).map((each) => `${item}+${each.slice(0, CLASS_DIGITS)}`)];
+}
+const FUNCTIONAL_ITEM = /^2\d{6}$/;
+/** Digits of the highest level of a code. */
+const CLASS_DIGITS = 3;
 
 /**
  * Give every row that is still open its likeliest placement: totals first, then their parts, each choice passed on to the
@@ -351,7 +370,7 @@ function settled(place: OpenPlace, row: OpenRow, table: OpenTable, variable: Var
   const cells = row.cells.map((cell, i): Cell => {
     if (cell.column !== null) return { ...cell, column: cell.column, candidates: [] };
     const columns = [...new Set(place.left.map((placement) => placement[i]!))];
-    if (columns.length === 1 && !variable.tainted) {
+    if (columns.length === 1 && !place.atOdds) {
       return placed(cell, chosen[i]!, proof.length > 0 ? proof : ['count'], proof.length > 0 ? [how] : [], [], spent);
     }
     const others = columns.filter((column) => column !== chosen[i]).map((column): Candidate => ({ column, why: why(place, table) }));

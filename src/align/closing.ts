@@ -16,14 +16,23 @@ const MOST_EXCEPTIONS = 6;
 const MOST_HALVES = 250_000;
 /** Ways, at most, that a wrong choice would have closed the sum by accident. */
 const ACCIDENT = 0.0005;
+/** Choices that close a sum, beyond which they tell nothing. */
+const MOST_SOLUTIONS = 64;
 /** Alternatives of all rows of one sum, beyond which it is not looked at. */
 const MOST_ALTERNATIVES = 4_000;
 
-/** An alternative of a row: what it would add to the columns of the sum, compared with the likeliest. */
+/** Rows standing otherwise than is likeliest: one, or all of a kind that stand alike; what each would add to the columns of the sum. */
 interface Alternative {
-  readonly row: number;
-  readonly vector: readonly number[];
+  readonly rows: readonly number[];
+  readonly vectors: readonly (readonly number[])[];
   readonly by: number;
+}
+
+/** What a row can add to the columns of the sum, and the columns its figures stand under then. */
+interface Way {
+  readonly columns: string;
+  readonly vector: readonly number[];
+  best: number;
 }
 
 /** Sets of alternatives that may still be looked at in a document: keeps the whole linear. */
@@ -41,9 +50,13 @@ export interface Budget {
  * Worked case: 预算06表 of a Beijing bureau in 2026 lists 70 economic subjects `3,720.582000 3,720.582000` under 合计 | 人员经费 |
  * 公用经费. 301 and 303 under 人员经费 and the rest under 公用经费 add up to both printed totals, six decimals each.
  *
- * `score`: log-likelihood of a row's placement from what was known before any sum. Linear in the rows of the sum.
+ * Rows of a kind go together: where the running costs of a school are 基本支出 and not, as usual, 项目支出, all are. Such rows
+ * standing otherwise count as one exception.
+ *
+ * `score`: log-likelihood of a row's placement from what was known before any sum. `kindsOf`: kinds a row is of, by its codes.
+ * Linear in the rows of the sum.
  */
-export function closing(constraints: readonly Constraint[], variables: readonly Variable[], score: (variable: number, placement: Placement) => number, budget: Budget): Closed[] {
+export function closing(constraints: readonly Constraint[], variables: readonly Variable[], score: (variable: number, placement: Placement) => number, kindsOf: (variable: number) => readonly string[], budget: Budget): Closed[] {
   const open = [...new Set(constraints.flatMap(({ terms }) => terms.map(({ variable }) => variable)))].filter((variable) => variables[variable]!.placements.length > 1);
   if (open.length < 2 || constraints.some(({ terms }) => terms.some(({ left, variable, column }) => left && possibleFigures(variables[variable]!, column).values.length > 1))) return [];
   const isOpen = new Set(open);
@@ -71,17 +84,18 @@ export function closing(constraints: readonly Constraint[], variables: readonly 
   /** Best placement of each row for every vector it can add, the likeliest first. */
   const rows = open.filter((variable) => signs.has(variable)).map((variable) => {
     const { placements, figures } = variables[variable]!;
-    const byVector = new Map<string, { vector: number[]; best: number }>();
+    const byVector = new Map<string, Way>();
     for (const placement of placements) {
       const vector = constraints.map(() => 0);
       for (const { n, column, weight } of signs.get(variable)!) vector[n]! += weight * figureAt(placement, figures, column);
       const own = score(variable, placement);
       const key = vector.join();
       const known = byVector.get(key);
-      if (!known) byVector.set(key, { vector, best: own });
+      if (!known) byVector.set(key, { columns: placement.join(), vector, best: own });
       else known.best = Math.max(known.best, own);
     }
-    return { variable, vectors: [...byVector.values()].sort((a, b) => b.best - a.best).map(({ vector }) => vector) };
+    const ways = [...byVector.values()].sort((a, b) => b.best - a.best);
+    return { variable, ways, vectors: ways.map(({ vector }) => vector) };
   });
   const alternatives = rows.reduce((sum, row) => sum + row.vectors.length - 1, 0);
   if (alternatives === 0 || alternatives > MOST_ALTERNATIVES) return [];
@@ -91,7 +105,7 @@ export function closing(constraints: readonly Constraint[], variables: readonly 
     });
   }
 
-  const exceptions = exceptionsFor(residual, rows.map(({ vectors }) => vectors), range, constraints, budget);
+  const exceptions = exceptionsFor(residual, rows.map(({ vectors }) => vectors), rowsOfAKind(rows, kindsOf), range, constraints, budget);
   if (!exceptions) return [];
   const chosen = rows.map(({ vectors }, r) => exceptions.get(r) ?? vectors[0]!);
   // What a row would change, on one number: changes that cancel have opposite ones, but for what rounding hides.
@@ -112,7 +126,7 @@ export function closing(constraints: readonly Constraint[], variables: readonly 
     return false;
   };
   return rows.flatMap(({ variable, vectors }, r): Closed[] => {
-    if (vectors.some((vector) => vector !== chosen[r] && cancelled(r, changeOf(r, vector)))) return [];
+    if (exceptions.get(r) === null || vectors.some((vector) => vector !== chosen[r] && cancelled(r, changeOf(r, vector)))) return [];
     const { placements, figures } = variables[variable]!;
     const kept = placements.filter((placement) => {
       const vector = constraints.map(() => 0);
@@ -123,47 +137,93 @@ export function closing(constraints: readonly Constraint[], variables: readonly 
   });
 }
 
+/** Rows of one kind whose likeliest columns are the same, moved to other columns together. */
+function rowsOfAKind(rows: readonly { readonly variable: number; readonly ways: readonly Way[] }[], kindsOf: (variable: number) => readonly string[]): Alternative[] {
+  const alike = new Map<string, { readonly rows: number[]; readonly vectors: (readonly number[])[] }>();
+  rows.forEach(({ variable, ways }, r) => {
+    const [first, ...others] = ways;
+    for (const kind of kindsOf(variable)) {
+      for (const way of others) {
+        const key = `${kind} ${first!.columns}>${way.columns}`;
+        const known = alike.get(key);
+        if (known) {
+          known.rows.push(r);
+          known.vectors.push(way.vector);
+        } else alike.set(key, { rows: [r], vectors: [way.vector] });
+      }
+    }
+  });
+  const found = new Map<string, Alternative>();
+  for (const [key, group] of alike) {
+    if (group.rows.length < 2) continue;
+    // The same rows under two kinds are one exception.
+    const same = `${group.rows.join()} ${key.slice(key.indexOf(' '))}`;
+    if (found.has(same)) continue;
+    const by = group.rows.reduce((sum, r, i) => sum + onOneNumber(group.vectors[i]!) - onOneNumber(rows[r]!.ways[0]!.vector), 0);
+    found.set(same, { ...group, by });
+  }
+  return [...found.values()];
+}
+
+/** What rows add that stand otherwise than is likeliest; null: several choices close, and do not agree on this row. */
+type Exceptions = Map<number, readonly number[] | null>;
+
 /**
- * The fewest rows that must stand otherwise for every column to close, and how; null where none, or more than one way, does.
- * Sets of one to six rows are put together from two halves of at most three, matched by their sums.
+ * The fewest exceptions for every column to close, and how; null where none close, or too many ways do. Sets of one to six
+ * exceptions are put together from two halves of at most three, matched by their sums. What other sets of as many, or of one
+ * more, do otherwise is left open: small round figures make up for each other.
  */
-function exceptionsFor(residual: readonly number[], rows: readonly (readonly (readonly number[])[])[], range: number, constraints: readonly Constraint[], budget: Budget): Map<number, readonly number[]> | null {
+function exceptionsFor(residual: readonly number[], rows: readonly (readonly (readonly number[])[])[], groups: readonly Alternative[], range: number, constraints: readonly Constraint[], budget: Budget): Exceptions | null {
   const parts = constraints[0]!.terms.length;
   const slack = constraints.map((constraint) => (constraint.exact ? 0 : roundingSlack(parts) * constraint.unit));
   const within = residual.every((gap, n) => Math.abs(gap) <= slack[n]!);
   const loose = residual.some((gap) => gap !== 0);
   if (within) return (loose ? 2 * roundingSlack(parts) + 1 : 1) / range <= ACCIDENT ? new Map() : null;
   // Taking an alternative adds (vector − likeliest) to the residual: all taken must bring it to nothing.
-  const alternatives = rows.flatMap((vectors, row) => vectors.slice(1).map((vector): Alternative => ({ row, vector, by: onOneNumber(vector) - onOneNumber(vectors[0]!) })));
+  const single = rows.flatMap((vectors, row) => vectors.slice(1).map((vector): Alternative => ({ rows: [row], vectors: [vector], by: onOneNumber(vector) - onOneNumber(vectors[0]!) })));
+  const alternatives = [...single, ...groups];
   const target = -onOneNumber(residual);
-  const closes = (set: readonly Alternative[]): boolean =>
-    new Set(set.map(({ row }) => row)).size === set.length &&
-    residual.every((gap, n) => gap + set.reduce((sum, { row, vector }) => sum + vector[n]! - rows[row]![0]![n]!, 0) === 0);
+  const closes = (set: readonly Alternative[]): boolean => {
+    const moved = set.flatMap((each) => each.rows);
+    if (new Set(moved).size < moved.length) return false;
+    return residual.every((gap, n) => gap + set.reduce((sum, each) => sum + each.rows.reduce((own, row, i) => own + each.vectors[i]![n]! - rows[row]![0]![n]!, 0), 0) === 0);
+  };
   const halves: (readonly Half[])[] = [[{ set: [], by: 0 }]];
   const indexes: ReadonlyMap<number, readonly Half[]>[] = [new Map([[0, halves[0]!]])];
+  const solutions = new Map<string, readonly Alternative[]>();
+  let fewest = Infinity;
   let ways = 1;
-  for (let count = 1; count <= MOST_EXCEPTIONS; count++) {
+  for (let count = 1; count <= Math.min(MOST_EXCEPTIONS, fewest + 1); count++) {
     ways *= (alternatives.length - count + 1) / count;
-    if (ways <= 0 || ways / range > ACCIDENT) return null;
+    if (ways <= 0 || (fewest > count && ways / range > ACCIDENT)) return null;
     const [more, less] = [Math.ceil(count / 2), Math.floor(count / 2)];
     if (!halves[more]) {
       const grown = grow(halves[more - 1]!, alternatives, budget);
-      if (!grown) return null;
+      if (!grown) break;
       halves[more] = grown;
       indexes[more] = bySum(grown);
     }
-    const found = new Map<string, readonly Alternative[]>();
     for (const half of halves[more]!) {
       for (const other of indexes[less]!.get(target - half.by) ?? []) {
         const set = [...half.set, ...other.set].sort((x, y) => x - y);
         const taken = set.map((at) => alternatives[at]!);
-        if (new Set(set).size === set.length && closes(taken)) found.set(set.join(), taken);
-        if (found.size > 1) return null;
+        if (new Set(set).size === set.length && closes(taken)) solutions.set(set.join(), taken);
+        if (solutions.size > MOST_SOLUTIONS) return null;
       }
     }
-    for (const taken of found.values()) return new Map(taken.map(({ row, vector }) => [row, vector]));
+    if (solutions.size > 0) fewest = Math.min(fewest, count);
   }
-  return null;
+  return solutions.size === 0 ? null : agreed([...solutions.values()]);
+}
+
+/** What all solutions do with each row some of them move. */
+function agreed(solutions: readonly (readonly Alternative[])[]): Exceptions {
+  const moves = solutions.map((set) => new Map(set.flatMap((each) => each.rows.map((row, i): [number, readonly number[]] => [row, each.vectors[i]!]))));
+  const moved = new Set(moves.flatMap((each) => [...each.keys()]));
+  return new Map([...moved].map((row) => {
+    const vector = moves[0]!.get(row);
+    return [row, vector && moves.every((each) => each.get(row)?.join() === vector.join()) ? vector : null];
+  }));
 }
 
 /** Some alternatives by index, rising, and their sum on one number. */
