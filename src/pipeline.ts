@@ -20,6 +20,7 @@ import { resolve } from './resolve/resolve.js';
 import { fromPictures, markRead, markText, mendCodes, withheld, withReadings } from './scan/scan.js';
 import { segment } from './segment/segment.js';
 import { endsInSheet, inSheets } from './sheet-places.js';
+import { tally } from './tally/tally.js';
 
 /** One source, all the way. Throws only for a file that cannot be read at all; the error names it and says what to do. */
 export async function convertDocument(source: Source, options: ConvertOptions, rules: Rules): Promise<DocumentResult> {
@@ -43,6 +44,8 @@ export async function convertDocument(source: Source, options: ConvertOptions, r
   const { tables, facts: judged, checks, errors } = say(await judgedOnce(corrected.tables, head, pages, rules));
   const facts = settle(withReadings(judged, pages));
   const told = say(narrate(regions, { narrative: rules.narrative, subjects: subjectNames(rules.subjects) }));
+  // A document that is no disclosure has tables without facts, on purpose.
+  const left = head.documentType === 'other' ? [] : say(tally(regions, { facts, indicators: forms.indicators, fields: forms.fields, tables }));
   const { statements, checks: textChecks, errors: textErrors } = agree(told, facts, rules.narrative);
   return {
     documentId: documentIdOf(source.name, sha256),
@@ -54,7 +57,7 @@ export async function convertDocument(source: Source, options: ConvertOptions, r
     status: messages.some((message) => message.severity === 'error') ? 'partial' : 'ok',
     error: messages.find((message) => message.severity === 'error')?.text ?? '',
     flags: [...new Set(messages.filter((message) => message.severity === 'error').map((message) => message.rule))].sort(),
-    tables: summaries(regions, tables, facts),
+    tables: summaries(regions, tables, facts, new Set(left.map(({ table }) => table))),
     facts,
     indicators: settle(markText(corrected.indicators, pages)),
     fields: settle(markText(corrected.fields, pages)),
@@ -123,7 +126,7 @@ function endsOf(region: Exclude<Region, { form: 'narrative' }>): readonly [Place
 }
 
 /** A row of tables.csv for every table found, empty ones and forms too. */
-function summaries(regions: readonly Region[], tables: readonly Table[], facts: DocumentResult['facts']): TableSummary[] {
+function summaries(regions: readonly Region[], tables: readonly Table[], facts: DocumentResult['facts'], short: ReadonlySet<number>): TableSummary[] {
   const byOrder = new Map(tables.map((table) => [table.order, table]));
   const scores = new Map<number, number[]>();
   for (const fact of facts) {
@@ -151,7 +154,7 @@ function summaries(regions: readonly Region[], tables: readonly Table[], facts: 
         columns: table?.columns.map((column) => column.path) ?? [],
         empty: table?.empty ?? false,
         confidence: own.length > 0 ? own.reduce((sum, score) => sum + score, 0) / own.length : 1,
-        flags: table?.flags ?? [],
+        flags: [...(table?.flags ?? []), ...(short.has(order) ? ['figures-left-out'] : [])],
       },
     ];
   });

@@ -95,6 +95,29 @@ describe('ruled tables', () => {
     ]);
   });
 
+  const LONG = '自然资源海洋气象等各项支出';
+  test.each<[string, Draw[], string]>([
+    ['a label runs over its edge up to the figure', [{ text: LONG, x: 53, y: 145 }, { text: '18803.32', x: 171, y: 145 }], `${LONG}: 合计=18803.32 基本支出=3.00`],
+    ['its tail is hidden behind the figure', [{ clip: [50, 140, 130, 160], draw: [{ text: LONG, x: 53, y: 145 }] }, { text: '18803.32', x: 131.5, y: 145 }], `${LONG}: 合计=18803.32 基本支出=3.00`],
+    ['label and figure are shown at one go', [{ text: `${LONG}18803.32`, x: 53, y: 145 }], `${LONG}: 合计=18803.32 基本支出=3.00`],
+    ['a label reaches over the whole cell of the figure', [{ text: `${LONG}灾害防治应急`, x: 53, y: 145 }, { text: '18803.32', x: 197, y: 145, right: true }], `${LONG}灾害防治应急: 合计=18803.32 基本支出=3.00`],
+    ['a ruling passes between two letters of a label', [{ text: LONG, x: 32, y: 145 }, { text: '18803.32', x: 197, y: 145, right: true }], `${LONG}: 合计=18803.32 基本支出=3.00`],
+    ['a figure runs into the cell of its label', [{ text: '行政运行', x: 53, y: 145 }, { text: '118803323323323.32', x: 197, y: 145, right: true }], '行政运行: 合计=118803323323323.32 基本支出=3.00'],
+    ['a figure touches the next, which runs over its edge', [{ text: '行政运行', x: 53, y: 145 }, { text: '1234567.32', x: 131, y: 145 }, { text: '12345678901.32', x: 176.1, y: 145 }], '行政运行: 合计=1234567.32 基本支出=12345678901.32'],
+  ])('text over the edge of its cell: %s', async (_, draw, row) => {
+    const table = ruledTable([50, 130, 200, 280], 100, 20, [['科目名称', '合计', '基本支出'], ['合计', '10.00', '5.00'], ['', '', '']]);
+    const second: Draw[] = row.endsWith('3.00') ? [{ text: '3.00', x: 277, y: 145, right: true }] : [];
+    const { grids } = await regionsOf([{ draw: [title('支出决算表'), caption, ...table, ...draw, ...second] }]);
+    expect(printed(tableOf(grids[0]!))[1]).toBe(row);
+  });
+
+  test('figures of two cells that no gap parts are two where a ruling stands between, a code and its figure too', async () => {
+    const table = ruledTable([50, 101, 200, 280], 100, 20, [['科目编码', '合计', '基本支出'], ['', '', ''], ['', '', '']]);
+    const texts: Draw[] = [{ text: '2010601', x: 101 - 31.5, y: 125 }, { text: '354.68', x: 101, y: 125 }, { text: '201', x: 53, y: 145 }, { text: '354.68', x: 200 - 27, y: 145 }, { text: '34.68', x: 200, y: 145 }];
+    const { grids } = await regionsOf([{ draw: [title('支出决算表'), caption, ...table, ...texts] }]);
+    expect(printed(tableOf(grids[0]!))).toEqual(['2010601 : 合计=354.68', '201 : 合计=354.68 基本支出=34.68']);
+  });
+
   test('a form printed once a project is a table each', async () => {
     const form = (name: string): PageSpec => ({
       draw: [

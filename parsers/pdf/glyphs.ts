@@ -31,6 +31,8 @@ export interface Glyph {
   readonly visible: boolean;
   /** Drawn with no ink: the text layer that a scanner laid under its picture. */
   readonly inkless: boolean;
+  /** The first that its operator shows: a program may begin a cell with it. */
+  readonly first: boolean;
 }
 
 /** What one page draws. `images` is the share of the page its pictures cover together (a scan may be cut into strips or tiles); `curves` counts curved paths. */
@@ -268,6 +270,7 @@ export function readGlyphs(
     const scaleY = Math.hypot(m[2], m[3]);
     const size = state.size * scaleY;
     const direction = scaleX === 0 ? 4 : Math.abs(m[1]) <= 0.02 * scaleX ? (m[0] > 0 ? 0 : 2) : Math.abs(m[0]) <= 0.02 * scaleX ? (m[1] > 0 ? 1 : 3) : 4;
+    let first = true;
     for (const item of items) {
       if (item === null) continue;
       if (typeof item === 'number') {
@@ -311,7 +314,9 @@ export function readGlyphs(
         direction,
         visible: cx >= clip.x0 - CLIP_SLACK && cx <= clip.x1 + CLIP_SLACK && cy >= clip.y0 - CLIP_SLACK && cy <= clip.y1 + CLIP_SLACK,
         inkless: state.mode === 3 || state.mode === 7,
+        first,
       });
+      first = false;
     }
   };
 

@@ -1,5 +1,6 @@
 import type { Line, Ruling, Run } from '../../src/model/page.js';
 import type { Box } from '../../src/model/place.js';
+import { parseAmount } from '../../src/text/amount.js';
 import { plainText } from '../../src/text/full-width.js';
 import type { Glyph } from './glyphs.js';
 import { withoutRadicals } from './radicals.js';
@@ -8,6 +9,8 @@ import { withoutRadicals } from './radicals.js';
 const RUN_GAP = 0.6;
 /** A gap that is printed as a blank inside a run (ems): between words of Latin text. */
 const BLANK_GAP = 0.22;
+/** Letters closer than this (ems) are set in one go. */
+const NO_GAP = 0.04;
 /** Baselines of one run differ by at most this (ems): digits of another face, a slight rise. */
 const SAME_BASE = 0.25;
 /** Two runs are on one line when they share at least this much of the lower one's height. */
@@ -17,8 +20,14 @@ const CUT_TOUCH = 0.13;
 /** The same character twice within this distance (ems) is one, printed twice to look bold. */
 const OVERPRINT = 0.15;
 
+interface Sized extends Box {
+  readonly size: number;
+}
+
 interface Piece extends Box {
   readonly text: string;
+  /** Parted on purpose from the piece left of it. */
+  readonly apart?: boolean;
   readonly base: number;
   readonly size: number;
 }
@@ -41,8 +50,10 @@ function joinPieces(glyphs: readonly Glyph[], cuts: Cuts): Piece[] {
   const printed = new Map<number, Map<string, Glyph[]>>();
   let run: Glyph[] = [];
   const close = () => {
-    const seen = run.filter((g) => g.visible);
-    if (seen.length > 0) pieces.push(toPiece(run, seen));
+    for (const [k, part] of parted(run, cuts).entries()) {
+      const seen = part.filter((g) => g.visible);
+      if (seen.length > 0) pieces.push({ ...toPiece(part, seen), apart: k > 0 });
+    }
     run = [];
   };
   for (const glyph of glyphs) {
@@ -71,8 +82,49 @@ function follows(last: Glyph, next: Glyph, cuts: Cuts): boolean {
   const gap = next.x0 - last.x1;
   if (gap > RUN_GAP * em || gap < -0.5 * em) return false;
   if (last.visible && !next.visible) return true;
-  return !cuts.between(last.x1, next.x0, last.y0, last.y1, em);
+  // Letters of one operator without the least gap, digits without a gap: no cell begins there, whatever ruling they run over.
+  const joined = Math.abs(gap) < NO_GAP * em && (inFigure(next.text) ? inFigure(last.text) : !next.first && !inFigure(last.text));
+  return joined || !cuts.between(last.x1, next.x0, last.y0, last.y1, em);
 }
+
+/**
+ * Where a run that crosses a ruling is two cells all the same: a label that runs over the edge of its cell up to the
+ * figure of the next, figures that two operators show, a figure that is none as a whole.
+ */
+function parted(run: readonly Glyph[], cuts: Cuts): (readonly Glyph[])[] {
+  for (let at = run.length - 1; at > 0; at--) {
+    const [left, right] = [run[at - 1]!, run[at]!];
+    const mixed = inFigure(left.text) !== inFigure(right.text);
+    if (mixed ? !inFigure(left.text) && WHOLE_FIGURE.test(textOf(run.slice(at))) && cuts.apart(run[0]!, right) : isCutFigure(run, at, cuts)) {
+      return [...parted(run.slice(0, at), cuts), run.slice(at)];
+    }
+  }
+  return [run];
+}
+
+/** Between two digits: both sides are figures and the whole is none, or the left is a code in front of a figure. */
+function isCutFigure(run: readonly Glyph[], at: number, cuts: Cuts): boolean {
+  const [last, next] = [run[at - 1]!, run[at]!];
+  if (!inFigure(next.text)) return false;
+  const across = cuts.between(last.x1, next.x0, last.y0, last.y1, Math.max(last.size, next.size));
+  if (!across && !next.first) return false;
+  let from = at;
+  while (from > 0 && inFigure(run[from - 1]!.text)) from--;
+  let to = at;
+  while (to < run.length && inFigure(run[to]!.text)) to++;
+  if (to - from > LONGEST_FIGURES) return across;
+  const [left, right] = [textOf(run.slice(from, at)), textOf(run.slice(at, to))];
+  if (parseAmount(left + right) === null) return across || (WHOLE_FIGURE.test(left) && WHOLE_FIGURE.test(right));
+  return across && next.first && /^(?:\d{3}|\d{5}|\d{7})$/.test(left);
+}
+
+const textOf = (glyphs: readonly Glyph[]): string => glyphs.map((g) => plainText(g.text)).join('');
+/** Digits, points, commas and signs, in either width. */
+const inFigure = (text: string): boolean => '0123456789.,-−，．０１２３４５６７８９'.includes(text);
+/** Two figures side by side are no longer than this. */
+const LONGEST_FIGURES = 60;
+/** With decimals, and not the end of a longer number: a label may end in a year or an ordinal. */
+const WHOLE_FIGURE = /^[-−]?\d[\d,，]*\.\d{2,}$/;
 
 function toPiece(run: readonly Glyph[], seen: readonly Glyph[]): Piece {
   let text = '';
@@ -130,7 +182,8 @@ function readLine(pieces: readonly Piece[], cuts: Cuts, page: number): Line {
       const sameBase = Math.abs(last.base - piece.base) <= SAME_BASE * em;
       const blank = gap > BLANK_GAP * em ? ' ' : '';
       text += blank;
-      if (sameBase && gap <= RUN_GAP * em && gap >= -0.3 * em && !cuts.between(last.x1, piece.x0, last.y0, last.y1, em)) {
+      const overEdge = piece.apart || (WHOLE_FIGURE.test(clean) && !inFigure(last.text.slice(-1)) && cuts.apart({ ...joined.box, size: em }, piece));
+      if (sameBase && gap <= RUN_GAP * em && gap >= -0.3 * em && !overEdge && !cuts.between(last.x1, piece.x0, last.y0, last.y1, em)) {
         joined = { text: joined.text + blank + clean, box: union(joined.box, piece) };
         text += clean;
         last = piece;
@@ -160,6 +213,11 @@ class Cuts {
   constructor(verticals: readonly Ruling[]) {
     this.#rulings = [...verticals].sort((a, b) => a.x0 + a.x1 - b.x0 - b.x1);
     this.#xs = Float64Array.from(this.#rulings, (r) => (r.x0 + r.x1) / 2);
+  }
+
+  /** A ruling between the first letter of a text and the middle of the first of a figure behind it. */
+  apart(label: Sized, figure: Sized): boolean {
+    return this.between(label.x0 + 0.5 * label.size, figure.x0 + 0.25 * figure.size, label.y0, label.y1, 0);
   }
 
   /** A ruling within [left − touch, right + touch] that spans the middle of y0–y1. */

@@ -306,16 +306,32 @@ function nearest(values: readonly number[], wanted: number): number {
   return wanted - values[at - 1]! <= values[at]! - wanted ? at - 1 : at;
 }
 
-/** Put each run into the cell its middle lies in. */
+/**
+ * Put each run into the cell its middle lies in; a label that runs over the edge of its cell so far that its middle lies
+ * over the figure of another stays in the cell it begins in.
+ */
 function fill(frame: Frame, runs: readonly Run[], page: number): Lattice {
   const cols = frame.xs.length - 1;
   const rows = frame.ys.length - 1;
   const texts = frame.cells.map((): Run[] => []);
+  const cellAt = (x: number, y: number): number => {
+    const c = Math.min(cols - 1, Math.max(0, upperBound(frame.xs, x) - 1));
+    const r = Math.min(rows - 1, Math.max(0, upperBound(frame.ys, y) - 1));
+    return frame.owner[r * cols + c]!;
+  };
+  const wide: { run: Run; own: number; over: number }[] = [];
   for (const run of runs) {
     const box = run.place.box!;
-    const c = Math.min(cols - 1, Math.max(0, upperBound(frame.xs, (box.x0 + box.x1) / 2) - 1));
-    const r = Math.min(rows - 1, Math.max(0, upperBound(frame.ys, (box.y0 + box.y1) / 2) - 1));
-    texts[frame.owner[r * cols + c]!]!.push(run);
+    const y = (box.y0 + box.y1) / 2;
+    const over = cellAt((box.x0 + box.x1) / 2, y);
+    const own = cellAt(box.x0 + 0.3 * Math.min(box.x1 - box.x0, box.y1 - box.y0), y);
+    if (own !== over && !WHOLE_FIGURE.test(run.text)) wide.push({ run, own, over });
+    else texts[over]!.push(run);
+  }
+  for (const { run, own, over } of wide) {
+    const { y0, y1 } = run.place.box!;
+    const covered = texts[over]!.some(({ text, place }) => WHOLE_FIGURE.test(text) && Math.min(y1, place.box!.y1) - Math.max(y0, place.box!.y0) > 0.5 * (y1 - y0));
+    texts[covered ? own : over]!.push(run);
   }
   const { owner: _, ...shape } = frame;
   return { ...shape, page, cells: frame.cells.map((cell, i) => ({ ...cell, lines: cellLines(texts[i]!) })) };

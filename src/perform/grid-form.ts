@@ -193,6 +193,8 @@ function pairsLikely(cells: readonly GridCell[], rules: PerformanceRules): boole
   return cells.every((cell, n) => n % 2 === 1 || rules.labelOf(textIn(cell))?.kind === 'pair') && cells.length % 2 === 0 && cells.some((cell, n) => n % 2 === 1 && !rules.labelOf(textIn(cell)));
 }
 
+const UNIT_ALONE = /^[（(](?:万元|元)[)）]$/;
+
 function subHeads(reader: Reader, area: Area, group: GridCell): boolean {
   const below = reader.grid.starting(area.top + group.rowSpan, group.col, group.col + group.colSpan);
   return below.length > 1 && below.every((cell) => labelLike(textIn(cell), reader.rules));
@@ -255,8 +257,24 @@ function readPairs(reader: Reader, area: Area): void {
     const next = texts[n + 1];
     const inner = labelKey(text) === labelKey(area.path.at(-1) ?? '') ? area.path : [...area.path, text];
     if (next === undefined) {
-      if (rules.labelOf(text)) field(reader, [text], null, cells[n]!);
+      if (isFigure(text) && n >= 2) field(reader, [...area.path, texts[n - 2]!], cells[n]!, cells[n]!);
+      else if (rules.labelOf(text)) field(reader, [text], null, cells[n]!);
       return;
+    }
+    // A heading before a label with its amount: 资金金额 | 实施期资金总额： | 1715.97. A unit alone is the rest of one: （万元） | 其中：财政拨款.
+    const amount = texts[n + 2];
+    if (amount !== undefined && (isFigure(amount) || amount === '') && !hasColon(text) && !isFigure(text) && (hasColon(next) || rules.fundingOf(next) === 'row')) {
+      field(reader, UNIT_ALONE.test(text) ? [...area.path, next] : [...inner, next], cells[n + 2]!, cells[n + 1]!);
+      n += 2;
+      continue;
+    }
+    // Figures behind a pair, without a label of their own.
+    if (isFigure(text) && isFigure(next) && n >= 2) {
+      const name = [...area.path, texts[n - 2]!];
+      field(reader, name, cells[n]!, cells[n]!);
+      field(reader, name, cells[n + 1]!, cells[n + 1]!);
+      n++;
+      continue;
     }
     // Two known labels in a row: the first has no value cell of its own.
     if (rules.labelOf(text)?.kind === 'pair' && rules.labelOf(next)?.kind === 'pair' && texts.length % 2 === 1) {
