@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { loadCalibration } from '../rules/calibration/calibration.js';
 import { loadIdentities } from '../rules/identities/identities.js';
+import { commonScale, decimalOf, ticksOf } from '../rules/identities/scale.js';
 import { align } from '../src/align/align.js';
 import { check } from '../src/check/check.js';
 import { dropEmptyCells, randomDocument } from './align/random-document.js';
@@ -41,6 +42,13 @@ describe('what is checked and said', () => {
     expect(value.facts.filter((fact) => fact.flags.includes('source-error')).map((fact) => fact.key)).toEqual(['t01-r3c1']);
     expect(value.facts.filter((fact) => fact.confidence.level !== 'high').map((fact) => fact.key)).toEqual(['t01-r3c1']);
     expect(messages.map((message) => message.rule)).toEqual(['check/figure-blamed']);
+  });
+
+  test('a figure too large to be reckoned with takes no part and has no number to be told', () => {
+    const [table] = align(readTables('## 表6 expenditure 万元\n| 合计\n301 工资福利支出 : 999999999999999999999.00'), rules).value;
+    const scale = commonScale([table!]);
+    const ticks = ticksOf(table!.rows[0]!.cells[0]!.amount, table!, scale);
+    expect([ticks, decimalOf(ticks, table!, scale), decimalOf(7000, table!, scale)]).toEqual([Number.NaN, '', '70.00']);
   });
 
   // The sums of a 2024 final account of Shanghai: 2,940.05 printed, its 类 add up to 2,940.06.

@@ -95,6 +95,10 @@ describe('printed notes', () => {
     expect(formulas('注：本表反映收支。\n1栏各行＝（2+3+4）栏各行；6栏各行＝（1＋2－3）栏各行。')).toEqual(['column 1 = +2+3+4', 'column 6 = +1+2-3']);
     expect(formulas('27行＝（1+2+…\n+5）行')).toEqual(['row 27 = +1+2+3+4+5']);
   });
+  test('figures that a damaged note ran into are no columns: numbers between them are not counted up', () => {
+    expect(formulas('40行＝（37+7.59 157837.59\n2210201 住房公积金')).toEqual([]);
+    expect(formulas(`1行＝（${'1…999…'.repeat(2000)}1+2）行`)).toEqual([]);
+  });
   test('a remark without an equation says nothing', () => {
     expect(formulas('注：2024年无政府性基金预算安排的支出。')).toEqual([]);
   });

@@ -39,8 +39,9 @@ export function unitTicks(table: OpenTable, scale: Scale): number {
   return Number(pow10(scale.decimals - scale.printed[index]! + (scale.powers[index] ?? UNKNOWN_POWER)));
 }
 
-/** A whole number at the common scale as a plain decimal in the table's unit, with at least the decimals the table prints. */
+/** A whole number at the common scale as a plain decimal in the table's unit, with at least the decimals the table prints; '' for one too large to take part. */
 export function decimalOf(ticks: number, table: OpenTable, scale: Scale): string {
+  if (Number.isNaN(ticks)) return '';
   const index = scale.indexOf.get(table)!;
   const decimals = scale.decimals + (scale.powers[index] ?? UNKNOWN_POWER);
   const text = formatAmount({ digits: BigInt(ticks), scale: Math.max(0, decimals) });

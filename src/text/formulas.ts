@@ -26,6 +26,9 @@ export function formulasOf(notes: readonly Line[]): Formula[] {
   return formulas;
 }
 
+/** Rows and columns are numbered with three digits at most: what is longer is a figure that a damaged note ran into. */
+const HIGHEST = 999;
+
 function termsOf(text: string): Formula['terms'] | null {
   const terms: { sign: 1 | -1; ref: number }[] = [];
   let sign: 1 | -1 = 1;
@@ -35,6 +38,7 @@ function termsOf(text: string): Formula['terms'] | null {
     else if (/[-－—]/.test(piece)) sign = -1;
     else if (/\d/.test(piece)) {
       const ref = Number(piece);
+      if (ref > HIGHEST || terms.length > HIGHEST) return null;
       if (gap) for (let r = terms.at(-1)!.ref + 1; r < ref; r++) terms.push({ sign: 1, ref: r });
       gap = false;
       terms.push({ sign, ref });
