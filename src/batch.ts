@@ -1,12 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { assemble, type PartMakers, SOURCES_FILE } from './assemble.js';
 import { type ConvertSource, convertOne, type Job, loadPipeline, madeBy, saveEnded } from './convert-one.js';
 import { expandInputs, type InputFile, type InputOptions } from './inputs.js';
 import type { ConvertOptions } from './model/index.js';
 import type { Outcome } from './outcome.js';
 import { type Shard, inShard } from './shard.js';
-import { VERSION } from './version.js';
 import { loadRecord, writeAtomically } from './write/json.js';
 import type { ListedRecord } from './write/rows.js';
 import type { WriteOptions, Written } from './write/write.js';
@@ -53,12 +53,12 @@ export type BatchEvent =
 
 /** Where the time of a run went, in seconds. Processor time is told apart from the clock: it holds on a loaded machine too. */
 export interface Used {
-  /** Processor time of this process, start-up and writing the CSV files included. */
+  /** Processor time of this process, start-up and joining the CSV files included. */
   readonly parent: number;
   /** Processor time of the workers: all of it, and that of the threads that convert. */
   readonly workers: number;
   readonly converting: number;
-  /** By the clock: converting, first document to last; and the share of it in which the workers had a document. */
+  /** By the clock: from the first document to the last file; and the share of it in which the workers had work. */
   readonly span: number;
   readonly busyShare: number;
 }
@@ -70,14 +70,6 @@ export interface BatchDocument {
   readonly documentId: string;
   readonly outcome: Outcome;
 }
-
-/** How the CSV files are to look. */
-export type AssembleOptions = Pick<BatchOptions, 'outDir' | 'excel' | 'headings' | 'created' | 'parquet'>;
-
-/** Order of the documents of a run, below the output folder: a JSON list `[position, source path, document id]` a line. */
-export const ORDER_FILE = join('.kemu', 'order.ndjson');
-/** Where the sources of a run lie on this machine, for the review page: a JSON list `[document id, location]` a line. */
-export const SOURCES_FILE = join('.kemu', 'sources.ndjson');
 
 export interface BatchResult {
   readonly documents: readonly BatchDocument[];
@@ -139,9 +131,11 @@ async function run(args: readonly string[], options: BatchOptions, started: numb
   emit({ type: 'start', jobs: convert.jobs });
   let done = 0;
   let failure: unknown;
+  let interrupted = false;
+  let documents: BatchDocument[] = [];
+  let duplicates = 0;
+  let written: Written | null = null;
   const begun = performance.now();
-  let span = 0;
-  let ofWorkers: ReturnType<NonNullable<Converter['used']>> | undefined;
   const stopped = (): boolean => failure !== undefined || (options.signal?.aborted ?? false);
   const stream = options.onRecord ? inOrder(listed, options.outDir, options.onRecord) : null;
   const { default: pLimit } = await import('p-limit');
@@ -179,21 +173,22 @@ async function run(args: readonly string[], options: BatchOptions, started: numb
     }
     if (!stopped()) emit({ type: 'counted', documents: listed.length });
     await Promise.all(underWay);
-    span = (performance.now() - begun) / 1000;
-    ofWorkers = convert.used?.();
+    options.signal?.removeEventListener('abort', onAbort);
+    if (failure !== undefined && !options.signal?.aborted) throw failure;
+    interrupted = options.signal?.aborted ?? false;
+    ({ documents, duplicates } = distinct(listed, emit));
+    if (!interrupted && !stream) written = await assemble(documents, options, convert.parts && { ...convert.parts, weightOf: rowsIn });
+    if (written) saveSources(listed, options.outDir);
+    const span = (performance.now() - begun) / 1000;
+    const ofWorkers = convert.used?.();
+    if (ofWorkers) {
+      const { user, system } = process.cpuUsage();
+      const { busy, all, converting } = ofWorkers;
+      emit({ type: 'used', parent: (user + system) / 1e6, workers: all, converting, span, busyShare: busy / (convert.jobs * span) });
+    }
   } finally {
     options.signal?.removeEventListener('abort', onAbort);
     await convert.close();
-  }
-  if (failure !== undefined && !options.signal?.aborted) throw failure;
-  const interrupted = options.signal?.aborted ?? false;
-  const { documents, duplicates } = distinct(listed, emit);
-  const written = interrupted || stream ? null : await assemble(documents, options);
-  if (written) saveSources(listed, options.outDir);
-  if (ofWorkers) {
-    const { user, system } = process.cpuUsage();
-    const { busy, all, converting } = ofWorkers;
-    emit({ type: 'used', parent: (user + system) / 1e6, workers: all, converting, span, busyShare: busy / (convert.jobs * span) });
   }
   return { documents, duplicates, skipped, interrupted, written, milliseconds: Math.round(performance.now() - started) };
 }
@@ -230,6 +225,8 @@ function inOrder(
 export interface Converter {
   readonly jobs: number;
   one(input: InputFile): Promise<Outcome>;
+  /** Processes of this machine that also make rows into text, once the documents are done. */
+  readonly parts?: PartMakers;
   /** Gives up what is under way; what is committed stays. */
   close(): void | Promise<void>;
   /** What processes of this machine have used so far; absent where others do the work. */
@@ -256,16 +253,18 @@ async function converter(options: BatchOptions): Promise<Converter> {
   const { Pool, LIMITS, endedText } = await import('./pool.js');
   const limits = { seconds: options.timeLimit ?? LIMITS.seconds, megabytes: options.memoryLimit ?? LIMITS.megabytes };
   const pool = new Pool(limits);
+  const jobs = options.jobs ?? availableParallelism();
   return {
-    jobs: options.jobs ?? availableParallelism(),
+    jobs,
     async one(input) {
       // the parent needs no process to say that a file is not there
       if (input.problem !== undefined) return convertOne(input, job, loadPipeline);
-      const answer = await pool.run({ input, job, ...(pipeline === undefined ? {} : { pipeline }) });
+      const answer = await pool.convert({ input, job, ...(pipeline === undefined ? {} : { pipeline }) });
       // ended because the run is: what the process may have committed in its last moment stays
       if ('ended' in answer && options.signal?.aborted) throw new Error('interrupted');
-      return 'outcome' in answer ? answer.outcome : saveEnded(input, job, answer.ended, endedText(answer.ended, limits));
+      return 'result' in answer ? answer.result : saveEnded(input, job, answer.ended, endedText(answer.ended, limits));
     },
+    parts: { jobs, make: (order) => pool.makePart(order) },
     close: () => pool.close(),
     used: () => pool.used(),
   };
@@ -278,6 +277,10 @@ function saveSources(listed: readonly Listed[], outDir: string): void {
   );
   writeAtomically(join(outDir, SOURCES_FILE), lines.join(''));
 }
+
+/** About how many rows of CSV files a document has. */
+const rowsIn = ({ outcome: { facts, checks, tables, indicators, statements } }: BatchDocument): number =>
+  1 + tables + facts.high + facts.medium + facts.low + indicators + statements + checks.passed + checks.failed;
 
 /** Each document once, in input order: a second file with the name and bytes of an earlier one adds nothing. */
 function distinct(
@@ -295,33 +298,4 @@ function distinct(
     }
   }
   return { documents, duplicates: listed.length - documents.length };
-}
-
-/** Write the CSV files and datapackage.json from the committed records, and the order they are in (for `kemu merge`). */
-export async function assemble(
-  documents: readonly Pick<BatchDocument, 'sourcePath' | 'position' | 'documentId'>[],
-  options: AssembleOptions,
-): Promise<Written> {
-  function* records(): Generator<ListedRecord> {
-    for (const { sourcePath, documentId } of documents) {
-      const record = loadRecord(options.outDir, documentId);
-      if (record === null)
-        throw new Error(`${documentId}.json disappeared from ${join(options.outDir, 'documents')} during the run: run again`);
-      yield { ...record, source_path: sourcePath };
-    }
-  }
-  // loaded here: a document under way needs no CSV library
-  const { write } = await import('./write/write.js');
-  const written = await write(records(), options.outDir, {
-    version: VERSION,
-    excel: options.excel ?? false,
-    parquet: options.parquet ?? false,
-    ...(options.headings === undefined ? {} : { headings: options.headings }),
-    ...(options.created === undefined ? {} : { created: options.created }),
-  });
-  writeAtomically(
-    join(options.outDir, ORDER_FILE),
-    documents.map(({ position, sourcePath, documentId }) => `${JSON.stringify([position, sourcePath, documentId])}\n`).join(''),
-  );
-  return written;
 }

@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type AssembleOptions, assemble, ORDER_FILE, SOURCES_FILE } from './batch.js';
+import { type AssembleOptions, assemble, ORDER_FILE, SOURCES_FILE } from './assemble.js';
 import { createdTime } from './convert-command.js';
 import { correctionLine } from './corrections.js';
 import { allCorrections, correctionsPath, fingerprint } from './corrections-file.js';

@@ -1,8 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Answer, Task, Used } from './worker.js';
+import type { PartOrder } from './assemble.js';
 import type { Outcome } from './outcome.js';
+import type { Answer, DocumentTask, Task, Used } from './worker.js';
+import type { Part } from './write/part.js';
 
 /** Bounds of one document. */
 export interface Limits {
@@ -13,9 +15,9 @@ export interface Limits {
 /** Bounds where the user names none. */
 export const LIMITS: Limits = { seconds: 600, megabytes: 1024 };
 
-/** Why a document's process was ended before it answered. */
+/** Why a process was ended before it answered. */
 export type Ended = 'time-limit' | 'memory-limit' | 'crash';
-export type PoolAnswer = { readonly outcome: Outcome } | { readonly ended: Ended };
+export type PoolAnswer<T> = { readonly result: T } | { readonly ended: Ended };
 
 /** What a person is told of a document that was given up. */
 export function endedText(ended: Ended, limits: Limits): string {
@@ -57,14 +59,24 @@ export class Pool {
   private readonly idle: Member[] = [];
   private readonly all = new Set<Member>();
   private closed = false;
-  /** Seconds in which a process had a document, summed over the processes. */
+  /** Seconds in which a process had work, summed over the processes. */
   private busy = 0;
   private readonly spent: Used[] = [];
 
   constructor(private readonly limits: Limits) {}
 
   /** Convert one document; the caller bounds how many run at once. @throws OutputError */
-  async run(task: Task): Promise<PoolAnswer> {
+  convert(task: DocumentTask): Promise<PoolAnswer<Outcome>> {
+    return this.run(task) as Promise<PoolAnswer<Outcome>>;
+  }
+
+  /** Make the rows of some documents into text; null when the process has died of it. @throws OutputError */
+  async makePart(part: PartOrder): Promise<Part | null> {
+    const answer = (await this.run({ part })) as PoolAnswer<Part>;
+    return 'result' in answer ? answer.result : null;
+  }
+
+  private async run(task: Task): Promise<PoolAnswer<Outcome | Part>> {
     const member = this.idle.pop() ?? this.start();
     const started = performance.now();
     const answer = await member.run(task, this.limits);
@@ -78,7 +90,7 @@ export class Pool {
     return answer;
   }
 
-  /** Seconds in which processes had a document, and what all processes used. */
+  /** Seconds in which processes had work, and what all processes used. */
   used(): Used & { readonly busy: number } {
     const all = [...this.spent, ...[...this.all].map((member) => member.used)];
     const sum = (of: (used: Used) => number): number => all.reduce((total, used) => total + of(used), 0);
@@ -120,7 +132,7 @@ class Member {
     });
   }
 
-  run(task: Task, limits: Limits): Promise<PoolAnswer> {
+  run(task: Task, limits: Limits): Promise<PoolAnswer<Outcome | Part>> {
     return new Promise((settle, fail) => {
       const ended = (why: Ended): void => {
         finish();
@@ -140,7 +152,7 @@ class Member {
         }
         this.rss = answer.rss;
         this.used = answer.used;
-        settle({ outcome: answer.outcome });
+        settle({ result: answer.result });
       };
       // V8 aborts when its heap is full
       const onExit = (_code: number | null, signal: string | null): void =>

@@ -101,8 +101,8 @@ async function converted(task: QueuedTask, pool: Pool, limits: Limits): Promise<
     throw new Error(`${hostname()} has no ${job.outDir}: mount the output folder at the same path on every machine`);
   if (awaited(job.outDir) !== run) throw new Error(`no run waits for results in ${job.outDir}`);
   if ((await nameOf(input, job)) !== documentId) throw new Error(`${input.location.path} has changed since it was queued`);
-  const answer = await pool.run({ input, job });
-  return 'outcome' in answer ? answer.outcome : saveEnded(input, job, answer.ended, endedText(answer.ended, limits));
+  const answer = await pool.convert({ input, job });
+  return 'result' in answer ? answer.result : saveEnded(input, job, answer.ended, endedText(answer.ended, limits));
 }
 
 async function nameOf(input: InputFile, job: Job): Promise<string> {

@@ -1,23 +1,27 @@
 /**
- * A child process that converts documents one after another for pool.ts. It gets a job and inputs as messages and
- * answers each with its outcome; the figures themselves go to disk and never through the parent.
+ * A child process that converts documents one after another for pool.ts, and at the end of a run makes their rows into
+ * text. It gets jobs and inputs as messages and answers each with its outcome; the figures themselves go to disk and never
+ * through a message.
  */
 import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
+import { makePart, type PartOrder } from './assemble.js';
 import { type ConvertSource, convertOne, type Job, loadPipeline } from './convert-one.js';
 import type { InputFile } from './inputs.js';
 import type { Outcome } from './outcome.js';
+import type { Part } from './write/part.js';
 
 /** Parent → child. `pipeline` names a module with its own `convertSource`, for tests. */
-export interface Task {
+export interface DocumentTask {
   readonly input: InputFile;
   readonly job: Job;
   readonly pipeline?: string;
 }
+export type Task = DocumentTask | { readonly part: PartOrder };
 
-/** Child → parent. `fatal`: the record could not be written. */
-export type Answer = { readonly outcome: Outcome; readonly rss: number; readonly used: Used } | { readonly fatal: string; readonly code: string };
+/** Child → parent. `fatal`: the record, or the part, could not be written. */
+export type Answer = { readonly result: Outcome | Part; readonly rss: number; readonly used: Used } | { readonly fatal: string; readonly code: string };
 
 /** Clock ticks a second of /proc, on every Linux in use. */
 const TICKS = 100;
@@ -44,8 +48,9 @@ const load =
         : import(from).then((module: { convertSource: ConvertSource }) => module.convertSource));
 
 process.on('message', (task: Task) => {
-  convertOne(task.input, task.job, load(task.pipeline)).then(
-    (outcome) => answer({ outcome, rss: process.memoryUsage.rss(), used: used() }),
+  const done = 'part' in task ? makePart(task.part) : convertOne(task.input, task.job, load(task.pipeline));
+  done.then(
+    (result) => answer({ result, rss: process.memoryUsage.rss(), used: used() }),
     (error: NodeJS.ErrnoException) => answer({ fatal: error.message, code: error.code ?? '' }),
   );
 });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { SOURCES_FILE } from '../batch.js';
+import { SOURCES_FILE } from '../assemble.js';
 import { type Location, readLocation } from '../inputs.js';
 
 /** Folders are searched this deep, and this many files of them, for the documents of `--sources`. */

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { ORDER_FILE } from '../batch.js';
+import { ORDER_FILE } from '../assemble.js';
 import { allCorrections, appendCorrection, correctionsPath } from '../corrections-file.js';
 import { itemOf, SETTLED_FLAGS, standing } from '../corrections.js';
 import type { Correction, ItemKind } from '../model/correction.js';

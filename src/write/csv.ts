@@ -7,7 +7,11 @@ export interface CsvOptions {
   readonly excel: boolean;
 }
 
-/** A CSV file that grows document by document and appears under its name only when it is whole. */
+/** Rows as text, quoted as RFC 4180 asks. */
+export const csvText = (rows: readonly (readonly string[])[], { excel }: CsvOptions): Promise<Buffer> =>
+  writeToBuffer(rows as string[][], { headers: false, rowDelimiter: excel ? '\r\n' : '\n', includeEndRowDelimiter: true });
+
+/** A CSV file that grows part by part and appears under its name only when it is whole. */
 export class CsvFile {
   private readonly hash: Hash = createHash('sha256');
   private bytes = 0;
@@ -15,26 +19,21 @@ export class CsvFile {
   private constructor(
     readonly path: string,
     private readonly handle: FileHandle,
-    private readonly options: CsvOptions,
   ) {}
 
   /** Start `path` with its header row; what is written goes to `path.part` until `commit`. */
   static async create(path: string, header: readonly string[], options: CsvOptions): Promise<CsvFile> {
-    const file = new CsvFile(path, await open(`${path}.part`, 'w'), options);
-    if (options.excel) await file.put(Buffer.from('\ufeff'));
-    await file.append([header]);
+    const file = new CsvFile(path, await open(`${path}.part`, 'w'));
+    if (options.excel) await file.append(Buffer.from('\ufeff'));
+    await file.append(await csvText([header], options));
     return file;
   }
 
-  async append(rows: readonly (readonly string[])[]): Promise<void> {
-    if (rows.length === 0) return;
-    await this.put(
-      await writeToBuffer(rows as string[][], {
-        headers: false,
-        rowDelimiter: this.options.excel ? '\r\n' : '\n',
-        includeEndRowDelimiter: true,
-      }),
-    );
+  /** Add rows as {@link csvText} makes them. */
+  async append(text: Buffer): Promise<void> {
+    this.hash.update(text);
+    this.bytes += text.length;
+    await this.handle.writeFile(text);
   }
 
   /** Close the file without giving it its name yet. */
@@ -50,11 +49,5 @@ export class CsvFile {
   async discard(): Promise<void> {
     await this.handle.close().catch(() => {});
     await rm(`${this.path}.part`, { force: true });
-  }
-
-  private async put(chunk: Buffer): Promise<void> {
-    this.hash.update(chunk);
-    this.bytes += chunk.length;
-    await this.handle.writeFile(chunk);
   }
 }

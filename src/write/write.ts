@@ -1,10 +1,11 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CsvFile } from './csv.js';
 import { descriptor, type Headings, headingOf, type PackageSource, type WrittenFile } from './datapackage.js';
 import { writeAtomically } from './json.js';
 import type { ParquetFile } from './parquet.js';
-import { cellOf, type ListedRecord, rowsOf, spreadsheetCell } from './rows.js';
+import { type Part, partOf } from './part.js';
+import type { ListedRecord } from './rows.js';
 import { RESOURCES, type ResourceName } from './schema.js';
 
 export interface WriteOptions {
@@ -28,15 +29,19 @@ export interface Written {
   readonly neutralised: number;
 }
 
+/** Write the CSV files and datapackage.json of an output folder from records, in the order given. One record is held at a time. */
+export function write(records: Iterable<ListedRecord> | AsyncIterable<ListedRecord>, outDir: string, options: WriteOptions): Promise<Written> {
+  async function* parts(): AsyncGenerator<Part> {
+    for await (const record of records) yield partOf([record], { excel: options.excel ?? false, cells: options.parquet ?? false });
+  }
+  return writeParts(parts(), outDir, options);
+}
+
 /**
- * Assemble the CSV files and datapackage.json of an output folder from records, in the order given. One record is held
- * at a time. All files get their names at the end, datapackage.json last; after a failure none of them has changed.
+ * Join parts to the CSV files of an output folder, and write its datapackage.json. All files get their names at the end,
+ * datapackage.json last; after a failure none of them has changed. Parquet needs parts with cells.
  */
-export async function write(
-  records: Iterable<ListedRecord> | AsyncIterable<ListedRecord>,
-  outDir: string,
-  options: WriteOptions,
-): Promise<Written> {
+export async function writeParts(parts: AsyncIterable<Part>, outDir: string, options: WriteOptions): Promise<Written> {
   const excel = options.excel ?? false;
   const headings = options.headings ?? 'name';
   await mkdir(join(outDir, 'documents'), { recursive: true });
@@ -52,20 +57,15 @@ export async function write(
       if (parquetFile) parquets.set(name, new parquetFile(join(outDir, `${name}.parquet`), fields, `kemu ${options.version}`));
       files.set(name, await CsvFile.create(join(outDir, `${name}.csv`), header, { excel }));
     }
-    for await (const record of records) {
-      const values = rowsOf(record);
-      for (const { name, fields } of RESOURCES) {
-        const lines = values[name].map((row) => fields.map((field) => cellOf(row[field.name], field)));
-        rows[name] += lines.length;
-        parquets.get(name)?.append(lines);
-        const forExcel = (cell: string, i: number): string => {
-          const safe = spreadsheetCell(cell, fields[i]!);
-          if (safe.neutralised) neutralised++;
-          return safe.text;
-        };
-        await files.get(name)!.append(excel ? lines.map((line) => line.map(forExcel)) : lines);
+    for await (const part of parts) {
+      for (const { name } of RESOURCES) {
+        rows[name] += part.rows[name];
+        if (part.cells) parquets.get(name)?.append(part.cells[name]);
+        const text = part.text[name];
+        if (text !== undefined) await files.get(name)!.append(typeof text === 'string' ? await readFile(text) : text);
       }
-      sources.push({ title: record.entity_name || record.source_file, path: record.source_path ?? record.source_file, sha256: record.sha256 });
+      for (const source of part.sources) sources.push(source);
+      neutralised += part.neutralised;
     }
     const written = {} as Record<ResourceName, WrittenFile>;
     for (const [name, file] of files) written[name] = await file.close();
