@@ -141,24 +141,25 @@ async function run(args: readonly string[], options: BatchOptions, started: numb
   const { default: pLimit } = await import('p-limit');
   const limit = pLimit(convert.jobs);
   const underWay = new Set<Promise<void>>();
-  const waiting: { readonly input: InputFile; readonly entry: Listed }[] = [];
+  const waiting: (Met & { readonly entry: Listed })[] = [];
   const onAbort = (): void => void convert.close();
   options.signal?.addEventListener('abort', onAbort);
   try {
     let position = 0;
-    for await (const input of expandInputs(args, inputOptions)) {
+    const inputs = expandInputs(args, inputOptions);
+    for await (const { input, alone } of options.from === undefined ? held(inputs) : slowly(inputs)) {
       if (stopped()) break;
       position++;
       if (options.shard && !inShard(input.sourcePath, options.shard)) continue;
       const entry: Listed = { position, sourcePath: input.sourcePath, location: input.location, outcome: null };
       listed.push(entry);
-      waiting.push({ input, entry });
+      waiting.push({ input, alone, entry });
       const work = limit(async () => {
         // who reads the records as they come gets the first one first
-        const { input, entry } = stream ? waiting.shift()! : takeLargest(waiting);
+        const { input, alone, entry } = stream ? waiting.shift()! : takeLargest(waiting);
         if (stopped()) return;
         try {
-          entry.outcome = await convert.one(input);
+          entry.outcome = await convert.one(input, alone);
           if (stopped()) return;
           emit({ type: 'document', sourcePath: input.sourcePath, outcome: entry.outcome, done: ++done });
           await stream?.();
@@ -193,6 +194,31 @@ async function run(args: readonly string[], options: BatchOptions, started: numb
   return { documents, duplicates, skipped, interrupted, written, milliseconds: Math.round(performance.now() - started) };
 }
 
+/** An input, and whether it is the only one of the run. */
+interface Met {
+  readonly input: InputFile;
+  readonly alone: boolean;
+}
+
+/** Each input when the next one is there. */
+async function* held(inputs: AsyncIterable<InputFile>): AsyncGenerator<Met> {
+  let last: InputFile | undefined;
+  let alone = true;
+  for await (const input of inputs) {
+    if (last) {
+      alone = false;
+      yield { input: last, alone };
+    }
+    last = input;
+  }
+  if (last) yield { input: last, alone };
+}
+
+/** Each input at once: the lines of a list may come slowly. */
+async function* slowly(inputs: AsyncIterable<InputFile>): AsyncGenerator<Met> {
+  for await (const input of inputs) yield { input, alone: false };
+}
+
 function takeLargest<T extends { readonly input: InputFile }>(waiting: T[]): T {
   let largest = 0;
   for (let i = 1; i < waiting.length; i++) if ((waiting[i]!.input.bytes ?? 0) > (waiting[largest]!.input.bytes ?? 0)) largest = i;
@@ -224,7 +250,8 @@ function inOrder(
 /** Something that converts documents, so many at a time. */
 export interface Converter {
   readonly jobs: number;
-  one(input: InputFile): Promise<Outcome>;
+  /** `alone`: it is the only document of the run, and may take the processors that others would. */
+  one(input: InputFile, alone: boolean): Promise<Outcome>;
   /** Processes of this machine that also make rows into text, once the documents are done. */
   readonly parts?: PartMakers;
   /** Gives up what is under way; what is committed stays. */
@@ -256,10 +283,10 @@ async function converter(options: BatchOptions): Promise<Converter> {
   const jobs = options.jobs ?? availableParallelism();
   return {
     jobs,
-    async one(input) {
+    async one(input, alone) {
       // the parent needs no process to say that a file is not there
       if (input.problem !== undefined) return convertOne(input, job, loadPipeline);
-      const answer = await pool.convert({ input, job, ...(pipeline === undefined ? {} : { pipeline }) });
+      const answer = await pool.convert({ input, job: { ...job, processors: options.processors ?? (alone ? jobs : 1) }, ...(pipeline === undefined ? {} : { pipeline }) });
       // ended because the run is: what the process may have committed in its last moment stays
       if ('ended' in answer && options.signal?.aborted) throw new Error('interrupted');
       return 'result' in answer ? answer.result : saveEnded(input, job, answer.ended, endedText(answer.ended, limits));

@@ -101,7 +101,7 @@ async function converted(task: QueuedTask, pool: Pool, limits: Limits): Promise<
     throw new Error(`${hostname()} has no ${job.outDir}: mount the output folder at the same path on every machine`);
   if (awaited(job.outDir) !== run) throw new Error(`no run waits for results in ${job.outDir}`);
   if ((await nameOf(input, job)) !== documentId) throw new Error(`${input.location.path} has changed since it was queued`);
-  const answer = await pool.convert({ input, job });
+  const answer = await pool.convert({ input, job: { ...job, processors: 1 } });
   return 'result' in answer ? answer.result : saveEnded(input, job, answer.ended, endedText(answer.ended, limits));
 }
 

@@ -10,18 +10,18 @@ export interface OcrOptions {
   readonly engine?: 'auto' | 'pp-ocr' | 'tesseract';
   /** Pages to be drawn although they hold pictures: their text cannot be decoded. */
   readonly drawn?: ReadonlySet<number>;
-  /** Pages in work at once; default 2. */
+  /** Pages in work at once, each on a processor; default 2, and more are not taken: each holds a picture. */
   readonly parallel?: number;
 }
 
 /**
  * Read the pages named from their pictures. A page that cannot be read comes back as a message, never as an empty page
- * without one. Two pages are in work at once; at most as many pictures are in memory.
+ * without one. At most as many pictures are in memory as pages are in work.
  */
 export async function readScans(bytes: Uint8Array, wanted: readonly number[], options: OcrOptions = {}): Promise<{ pages: Page[]; messages: Message[] }> {
   const pages: Page[] = [];
   const messages: Message[] = [];
-  const parallel = options.parallel ?? 2;
+  const parallel = Math.min(options.parallel ?? 2, 2);
   let engine: OcrEngine;
   try {
     engine = await openEngine(options.engine ?? 'auto', parallel, messages, wanted[0] ?? 1);
@@ -97,7 +97,7 @@ async function openEngine(wanted: 'auto' | 'pp-ocr' | 'tesseract', parallel: num
   if (wanted !== 'tesseract') {
     try {
       const { openPaddle } = await import('./paddle.js');
-      return await openPaddle();
+      return await openPaddle(parallel);
     } catch (cause) {
       if (!(cause instanceof EngineMissing) || wanted === 'pp-ocr') throw cause;
       messages.push({ rule: 'ocr/better-engine', severity: 'note', text: `Pictures are read by Tesseract. ${cause.message} reads figures better.`, place: { page, line: 0 } });

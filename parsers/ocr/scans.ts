@@ -1,7 +1,7 @@
 import type { ConvertOptions } from '../../src/model/document.js';
 import type { Message } from '../../src/model/message.js';
 import type { Page } from '../../src/model/page.js';
-import { readScans } from './ocr.js';
+import { type OcrOptions, readScans } from './ocr.js';
 import { pictureAsPdf } from './picture-file.js';
 
 /** Messages that say a page needs what is done here. */
@@ -14,7 +14,7 @@ const NEEDS = new Set(['pdf/no-text-layer', 'pdf/garbled-text-layer']);
 export async function readScannedPages(bytes: Uint8Array, text: { readonly pages: readonly Page[]; readonly messages: readonly Message[] }, options: ConvertOptions): Promise<{ pages: Page[]; messages: Message[] }> {
   const wanted = text.pages.filter((page) => page.textLayer === 'none' || page.textLayer === 'garbled');
   const drawn = new Set(wanted.filter((page) => page.textLayer === 'garbled').map((page) => page.number));
-  const { pages, messages } = await readScans(bytes, wanted.map((page) => page.number), { engine: engineOf(options), drawn });
+  const { pages, messages } = await readScans(bytes, wanted.map((page) => page.number), { ...howOf(options), drawn });
   const read = new Map(pages.map((page) => [page.number, page]));
   return {
     pages: text.pages.map((page) => read.get(page.number) ?? page),
@@ -35,7 +35,7 @@ export async function readPictureFile(name: string, bytes: Uint8Array, options: 
   const { pageCount } = reader;
   await reader.close();
   const wanted = Array.from({ length: pageCount }, (_, i) => i + 1).filter((n) => options.pages?.includes(n) ?? true);
-  const { pages, messages } = await readScans(pdf, wanted, { engine: engineOf(options) });
+  const { pages, messages } = await readScans(pdf, wanted, howOf(options));
   const read = new Map(pages.map((page) => [page.number, page]));
   return {
     pageCount,
@@ -44,4 +44,7 @@ export async function readPictureFile(name: string, bytes: Uint8Array, options: 
   };
 }
 
-const engineOf = ({ ocr }: ConvertOptions): 'auto' | 'pp-ocr' | 'tesseract' => (ocr === undefined || ocr === 'off' ? 'auto' : ocr);
+const howOf = ({ ocr, processors }: ConvertOptions): OcrOptions => ({
+  engine: ocr === undefined || ocr === 'off' ? 'auto' : ocr,
+  ...(processors === undefined ? {} : { parallel: processors }),
+});

@@ -17,6 +17,8 @@ export interface ConvertOptions {
   readonly encoding?: string;
   /** What reads pages that are only pictures: `auto` (default) takes PP-OCR where it is installed, else Tesseract; `off` reports them unread. */
   readonly ocr?: OcrChoice;
+  /** Processors that reading pictures may take (default 2); what is read is the same. */
+  readonly processors?: number;
   /** Only these pages, 1-based; all when absent. */
   readonly pages?: readonly number[];
   /** What people have settled about this document; replayed. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { ORDER_FILE, SOURCES_FILE } from '../../src/assemble.js';
+import { assemble, makePart, ORDER_FILE, type PartOrder, SOURCES_FILE } from '../../src/assemble.js';
 import { type BatchEvent, type BatchOptions, convertBatch } from '../../src/batch.js';
 import { allCorrections, appendCorrection, correctionsPath } from '../../src/corrections-file.js';
 import { madeBy } from '../../src/convert-one.js';
@@ -43,6 +43,45 @@ describe('convertBatch', () => {
     await convertBatch([root], two);
     expect(bytesOf(two.outDir)).toEqual(bytesOf(one.outDir));
     expect(Object.keys(bytesOf(one.outDir)).filter((name) => name.includes('.part'))).toEqual([]);
+  });
+
+  it('joins the rows that processes made into text to the same bytes, whoever made them', async () => {
+    const root = inputs(Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`${i}.txt`, `${i}, "=1+1"\n`.repeat(i % 3 === 0 ? 1500 : 10)])));
+    for (const look of [{}, { excel: true, headings: 'zh' as const }]) {
+      const [one, two] = [here(look), pooled(look)];
+      const alone = await convertBatch([root], one);
+      // what a killed run left of its parts
+      mkdirSync(join(two.outDir, '.kemu', 'parts'), { recursive: true });
+      writeFileSync(join(two.outDir, '.kemu', 'parts', '0-facts'), 'stale');
+      const many = await convertBatch([root], two);
+      expect(bytesOf(two.outDir)).toEqual(bytesOf(one.outDir));
+      expect(many.written).toEqual(alone.written);
+      expect(alone.written!.rows.facts).toBe(4560);
+    }
+  });
+
+  it('makes the rows itself where a process has died of it, and says when they cannot be made', async () => {
+    const root = inputs(Object.fromEntries(Array.from({ length: 6 }, (_, i) => [`${i}.txt`, `${i}\n`.repeat(1000)])));
+    const options = here();
+    const { documents } = await convertBatch([root], options);
+    const before = bytesOf(options.outDir);
+    const made: number[] = [];
+    const by = { jobs: 2, weightOf: () => 1000, make: async (order: PartOrder) => (made.push(order.number), order.number % 2 === 0 ? null : makePart(order)) };
+    await assemble(documents, options, by);
+    expect(made).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(bytesOf(options.outDir)).toEqual(before);
+    await expect(assemble(documents, options, { ...by, make: () => Promise.reject(new Error('the disk is full')) })).rejects.toThrow('the disk is full');
+    expect(bytesOf(options.outDir)).toEqual(before);
+  });
+
+  it('lets a document that is alone take the processors of all, others one each', async () => {
+    const processors = async (files: Record<string, string>): Promise<string[]> => {
+      const seen: string[] = [];
+      await convertBatch([inputs(files)], pooled({ jobs: 3, onRecord: (record) => void seen.push(record.tables[0]!.facts[0]!.row_label) }));
+      return seen;
+    };
+    expect(await processors({ 'a.txt': 'processors' })).toEqual(['processors 3']);
+    expect(await processors({ 'a.txt': 'processors', 'b.txt': 'processors \n' })).toEqual(['processors 1', 'processors 1']);
   });
 
   it('takes the largest first, and tells where the time went', async () => {

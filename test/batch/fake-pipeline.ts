@@ -4,9 +4,9 @@ import { parseAmount } from '../../src/text/amount.js';
 
 /**
  * A pipeline for tests of what is around it. A document's text tells it what to do: `hang`, `memory`, `buffers`,
- * `exit`, `throw`, `wait MS`; anything else becomes a table with a fact a line.
+ * `exit`, `throw`, `wait MS`, `processors` (says how many it may take); anything else becomes a table with a fact a line.
  */
-export async function convertSource(source: Source, _options: ConvertOptions): Promise<DocumentResult> {
+export async function convertSource(source: Source, options: ConvertOptions): Promise<DocumentResult> {
   const text = Buffer.from(source.bytes).toString('utf8');
   const [order = '', argument = ''] = text.split(/\s/);
   if (order === 'hang') for (;;);
@@ -21,7 +21,7 @@ export async function convertSource(source: Source, _options: ConvertOptions): P
   if (order === 'throw') throw new Error('line 3: no table in this document: see whether it is the right file');
   if (order === 'wait') await new Promise((done) => setTimeout(done, Number(argument)));
   const place = { page: 0, line: 1 };
-  const lines = text.split('\n').filter((line) => line !== '');
+  const lines = order === 'processors' ? [`processors ${options.processors}`] : text.split('\n').filter((line) => line !== '');
   return {
     documentId: '',
     sourceFile: source.name,
