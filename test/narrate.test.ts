@@ -34,6 +34,22 @@ describe('verbs before their nouns', () => {
   });
 });
 
+describe('headings of parts in two lines', () => {
+  it('are one section', () => {
+    const section = (text: string) => read(text)[0]?.section;
+    expect(section('第三部分 某市档案局 2024 年\n部门预算情况说明\n一、收支预算总体安排情况\n2024年收支总预算69.59万元。')).toBe('第三部分某市档案局2024年部门预算情况说明/一、收支预算总体安排情况');
+    expect(section('第三部分 某区档案局\n2020 年度部门决算情况说明\n一、收入决算情况说明\n2020年度收入合计8.47万元。')).toBe('第三部分某区档案局2020年度部门决算情况说明/一、收入决算情况说明');
+  });
+  it('a heading that is whole takes nothing in', () => {
+    expect(read('第三部分 部门预算情况说明\n某市档案局2024年度部门预算\n一、收入预算情况说明\n2024年收入8.47万元。')[0]?.section).not.toContain('某市档案局');
+  });
+});
+
+describe('establishment and people in post', () => {
+  it('are measures of their own', () =>
+    expect(measures('本部门人员编制52人，其中行政编制44人，事业编制8人；实有人员59人，其中行政51人，事业8人。')).toEqual(['staff_establishment 52', 'staff_civil_establishment 44', 'staff_institution_establishment 8', 'staff_in_post 59', 'staff_civil 51', 'staff_institution 8']));
+});
+
 describe('labels of a chart', () => {
   const text = '（三）上年结转结余5066.00万元。\n\n0.48%一般公共预算拨款收入\n\n22.76%其他收入\n\n76.76%\n\n图1：收入预算';
   it('are shares of the chart, also where the name of the part runs behind', () => expect(measures(text).slice(1)).toEqual(['chart_share 0.48', 'chart_share 22.76', 'chart_share 76.76']));

@@ -55,6 +55,9 @@ const PAGE_GAP = 2;
 export const isBareHeading = (text: string): boolean =>
   text.length <= 30 && HEADING_END.test(text) && !/[，；：:\d]|。./.test(text.replace(/20\d\d年/g, ''));
 
+/** 第三部分 某局2024年⏎部门预算情况说明: what the rest of a part's heading ends in. */
+const isHeadingRest = (text: string): boolean => text.length <= 30 && /(?:预算|决算|绩效)(?:公开)?(?:情况(?:说明)?|说明|表)$/.test(text) && !/[，。；：:、]/.test(text);
+
 /** A line shorter than this share of the usual line ends its paragraph; less sure lines are joined. */
 const SHORT_LINE = 0.8;
 
@@ -143,6 +146,7 @@ class Builder {
   /** Whether the paragraph is over before a line that reads `next`; `apart`: a page break stands between. */
   endsBefore(next: string, mark: Mark | null, usual: number, apart: boolean): boolean {
     if (mark && !(mark.level === 2 && !SENTENCE_END.test(this.last) && this.last.length >= usual * SHORT_LINE && /^[（(][^）)]*[）)][^。，；]{0,3}$/.test(next))) return true;
+    if (this.mark?.level === 0 && this.last === this.text && isHeadingRest(next)) return HEADING_END.test(this.text);
     if (CAPTION.test(next) || CAPTION.test(this.text)) return true;
     // A short line that ends a sentence ends the paragraph.
     if (/[。！？!?；;]$/.test(this.last) && this.last.length < usual * SHORT_LINE) return true;
