@@ -125,6 +125,12 @@ function endsOf(region: Exclude<Region, { form: 'narrative' }>): readonly [Place
   return [{ page: region.firstPage, line: 0 }, { page: region.lastPage, line: 0 }];
 }
 
+/** The unit that a form prints beside its amounts and nowhere else: 预算执行情况（万元）. */
+function unitInside(region: Exclude<Region, { form: 'narrative' }>): string {
+  const text = (region.form === 'lines' ? region.lines : region.cells).map((each) => each.text).join('').replace(/[\s\u3000]+/g, '');
+  return /[（(]((?:百万|千|万|亿)?元)[)）]/.exec(text)?.[1] ?? '';
+}
+
 /** A row of tables.csv for every table found, empty ones and forms too. */
 function summaries(regions: readonly Region[], tables: readonly Table[], facts: DocumentResult['facts'], short: ReadonlySet<number>): TableSummary[] {
   const byOrder = new Map(tables.map((table) => [table.order, table]));
@@ -146,7 +152,7 @@ function summaries(regions: readonly Region[], tables: readonly Table[], facts: 
         tableNo: heading.tableNo,
         title: heading.title,
         kind: heading.kind,
-        unit: table?.unit ?? heading.unit,
+        unit: (table?.unit ?? heading.unit) || (FORM_KINDS.has(heading.kind) ? unitInside(region) : ''),
         origin: region.form === 'grid' ? region.origin : 'dump',
         first,
         last,

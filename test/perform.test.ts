@@ -142,6 +142,29 @@ describe('rows of indicators of a dump that need a second look', () => {
     expect(of('效益指标 可持续影响指标 期限 长期\n\n满意度指标 服务对象满意度指标 受众满意度 ≥90%')).toEqual(['效益指标|可持续影响指标|期限|长期 high', '满意度指标|服务对象满意度指标|受众满意度|≥90% high']));
 });
 
+describe('cells of a dump that run into their neighbours', () => {
+  it('the remark of one row is not the name of the next (seeds/002:4211-4273)', () => {
+    const head = '项目支出明细测算\n\n项目活动 活动内容表述 支出经济分类 金额 测算依据及说明 备注\n\n合计 60\n\n';
+    const item = (name: string, amount: string, by: string) => `${name}\n\n开展日常教育\n教学、文体活\n动等。\n\n商品和服务支出 ${amount}\n\n合同人员经费\n${amount}万元。\n\n${by}\n\n`;
+    const renovation = '园舍改造项目\n1、3、5号楼\n、园区大门基\n建和改造等。\n\n商品和服务支出 20\n\n1号楼基建改\n造20万元。\n\n曙光园\n\n';
+    const found = read(dump(`${head}${item('日常教育教学\n运行维护经费', '10', '育才园')}${item('日常教育教学\n运行维护经费', '15', '曙光园')}${renovation}${item('日常教育教学\n运行维护经费', '15', '永红园')}`, 'project_declaration'));
+    expect(found.tables[0]?.rows.map(({ label, cells }) => `${label} ${cells[0]?.amount.printed}`)).toEqual(['合计 60', '日常教育教学运行维护经费 10', '日常教育教学运行维护经费 15', '园舍改造项目 20', '日常教育教学运行维护经费 15']);
+  });
+  it('what is asked is the target, a total without its label no score (seeds/004:1796-1809)', () => {
+    const head = '一级指标 二级指标 三级指标 年初目标值 实际完成值 得分\n\n';
+    const body = '产出指标\n\n数量指标\n\n完成数量 5个 5个 1\n\n培训人次 10人 12人 1\n\n检查次数 4次 4次 1\n\n质量指标 合格率 100% 100% 4\n\n约束性指标 资金管理\n资金管理\n\n合规性\n\n不设权重，酌情扣分，如出现\n\n重点披露的问题，评价总得分\n\n不得超过 70 分。\n\n86.5';
+    const found = read(dump(head + body, 'performance_self_evaluation_overall'));
+    expect(row(found.indicators.at(-1)!)).toBe('约束性指标|资金管理|资金管理合规性|不设权重，酌情扣分，如出现重点披露的问题，评价总得分不得超过70分。||||');
+    expect(found.fields.map(({ field, value }) => `${field}=${value}`)).toEqual(['总分=86.5']);
+  });
+  it('a goal with a name of its own (seeds/002:3214-3222)', () =>
+    expect(fields(dump('项目名称 人才资助\n\n项目绩效总目标\n\n名称 目标说明\n\n持续推进专业技术人才项目及职\n称工作\n\n坚持以改革创新为动力，\n优化环境。\n\n长期绩效目标表\n\n一级指标 二级指标 三级指标 指标值\n\n产出指标 数量指标 完成数量 ≥5个', 'project_declaration'))).toEqual(['项目名称=人才资助', '持续推进专业技术人才项目及职称工作=坚持以改革创新为动力，优化环境。']));
+  it('a date left blank ends a field (seeds/001:299-305)', () =>
+    expect(fields(dump('评价组组长（签字）：\n\n年 月 日\n\n部门（单位）（盖章）：\n\n年 月 日\n\n某某报告', 'other'))).toEqual(['评价组组长（签字）=', '部门（单位）（盖章）=']));
+  it('a figure beside the label of a block of figures (seeds/004:1896)', () =>
+    expect(fields(dump('项目名称 某项目\n\n项目资金 97 年初预算数 全年预算数 全年执行数 分值 执行率 得分\n\n（万元） 年度资金总额 117 97 80.74 10 83.24% 8\n\n其中：当年财政拨款 117 97 80.74 — 83.24% —\n\n年度总体目标\n\n预期目标 实际完成情况\n\n甲。\n乙。'))).toEqual(['项目名称=某项目', '项目资金（万元）=97', '年度总体目标/预期目标=甲。', '年度总体目标/实际完成情况=乙。']));
+});
+
 describe('lists of names', () => {
   const other = (text: string) => fields(dump(text, 'other'));
   it('a field a cell; a remark left empty leaves an empty field', () => expect(other('序号 单位名称 备注\n\n1 某某局（本级）\n\n2 某某局财政所 并入本级')).toEqual(['序号1/单位名称=某某局（本级）', '序号1/备注=', '序号2/单位名称=某某局财政所', '序号2/备注=并入本级']));

@@ -67,6 +67,24 @@ describe('cutting a dump', () => {
     const form = ['项目支出绩效自评表', '项目名称 阅览室改造', '一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分'];
     expect(regions([...form, '', ...form].join('\n'))).toHaveLength(2);
   });
+  describe('where a form ends', () => {
+    const form = ['项目支出绩效自评表', '单位：（盖章）云岭县档案馆', '一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分', '产出指标 数量指标 完成数量 5 5 10 10', '总分 100 98'];
+    test('remarks numbered from 1 below 备注： and the total', () => {
+      expect(regions([...form, '备注：', '1、所有项目均需填报此表。', '2.预算执行情况口径：全年预算数为调整后的总额。'].join('\n'))).toEqual(['|项目支出绩效自评表|performance_self_evaluation_project||2-5|notes 3']);
+    });
+    test('remarks printed without 注', () => {
+      expect(regions([...form, '1.预算执行情况口径：预算数为调整后财政资金总额。', '2.定性指标计分原则：分三档。'].join('\n'))).toEqual(['|项目支出绩效自评表|performance_self_evaluation_project||2-5|notes 2']);
+    });
+    test('the text about the next project, its heading broken before 综述 or within it', () => {
+      for (const heading of [['2.市下专项奖补资金', '项目绩效自评综述：项目全年预算数为5.00万元。'], ['2.市下专项奖补资金项目绩效自评综', '述：项目全年预算数为5.00万元。']]) {
+        expect(regions([...form, ...heading].join('\n'))).toEqual(['|项目支出绩效自评表|performance_self_evaluation_project||2-5|notes 0', 'text 6-7']);
+      }
+    });
+    test('the heading of a report with its text below', () => {
+      const people = ['评价人员', '单位：云岭县档案馆 单位：元', '姓 名 职务/职称 单 位 签 字', '某某 主任', '年 月 日'];
+      expect(regions([...people, '2024年度部门整体支出绩效评价报告', '为进一步规范财政资金管理，建立全方位、全过程、全覆盖的体系，开展评价。'].join('\n')).at(-1)).toBe('text 6-7');
+    });
+  });
   test('page numbers and running heads are no rows', () => {
     const page = (n: number) => [...Array.from({ length: 24 }, (_, i) => `第${n}页的第${'一二三四五六七八九十'[i % 10]}条职责是做好有关工作，并完成交办的其他任务。`), '云岭县档案馆2021年度部门预算', `- ${n} -`];
     const text = [...page(1), ...page(2), ...page(3), ...page(4)].join('\n');

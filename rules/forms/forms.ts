@@ -30,6 +30,8 @@ export interface FormRules {
   isRowLabel(label: string): boolean;
   /** A value of a text column (采购组织形式 …), which is no part of the label before it. */
   isTextCell(text: string): boolean;
+  /** The first of the remarks under a form (white space removed), printed without 注 or 备注. */
+  opensFormNotes(line: string): boolean;
   /** Words of header cells, longest first where several begin alike, with what they can be. */
   readonly headerWords: ReadonlyMap<string, HeaderWord>;
   /** How well a header path is known: 2 in this kind of table, 1.5 under a further group of this kind, 1 in another kind, 0 not at all. */
@@ -101,10 +103,12 @@ export function loadForms(): FormRules {
   const columns = readColumns();
   const kinds = new Map<string, TableKind | null>();
   const labels = readLabels();
+  const formNotes = readRuleCsv(ruleFile('forms/form-notes.csv')).map((row) => new RegExp(row.pattern ?? ''));
   const textCells = new Set(readRuleCsv(ruleFile('forms/text-cells.csv')).map((row) => row.value ?? ''));
 
   return {
     isTextCell: (text) => textCells.has(text),
+    opensFormNotes: (line) => formNotes.some((pattern) => pattern.test(line)),
     isRowLabel: (label) => labels.has(labelKey(label)),
     headerWords: columns.words,
     kindOf(title) {

@@ -310,6 +310,7 @@ const BESIDE_THREE_PUBLIC = /会议|培训|差旅|机关运行/;
 /** Printed beside what was spent, and what is left of it. */
 const BESIDE_EXPENDITURE = /^结余$/;
 const NO_SUMMAND = /其中|增减|增长|比上年|比.*[%％]|[%％]|率$|人数|扣除/;
+const BREAKS_DOWN = /^其中[:：]?$/;
 const STAGES = /^(年初|调整|全年|上年|本年|当年|\d{4}年)?(预算数?|决算数?|执行数|批复数|完成数)$/;
 
 interface HeaderNode {
@@ -334,19 +335,23 @@ function headerIdentities(columns: readonly Column[], key: string): ColumnIdenti
     node.column = index;
   }
   const found: ColumnIdentity[] = [];
-  const isTotal = (child: HeaderNode): boolean => child.column !== null && child.children.length === 0 && TOTAL_LEAF.test(child.name);
+  const isLeaf = (child: HeaderNode): boolean => child.column !== null && child.children.length === 0;
+  // 固定资产合计 | 其中{…}: any total is one of what is broken down right behind it.
+  const brokenDown = new Set<HeaderNode>();
+  const isTotal = (child: HeaderNode): boolean => isLeaf(child) && (TOTAL_LEAF.test(child.name) || brokenDown.has(child));
   const value = (node: HeaderNode): number[] => {
     if (node.column !== null) return [node.column];
     const total = node.children.find(isTotal);
     return total ? [total.column!] : node.children.filter((child) => !NO_SUMMAND.test(child.name)).flatMap(value);
   };
   const visit = (node: HeaderNode) => {
+    for (const [n, child] of node.children.entries()) if (isLeaf(child) && /[合总]计$/.test(child.name) && BREAKS_DOWN.test(node.children[n + 1]?.name ?? '') && node.children[n + 1]!.children.length > 0) brokenDown.add(child);
     for (const stretch of stretches(node.children, isTotal)) {
       const total = stretch.find(isTotal);
       if (!total) continue;
       const beside = /三公/.test(total.name) ? BESIDE_THREE_PUBLIC : /支出/.test(total.name) ? BESIDE_EXPENDITURE : null;
       // Behind 其中{…} a group with a total of its own is no part, but a list of its own (三公经费{合计 …}).
-      const broken = stretch.findIndex((child) => /^其中[:：]?$/.test(child.name) && child.children.length > 1);
+      const broken = stretch.findIndex((child) => BREAKS_DOWN.test(child.name) && child.children.length > 1);
       const others = stretch.filter((child, n) => child !== total && !beside?.test(child.name) && !(broken >= 0 && n > broken && child.children.some(isTotal)));
       const summands = others.some((child) => !NO_SUMMAND.test(child.name)) ? others.filter((child) => !NO_SUMMAND.test(child.name)) : others;
       const parts = summands.flatMap(value);
@@ -506,7 +511,7 @@ function meaningSums(reading: Reading, key: string, rules: IdentityRules): RowSu
     const grand = reading.meanings.get(`${block}|grand_total_${side}`);
     const total = current ?? grand;
     if (total === undefined) continue;
-    const before = rows.filter((i) => i < total && !OF_WHICH.test(table.rows[i]!.label) && table.rows[i]!.label !== '');
+    const before = rows.filter((i) => i < total && !BREAKS_DOWN.test(table.rows[i]!.label) && table.rows[i]!.label !== '');
     const depths = before.map((i) => outlineDepth(table.rows[i]!.label)).filter((depth) => depth >= 0);
     if (before.length === 0) {
       // 一、本年支出 stands above its items: （一）… up to the next 一、
@@ -609,7 +614,7 @@ function treeSums({ table, meaningOf }: Reading, rows: readonly number[], key: s
   if (roots.length > 0) {
     sums.push({ id: `${key}.total`, rule: 'total', source: 'code tree', kind: 'hierarchy', must: uncoded === 0, left: total, parts: roots.map((row) => ({ row, sign: 1 })), scope: '合计' });
   } else {
-    const plain = rows.filter((i) => i !== total && table.rows[i]!.cells.length > 0 && !OF_WHICH.test(table.rows[i]!.label) && meaningOf[i] === '');
+    const plain = rows.filter((i) => i !== total && table.rows[i]!.cells.length > 0 && !BREAKS_DOWN.test(table.rows[i]!.label) && meaningOf[i] === '');
     const indents = plain.map((i) => table.rows[i]!.indent);
     const top = plain.filter((i) => table.rows[i]!.indent === Math.min(...indents));
     const depths = top.map((i) => outlineDepth(table.rows[i]!.label));

@@ -6,8 +6,8 @@ export const COLUMN_ROLES = [
 ] as const;
 export type ColumnRole = (typeof COLUMN_ROLES)[number];
 
-/** How a label of a form is used: with a value, as a goal with indicators below it, over columns of goals, one of these columns, beside a block. */
-export type LabelKind = 'pair' | 'objective' | 'goals' | 'goal' | 'side';
+/** How a label of a form is used: with a value, as a goal with indicators below it, over columns of goals, one of these columns, beside a block, over a column of names and one of texts. */
+export type LabelKind = 'pair' | 'objective' | 'goals' | 'goal' | 'side' | 'named';
 export type FundingKind = 'block' | 'group' | 'column' | 'columngroup' | 'row';
 
 export interface LabelMeaning {

@@ -152,7 +152,9 @@ export function performDump(region: TableRegion, rules: PerformRules): Performed
       const columns = withLevels(header.columns, own.length > end - header.to);
       const rows = readRows(own, columns, performance);
       const longTerm = /长期|实施期/.test(objective) || /长期/.test(lastSide(tokens, header.from));
-      indicators.push(...toIndicators(rows, columns, own, indicators.length, head, objective, longTerm, performance));
+      const read = withoutTotal(toIndicators(rows, columns, own, indicators.length, head, objective, longTerm, performance));
+      indicators.push(...read.indicators);
+      if (read.total) field('总分', read.total.score, read.total.place, false, MEDIUM);
       i = end;
       continue;
     }
@@ -178,6 +180,7 @@ export function performDump(region: TableRegion, rules: PerformRules): Performed
     const block = known ?? (lineStart ? fundingBlockAt(tokens, i, performance) : null);
     if (block) {
       close(i);
+      if (block.own) field(block.own.label, block.own.text.replace(/,/g, ''), block.own.place, false, MEDIUM);
       if (block.rows.length === 0) {
         i = block.to;
         continue;
@@ -198,9 +201,11 @@ export function performDump(region: TableRegion, rules: PerformRules): Performed
           continue;
         }
       }
-      if (label.meaning.kind === 'side') {
+      if (label.meaning.kind === 'side' || label.meaning.kind === 'named') {
         close(i);
-        i = label.to;
+        const named = label.meaning.kind === 'named' ? namedTextAt(tokens, label.to, performance) : null;
+        if (named) field(named.name, named.value, tokens[label.to]!.place, false, MEDIUM);
+        i = named?.to ?? label.to;
         continue;
       }
       close(i);
@@ -266,8 +271,8 @@ const BARE_AMOUNT = /^\d[\d,]*(?:\.\d+)?$/;
 /** Where the stamp goes (单位：（盖章）某局) is no part of the name. */
 const STAMP = /^[（(](?:盖章|公章|签章)[)）](?=.)/;
 
-/** `年 月 日` left blank in a printed form is no value. */
-const blankToEmpty = (value: string): string => (/^年月日?$/.test(value) ? '' : value);
+/** `年 月 日` left blank in a printed form is no value, nor is what stands below it. */
+const blankToEmpty = (value: string): string => (/^年月(?:日|$)/.test(value) ? '' : value);
 
 const isGoalName = (label: FoundLabel): boolean => /绩效|目标|指标/.test(label.text) && label.meaning.kind !== 'objective';
 
@@ -320,7 +325,7 @@ function blockEnd(tokens: readonly Token[], header: FoundHeader, rules: Performa
     if (kind === 'pair' && label.text.length <= 2 && label.glued === '' && levelsFollow(tokens, label.to, rules)) continue;
     // A heading along the side is printed again on the next page.
     if (/^(?:长期|中期|年度)?绩效(?:目标|指标)$/.test(label.text) && !headerAt(tokens, label.to, rules)) continue;
-    if (kind === 'objective') return i;
+    if (kind === 'objective' || kind === 'named') return i;
     if (kind === 'side' && (headerAt(tokens, label.to, rules) || /表$/.test(label.text) || !/绩效(?:目标|指标)/.test(label.text))) return i;
     if (kind === 'pair' && label.text.length >= 2 && !(rules.levelOf(label.text) || /^(?:说明|结果|等级|项目.*)$/.test(label.text) && label.glued === '')) return i;
     if (kind === 'goals' && goalsAt(tokens, label, rules)) return i;
@@ -356,6 +361,22 @@ function listNamed(tokens: readonly Token[], at: number, rules: PerformanceRules
     if (rules.lists.some(({ name }) => name === text)) return listAt(tokens, k, rules) !== null;
   }
   return false;
+}
+
+/** Most characters a goal's name may have. */
+const GOAL_NAME = 40;
+
+/** A goal's own name and its text (名称 | 目标说明): an empty line parts them, line ends do not. null where a known label stands in the name's place. */
+function namedTextAt(tokens: readonly Token[], from: number, rules: PerformanceRules): { name: string; value: string; to: number } | null {
+  const ends = (i: number) => labelAt(tokens, i, rules) !== null || headerAt(tokens, i, rules) !== null || listAt(tokens, i, rules) !== null || listNamed(tokens, i, rules);
+  if (from >= tokens.length || ends(from)) return null;
+  let to = from + 1;
+  while (to < tokens.length && (tokens[to]!.sep === 'space' || !ends(to))) to++;
+  let text = from + 1;
+  while (text < to && tokens[text]!.sep !== 'blank' && tokens[text]!.sep !== 'page') text++;
+  const name = textOf(tokens, from, text);
+  if (text === to || name.length > GOAL_NAME || !tokens.slice(from + 1, to).some(({ sep }) => sep === 'line')) return null;
+  return { name, value: textOf(tokens, text, to), to };
 }
 
 /** Headings of goals side by side, then their texts one after the other. */
@@ -448,15 +469,19 @@ function listTable(list: FoundList, rows: readonly FoundRow[], own: readonly Tok
   const amounts = list.columns.flatMap((column, n) => (column.role === 'amount' ? [n] : []));
   const nowhere = region.lines[0]!.place;
   let last = '';
+  const described = list.columns[1]?.role === 'text' ? 1 : -1;
   const open = rows.map((row, n): OpenTable['rows'][number] => {
     // A name merged over several rows is printed in the first.
     const label = row.cells.find(({ column }) => list.columns[column]!.role === 'level3')?.text ?? last;
     last = label;
     const place = own[row.cells[0]?.from ?? 0]?.place ?? nowhere;
+    // A name without the description beside it may have run into it; 合计 has none, nor has a row under a merged name.
+    const named = row.cells.some(({ column }) => list.columns[column]!.role === 'level3');
+    const sure = row.sure && (described < 0 || !named || /^[合总]计$/.test(label) || row.cells.some(({ column }) => column === described));
     const cells = row.cells.flatMap((cell) => {
       const amount = list.columns[cell.column]!.role === 'amount' ? parseAmount(cell.text) : null;
-      const flags = row.sure ? [] : ['column-inferred'];
-      return amount ? [{ amount, column: amounts.indexOf(cell.column), basis: [row.sure ? ('count' as const) : ('guess' as const)], flags, place: own[cell.from]?.place ?? place }] : [];
+      const flags = sure ? [] : ['column-inferred'];
+      return amount ? [{ amount, column: amounts.indexOf(cell.column), basis: [sure ? ('count' as const) : ('guess' as const)], flags, place: own[cell.from]?.place ?? place }] : [];
     });
     return { rowNo: n + 1, block: 0, label, path: [list.name, label], code: '', codes: [], indent: 0, cells, flags: [], place };
   });
@@ -514,7 +539,7 @@ function toIndicators(rows: readonly FoundRow[], columns: readonly IndicatorColu
   let level2 = '';
   let activity = '';
   const printed1 = new Set<number>();
-  const drafts = rows.map((row) => draftOf(row, columns));
+  const drafts = rows.map((row) => asAsked(draftOf(row, columns)));
   for (const [n, draft] of drafts.entries()) {
     if (draft.level1 !== '') {
       level1 = draft.level1;
@@ -553,6 +578,17 @@ function toIndicators(rows: readonly FoundRow[], columns: readonly IndicatorColu
   return columns.some(({ role }) => role === 'level1') ? doubtStrangers(withNumberedRuns(found), printed1, rules) : withNumberedRuns(found);
 }
 
+/** Rows from which a score can be told from the sum of all. */
+const SCORED_ROWS = 4;
+
+/** A last score without a weight that is no less than all others together is their total, printed without its label (seeds/004…:1809). */
+function withoutTotal(rows: readonly Indicator[]): { indicators: readonly Indicator[]; total: Indicator | null } {
+  const last = rows.at(-1);
+  const scores = rows.slice(0, -1).map(({ score }) => Number.parseFloat(score)).filter((score) => !Number.isNaN(score));
+  if (!last || last.weight !== '' || scores.length < SCORED_ROWS || !(Number.parseFloat(last.score) >= scores.reduce((sum, score) => sum + score, 0))) return { indicators: rows, total: null };
+  return { indicators: [...rows.slice(0, -1), { ...last, score: '' }], total: last };
+}
+
 const NUMBER = /^指标(\d{1,2})[：:、.]/;
 
 /** 指标1 … 指标5 stand under one second level; its merged cell may be printed beside any of them. */
@@ -583,6 +619,12 @@ function doubtStrangers(rows: readonly Indicator[], printed: ReadonlySet<number>
     return strange && row.confidence === HIGH ? { ...row, confidence: MEDIUM } : row;
   });
 }
+
+/** What is asked, not what was done: a cell over both columns (不设权重，酌情扣分，…评价总得分不得超过70分, seeds/004…:1801). */
+const ASKED = /不设权重|酌情扣分|不得超过|不得分/;
+const asAsked = (draft: Draft): Draft => (ASKED.test(draft.actual) && (draft.target === '' || OPEN_CLAUSE.test(draft.target)) ? { ...draft, target: draft.target + draft.actual, actual: '' } : draft);
+/** Words that go on: several clauses, no stop. */
+const OPEN_CLAUSE = /，.*[^。；，]$/;
 
 /** An indicator without the target its table has a column for: it may stand in a merged cell, or be part of another cell. */
 const lacksTarget = ({ level3, target }: Draft, columns: readonly IndicatorColumn[]): boolean => target === '' && !/^(?:无|不涉及|不适用)/.test(level3) && columns.some(({ role }) => role === 'target');

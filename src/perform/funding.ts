@@ -29,6 +29,8 @@ export interface FundingBlock {
   /** Header paths, outermost to leaf. */
   readonly columns: readonly (readonly string[])[];
   readonly rows: readonly FundingRow[];
+  /** A figure beside the block's own label. */
+  readonly own?: { readonly label: string; readonly text: string; readonly place: Place };
 }
 
 const FIGURE = /^[-−]?\d[\d,]*(?:\.\d+)?[%‰]?$/;
@@ -44,10 +46,14 @@ const MIN_COLUMNS = 2;
 export function fundingBlockAt(tokens: readonly Token[], at: number, rules: PerformanceRules): FundingBlock | null {
   let i = at;
   let early: { text: string; place: Place } | null = null;
+  let own: { label: string; text: string; place: Place } | null = null;
   for (let block = fundingAt(tokens, i, rules); block?.kind === 'block' && i < tokens.length; block = i < tokens.length ? fundingAt(tokens, i, rules) : null) {
     i = block.to;
-    // A number beside the block's label (项目资金 97, seeds/004…:1897) repeats the total; a row label may stand before the headers.
-    if (i < tokens.length && FIGURE.test(tokens[i]!.text)) i++;
+    // A number beside the block's label (项目资金 97, seeds/004…:1897) is no part of its rows; a row label may stand before the headers.
+    if (i < tokens.length && FIGURE.test(tokens[i]!.text)) {
+      own = { label: block.text, text: tokens[i]!.text, place: tokens[i]!.place };
+      i++;
+    }
     const row = i < tokens.length ? fundingAt(tokens, i, rules) : null;
     if (row?.kind === 'row') {
       early = { text: row.text, place: tokens[row.from]!.place };
@@ -89,6 +95,7 @@ export function fundingBlockAt(tokens: readonly Token[], at: number, rules: Perf
       // 项目资金 / （万元）: the rest of the block's own label (seeds/004…:2278).
       const text = textOf(tokens, i, end);
       if (!/^[（(](?:万元|元)[)）]$/.test(text)) label += text;
+      else if (own && rows.length === 0 && !/[)）]$/.test(own.label)) own = { ...own, label: own.label + text };
       i = end;
       continue;
     }
@@ -104,7 +111,7 @@ export function fundingBlockAt(tokens: readonly Token[], at: number, rules: Perf
     i++;
   }
   if (rows.length === 0) return null;
-  return { from: at, to: i, columns, rows: doubtUnbalanced(columns, place1(columns, rows)) };
+  return { from: at, to: i, columns, rows: doubtUnbalanced(columns, place1(columns, rows)), ...(own ? { own } : {}) };
 }
 
 /** Is this text the beginning of a row label: figures follow within a line or two. */

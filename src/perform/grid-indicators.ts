@@ -185,7 +185,7 @@ function endsRows(grid: GridLookup, row: number, header: GridHeader, rules: Perf
   const text = textIn(lead);
   if (text === '' || rules.levelOf(text)) return false;
   const label = rules.labelOf(text);
-  return label !== null && lead.col <= (levels[0]?.col ?? 0) && label.kind !== 'side' && lead.rowSpan < 3;
+  return label !== null && lead.col <= (levels[0]?.col ?? 0) && label.kind !== 'side' && label.kind !== 'named' && lead.rowSpan < 3;
 }
 
 /** 产出指标质量指标高技能人才占比: the levels run together with the name (北京 预算13表). */

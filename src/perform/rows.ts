@@ -36,6 +36,10 @@ const ROUNDS = 3;
 /** Names numbered 指标1：, 指标2： all are. */
 const NUMBERED = /^(?:指标\d{0,2}[：:、]|[-—–－/.…]+$)/;
 const UNNUMBERED = 6;
+/** What it costs to take the words of another row's remark for a name. */
+const REMARK = 6;
+/** What it costs to take a sentence for the name that it describes. */
+const SENTENCE = 2.5;
 /**
  * Cut the tokens of an indicator table into cells: the cheapest reading of the whole sequence.
  *
@@ -46,12 +50,30 @@ const UNNUMBERED = 6;
  */
 export function readRows(tokens: readonly Token[], columns: readonly IndicatorColumn[], rules: PerformanceRules): FoundRow[] {
   if (tokens.length === 0 || columns.length === 0) return [];
+  const rows = readOnce(tokens, columns, rules, NONE);
+  const remarks = remarksAsNames(rows, columns);
+  return remarks.size === 0 ? rows : readOnce(tokens, columns, rules, remarks);
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** Texts that are a remark in one row and the name of another: the remark of the row above, its own name read on into the next cell (seeds/002…:4258). */
+function remarksAsNames(rows: readonly FoundRow[], columns: readonly IndicatorColumn[]): Set<string> {
+  const of = (role: ColumnRole) => new Set(rows.flatMap(({ cells }) => cells.filter(({ column, text }) => columns[column]!.role === role && /\p{Script=Han}{2}/u.test(text)).map(({ text }) => text)));
+  const names = of('level3');
+  return new Set([...of('note')].filter((text) => names.has(text)));
+}
+
+function readOnce(tokens: readonly Token[], columns: readonly IndicatorColumn[], rules: PerformanceRules, remarks: ReadonlySet<string>): FoundRow[] {
   const weighted = !columns.some(({ role }) => role === 'weight') && weightMarks(tokens) >= 3;
   const has = (role: ColumnRole) => columns.some((column) => column.role === role);
   const prose = !has('weight') && !has('score') && !has('amount') && !(has('level2') && has('target'));
   const numbered = tokens.filter(({ text }) => /^指标/.test(text) && NUMBERED.test(text)).length >= 2;
   const plain = cellCosts(rules, { weighted, prose, units: has('unit') });
-  const cost: CellCost = numbered ? (role, cell) => plain(role, cell) + (role === 'level3' && !NUMBERED.test(cell.text) ? UNNUMBERED : 0) : plain;
+  // Where a description stands beside each name, a sentence is none.
+  const described = has('subject') && has('text');
+  const odd = (text: string): number => (numbered && !NUMBERED.test(text) ? UNNUMBERED : 0) + (remarks.has(text) ? REMARK : 0) + (described && text.endsWith('。') ? SENTENCE : 0);
+  const cost: CellCost = numbered || described || remarks.size > 0 ? (role, cell) => plain(role, cell) + (role === 'level3' ? odd(cell.text) : 0) : plain;
   const ordinals = columns[0]!.role === 'ordinal' ? ordinalChain(tokens) : null;
   const search = new Search(tokens, columns, cost, rules, ordinals);
   let layout = has('subject') ? paragraphs(tokens, columns.length) : neutral(columns.length);

@@ -63,7 +63,7 @@ export function segmentDump(pages: readonly Page[], rules: { readonly forms: For
   for (const [n, title] of titles.entries()) {
     text(title.start);
     const limit = titles[n + 1]?.start ?? body.length;
-    const { bodyFrom, bodyTo, notesTo, caption, unit } = extent(body, title, limit);
+    const { bodyFrom, bodyTo, notesTo, caption, unit } = extent(body, title, limit, rules.forms);
     const previous = regions.at(-1);
     const continued = previous?.form === 'lines' && continues(previous, title) && at === title.start;
     const slice = body.slice(bodyFrom, bodyTo);
@@ -432,7 +432,7 @@ const breaksName = ({ text, runs }: Line): boolean => {
 };
 
 /** Where the body and the notes of a table end, and what its caption says. */
-function extent(lines: readonly Line[], title: Title, limit: number) {
+function extent(lines: readonly Line[], title: Title, limit: number, forms: FormRules) {
   let { tableNo } = title;
   let caption = '';
   let unit = unitOf(title.title);
@@ -450,10 +450,11 @@ function extent(lines: readonly Line[], title: Title, limit: number) {
   }
   unit = unitOf(caption) || unit;
   const performance = FORM_KINDS.has(title.kind);
+  const opensNotes = (i: number) => forms.opensFormNotes(squeeze(lines[i]!.text));
   let bodyTo = bodyFrom;
-  while (bodyTo < limit && !endsBody(lines, bodyTo, bodyFrom, performance)) bodyTo++;
+  while (bodyTo < limit && !endsBody(lines, bodyTo, bodyFrom, performance) && !(performance && opensNotes(bodyTo))) bodyTo++;
   let notesTo = bodyTo;
-  if (bodyTo < limit && isNote(lines[bodyTo]!.text)) {
+  if (bodyTo < limit && (isNote(lines[bodyTo]!.text) || (performance && opensNotes(bodyTo)))) {
     notesTo++;
     while (notesTo < limit && continuesNote(lines, notesTo)) notesTo++;
   }
@@ -464,21 +465,39 @@ function endsBody(lines: readonly Line[], i: number, bodyFrom: number, performan
   const { text } = lines[i]!;
   if (isTextHeading(text)) return true;
   if (isNote(text)) return !performance || notesFollow(lines, i);
-  if (performance) return /^\d+[.、．].{2,40}综述[:：]?/.test(squeeze(text));
+  if (performance) return opensReview(lines, i);
   if (i <= bodyFrom) return false;
+  if (headsReport(lines, i)) return true;
   if (!isProse(text) || !(/[。；]$/.test(text.trim()) || (i + 1 < lines.length && isProse(lines[i + 1]!.text)))) return false;
   // A description inside a table (项目简介, 绩效目标) is followed by more rows of figures.
   return !lines.slice(i + 1, i + 1 + PROSE_REACH).some((line) => !isTextHeading(line.text) && 2 * line.runs.filter((run) => FIGURE_RUN.test(run.text)).length >= Math.max(4, line.runs.length));
 }
 
-/** In a performance table 备注 and 说明 are also labels: only a remark of several clauses closes it. */
-const notesFollow = (lines: readonly Line[], i: number): boolean => squeeze(lines[i]!.text).length > 12 && /[：:]/.test(lines[i]!.text);
+/** 2024年度部门整体支出绩效评价报告 with running text right below it (seeds/001…:305). */
+const headsReport = (lines: readonly Line[], i: number): boolean => {
+  const plain = squeeze(lines[i]!.text);
+  return plain.length <= 40 && /^[^，。；：:]{4,}报告$/.test(plain) && i + 1 < lines.length && isProse(lines[i + 1]!.text);
+};
+
+/** 2.某项目绩效自评综述：… begins the text about the next project; its heading may be broken at any letter (seeds/004…:2238, 3395). */
+function opensReview(lines: readonly Line[], i: number): boolean {
+  const plain = squeeze(lines[i]!.text);
+  if (!/^\d+[.、．](?!\d)/.test(plain)) return false;
+  return /^\d+[.、．].{2,40}综述[:：]?/.test(plain) || /^\d+[.、．][^。，；：:]{2,60}综述[:：]/.test(plain + squeeze(lines[i + 1]?.text ?? ''));
+}
+
+/** In a performance table 备注 and 说明 are also labels: a remark of several clauses closes it, and numbered ones below the total. */
+const notesFollow = (lines: readonly Line[], i: number): boolean => {
+  const plain = squeeze(lines[i]!.text);
+  if (/^备?注[:：]$/.test(plain)) return /^总分/.test(squeeze(lines[i - 1]?.text ?? '')) && /^[1１][.、．]/.test(squeeze(lines[i + 1]?.text ?? ''));
+  return plain.length > 12 && /[：:]/.test(plain);
+};
 
 /** A note goes on over its broken lines, its numbered items and its formulas. */
 function continuesNote(lines: readonly Line[], i: number): boolean {
   const { text, blankBefore } = lines[i]!;
   const plain = squeeze(text);
-  if (isTextHeading(text) || isCaption(text)) return false;
+  if (isTextHeading(text) || isCaption(text) || opensReview(lines, i)) return false;
   if (isNote(text) || /[栏行][各]?[行]?[=＝]/.test(plain)) return true;
   const previous = squeeze(lines[i - 1]!.text);
   if (/[。．]$/.test(previous) && !/^\d+[.、．]/.test(plain)) return false;
