@@ -46,6 +46,13 @@ export interface PerformanceRules {
   /** 1 or 2 when the text (its weight in brackets left out) is a known level name, 0 when not; 3 when it is known as both. */
   levelOf(text: string): 0 | 1 | 2 | 3;
   readonly levelNames: readonly string[];
+  /** The text begins with a character that level names, or a weight in brackets, begin with. */
+  mayBeginLevel(text: string): boolean;
+  /** A beginning of a level name, or its end, short of the whole. */
+  opensLevel(text: string): boolean;
+  closesLevel(text: string): boolean;
+  /** A level name of four characters and more at least, satisfaction left out, stands at the head of a longer text. */
+  beginsWithLevel(text: string): boolean;
   /** The word in the first level's name under which a second level stands everywhere (数量指标 → 产出); '' where that differs. */
   parentOf(level2: string): string;
   /** Meaning of a label; a colon at its end is ignored, but some words are labels only with one (`单位：`). */
@@ -85,6 +92,9 @@ const HEAD_BEGINNING = 4;
 /** Answers kept for texts asked about before. */
 const CACHE_SIZE = 50_000;
 
+/** A pattern that stands for itself alone. */
+const PLAIN = /^[^\\()[\]{}.*+?|^$]+$/;
+
 const union = (patterns: readonly string[]): RegExp => new RegExp(`^(?:${patterns.map((pattern) => `(?:${pattern})`).join('|')})$`);
 
 /** Reads rules/performance once. Throws when a rule names an unknown role: a fault of ours. */
@@ -120,13 +130,19 @@ export function loadPerformance(): PerformanceRules {
   }));
   const longest = Math.max(...[...levels.keys()].map((name) => name.length));
   const firsts = new Set([...levels.keys()].map((name) => name[0]!).concat(' ', '\u3000', '\n'));
+  // Asked of every piece of a table and every run of pieces: looked up, not searched for.
+  const openings = new Set([...levels.keys()].flatMap((name) => Array.from({ length: name.length - 1 }, (_, n) => name.slice(0, n + 1))));
+  const closings = new Set([...levels.keys()].flatMap((name) => Array.from({ length: name.length - 1 }, (_, n) => name.slice(n + 1))));
+  const telling = new Set([...levels.keys()].filter((name) => name.length >= 4 && !name.includes('满意')));
+  const tellingLengths = [...new Set([...telling].map((name) => name.length))];
   const levelOf = (text: string): 0 | 1 | 2 | 3 => {
     const key = labelKey(text).replace(LABEL_WEIGHT, '');
     return levels.get(key) ?? levels.get(key.replace(REMARK, '')) ?? 0;
   };
   const anyLabel = union(labels.map(({ pattern }) => pattern!));
   const anyFunding = union(funding.map(({ pattern }) => pattern!));
-  const anyWord = union(words.map(({ pattern }) => pattern!));
+  const plainWords = new Set(words.map(({ pattern }) => pattern!).filter((pattern) => PLAIN.test(pattern)));
+  const anyWord = union(words.map(({ pattern }) => pattern!).filter((pattern) => !PLAIN.test(pattern)));
   const subjects = new Set(['economic-department', 'economic-government'].flatMap((system) => readRuleCsv(ruleFile(`subjects/${system}.csv`)).map((row) => subjectKey(row.name ?? ''))));
   const levelCache = new Map<string, 0 | 1 | 2 | 3>();
   const labelCache = new Map<string, LabelMeaning | null>();
@@ -154,6 +170,10 @@ export function loadPerformance(): PerformanceRules {
     levelOf: (text) => (!firsts.has(text[0] ?? '') || (text.length > 2 * longest && !/[)）﹚〕\]】]$/.test(text)) ? 0 : cached(levelCache, text, () => levelOf(text))),
     lists: [...lists.values()],
     levelNames: [...levels.keys()],
+    mayBeginLevel: (text) => firsts.has(text[0] ?? '') || text[0] === '(' || text[0] === '（',
+    opensLevel: (text) => openings.has(text),
+    closesLevel: (text) => closings.has(text),
+    beginsWithLevel: (text) => tellingLengths.some((length) => length < text.length && telling.has(text.slice(0, length))),
     parentOf: (text) => parents.get(labelKey(text).replace(LABEL_WEIGHT, '')) ?? '',
     labelOf: (text) => {
       if (text.length > 40) return null;
@@ -179,6 +199,6 @@ export function loadPerformance(): PerformanceRules {
       .map((row) => ({ key: labelKey(row.header ?? ''), role: row.role as ProjectRole, rare: row.rare === '1' }))
       .sort((a, b) => b.key.length - a.key.length),
     isEconomicSubject: (text) => text.length < 60 && text.split(/[、，；]/).every((part) => subjects.has(subjectKey(part))),
-    isValueWord: (text) => text.length < 20 && anyWord.test(text),
+    isValueWord: (text) => text.length < 20 && (plainWords.has(text) || anyWord.test(text)),
   };
 }

@@ -1,12 +1,6 @@
 import type { ColumnRole, PerformanceRules } from '../../rules/performance/performance.js';
 import { LABEL_WEIGHT } from '../../rules/performance/performance.js';
 
-/**
- * How ill a text fits a column, in nats: below 0 it is what such columns hold, 0 any text could stand there, 18 and more it cannot. Weights were set on the self-evaluation
- * tables of seeds/000, 003 and 004 and hold for their order of size only: separators and widths decide between near ones.
- */
-export type CellCost = (role: ColumnRole, cell: CellText) => number;
-
 const OPENING = new Set('（(《【');
 const CLOSING = new Set('）)》】');
 const BAD_FIRST = new Set('，。；、：？！）)”》】%‰');
@@ -19,35 +13,53 @@ export const LIST_FIRST: ReadonlySet<string> = new Set('≥≤≧≦＞＜><=＝
 /** Figures with their units are shorter than this. */
 export const VALUE_LENGTH = 60;
 
-/** Ideographs, brackets and quotation marks left open, full stops, signs of comparison of a text: they add up over its pieces. */
-export interface CharCounts {
-  cjk: number;
-  open: number;
-  quotes: number;
-  stops: number;
-  signs: number;
+/**
+ * Ideographs, brackets and quotation marks left open, full stops, signs of comparison, colons before each piece of a text. A window
+ * of pieces has the difference of two sums, so that counting costs nothing however many windows are tried.
+ */
+export class CharSums {
+  readonly cjk: Int32Array;
+  readonly open: Int32Array;
+  readonly quotes: Int32Array;
+  readonly stops: Int32Array;
+  readonly signs: Int32Array;
+  readonly colons: Int32Array;
+
+  constructor(texts: readonly string[]) {
+    const [cjk, open, quotes, stops, signs, colons] = Array.from({ length: 6 }, () => new Int32Array(texts.length + 1)) as [Int32Array, Int32Array, Int32Array, Int32Array, Int32Array, Int32Array];
+    for (const [i, text] of texts.entries()) {
+      for (const sums of [cjk, open, quotes, stops, signs, colons]) sums[i + 1] = sums[i]!;
+      for (let k = 0; k < text.length; k++) {
+        const code = text.charCodeAt(k);
+        if (code >= 0x4e00 && code <= 0x9fff) cjk[i + 1]!++;
+        else if (code < 0x30 || code > 0x39) {
+          const c = text[k]!;
+          if (OPENING.has(c)) open[i + 1]!++;
+          else if (CLOSING.has(c)) open[i + 1]!--;
+          else if (c === '“') quotes[i + 1]!++;
+          else if (c === '”') quotes[i + 1]!--;
+          else if (c === '。') stops[i + 1]!++;
+          else if (SIGNS.has(c)) signs[i + 1]!++;
+          else if (c === '：' || c === ':') colons[i + 1]!++;
+        }
+      }
+    }
+    this.cjk = cjk;
+    this.open = open;
+    this.quotes = quotes;
+    this.stops = stops;
+    this.signs = signs;
+    this.colons = colons;
+  }
 }
 
-export function countChars(text: string): CharCounts {
-  const counts = { cjk: 0, open: 0, quotes: 0, stops: 0, signs: 0 };
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code >= 0x4e00 && code <= 0x9fff) counts.cjk++;
-    else if (code < 0x30 || code > 0x39) {
-      const c = text[i]!;
-      if (OPENING.has(c)) counts.open++;
-      else if (CLOSING.has(c)) counts.open--;
-      else if (c === '“') counts.quotes++;
-      else if (c === '”') counts.quotes--;
-      else if (c === '。') counts.stops++;
-      else if (SIGNS.has(c)) counts.signs++;
-    }
-  }
-  return counts;
-}
+/** Characters of an echo. */
+const ECHO = 6;
 
 /** What is asked of a text again and again, column by column; each answered once. */
 export class CellText {
+  readonly first: string;
+  readonly last: string;
   readonly cjk: number;
   /** Marks that no cell begins or ends with, brackets that do not close. */
   readonly marks: number;
@@ -55,37 +67,70 @@ export class CellText {
   readonly stops: number;
   /** Signs of comparison. */
   readonly signs: number;
-  private readonly knownRules: PerformanceRules;
+  readonly colons: number;
   private knownLevel: 0 | 1 | 2 | 3 | undefined;
   private knownValue: boolean | undefined;
   private knownWord: boolean | undefined;
   private knownBegins: boolean | undefined;
+  private knownOpen: boolean | undefined;
+  private knownUnit: string | undefined;
+  private knownHead: string | undefined;
+  private knownSide: boolean | undefined;
+  private knownTail: boolean | undefined;
 
+  /** `text` is that of the pieces [from, to) that `sums` were made of. */
   constructor(
     readonly text: string,
-    rules: PerformanceRules,
-    { cjk, open, quotes, stops, signs }: CharCounts,
+    private readonly rules: PerformanceRules,
+    sums: CharSums,
+    from: number,
+    to: number,
   ) {
-    this.knownRules = rules;
-    this.cjk = cjk;
-    this.signs = signs;
-    this.stops = stops - (text.endsWith('。') ? 1 : 0);
-    const first = text[0] ?? '';
-    this.marks = (BAD_FIRST.has(first) ? 5 : 0) + (BAD_LAST.has(text[text.length - 1] ?? '') ? 4 : 0) + (SOFT_FIRST.has(first) ? 1.5 : 0) + (open !== 0 ? 4 : 0) + (quotes !== 0 ? 1 : 0);
+    const first = (this.first = text[0] ?? '');
+    const last = (this.last = text[text.length - 1] ?? '');
+    this.cjk = sums.cjk[to]! - sums.cjk[from]!;
+    this.signs = sums.signs[to]! - sums.signs[from]!;
+    this.colons = sums.colons[to]! - sums.colons[from]!;
+    this.stops = sums.stops[to]! - sums.stops[from]! - (last === '。' ? 1 : 0);
+    const open = sums.open[to]! - sums.open[from]!;
+    const quotes = sums.quotes[to]! - sums.quotes[from]!;
+    this.marks = (BAD_FIRST.has(first) ? 5 : 0) + (BAD_LAST.has(last) ? 4 : 0) + (SOFT_FIRST.has(first) ? 1.5 : 0) + (open !== 0 ? 4 : 0) + (quotes !== 0 ? 1 : 0);
   }
   get level(): 0 | 1 | 2 | 3 {
-    return (this.knownLevel ??= this.knownRules.levelOf(this.text));
+    return (this.knownLevel ??= this.rules.levelOf(this.text));
   }
   /** Is it a figure with unit, a date, a bare comparator value? */
   get value(): boolean {
     return (this.knownValue ??= isValueText(this.text));
   }
   get word(): boolean {
-    return (this.knownWord ??= this.knownRules.isValueWord(this.text));
+    return (this.knownWord ??= this.rules.isValueWord(this.text));
   }
   /** A level name with more text behind it: the cell before it was not closed. Satisfaction is also what indicators are named after. */
   get beginsWithLevel(): boolean {
-    return (this.knownBegins ??= beginsWithLevel(this.text, this.knownRules));
+    return (this.knownBegins ??= LEVEL_FIRST.has(this.first) && LEVEL_BEGINS.test(this.text) && this.rules.beginsWithLevel(this.text));
+  }
+  /** What an echo of the text repeats at least. */
+  get head(): string {
+    return (this.knownHead ??= this.text.slice(0, ECHO));
+  }
+  /** A heading along the side of the table. */
+  get side(): boolean {
+    return (this.knownSide ??= isSide(this.text));
+  }
+  get levelTail(): boolean {
+    return (this.knownTail ??= isLevelTail(this.text, this.rules));
+  }
+  get openLevel(): boolean {
+    return (this.knownOpen ??= isOpenLevel(this.text, this.rules));
+  }
+  /** What stands behind the figure of a value. */
+  get unit(): string {
+    return (this.knownUnit ??= this.text.replace(/^[^\d]*[\d,.]+/, ''));
+  }
+  /** The end of an indicator's name. */
+  get endsName(): boolean {
+    return NAME_LAST.has(this.last) && NAME_END.test(this.text);
   }
 }
 
@@ -114,27 +159,48 @@ const COMPARATOR_CELL = new RegExp(`^(?:${COMPARATOR}|定性|[大小等]于.*)$`
 const PLAIN = /^\d{1,3}(?:\.\d+)?分?$/;
 const DASH = /^[-—–－/.…]+$/;
 const DOTS = /^[.…]{2,}$/;
+const LEVEL_BEGINS = /^(?:数量|质量|时效|成本|经济|社会|生态|可持续|产出|效益)/;
 const NAME_END = /(?:率|数|数量|度|性|成本|时间|金额|水平|作用|影响|能力|人次|次数|效果|程度|指标|情况|周期|质量|工作|发展|建设|[）)])$/;
+/** Last characters of these: whether a name ends so is asked of every text. */
+const NAME_LAST = new Set('率数量度性本间额平用响力次果标况期作展设)）');
+const STANDARD_LENGTH = 4;
 const STANDARD = /^(?:计划|历史|行业|经验|制度|国家|地方|部门|其他|预算|考核)?(?:标准|依据)$/;
 
 /** Is it a figure with unit, a date, a bare comparator value: what fills a target or actual cell? */
 export const isValueText = (text: string): boolean => text.length < VALUE_LENGTH && VALUE_FIRST.has(text[0] ?? '') && (VALUE.test(text) || DATE.test(text) || RANGE.test(text));
 
-/** What a table is known to be before its cells are: its labels carry weights, it holds sentences, its units have a column of their own. */
+/** What a table is known to be before its cells are. */
 export interface TableShape {
+  /** Its labels carry weights. */
   readonly weighted: boolean;
+  /** It holds sentences. */
   readonly prose: boolean;
+  /** Its units have a column of their own. */
   readonly units: boolean;
+  /** What a text costs more as a name in this table, 0 and more; null where all are alike. */
+  readonly oddName: ((text: string) => number) | null;
 }
 
-export function cellCosts(rules: PerformanceRules, { weighted, prose, units }: TableShape): CellCost {
-  return (role, cell) => {
-    if (units && (role === 'target' || role === 'unit')) return unitCost(role, cell, rules);
-    const plain = cost0(role, cell, rules);
+/**
+ * How ill a text fits a column of a table, in nats: below 0 it is what such columns hold, 0 any text could stand there, 18 and more it cannot.
+ * Weights were set on the self-evaluation tables of seeds/000, 003 and 004 and hold for their order of size only: separators and widths
+ * decide between near ones.
+ */
+export class CellCosts {
+  constructor(
+    private readonly rules: PerformanceRules,
+    private readonly shape: TableShape,
+  ) {}
+
+  of(role: ColumnRole, cell: CellText): number {
+    const { weighted, prose, units, oddName } = this.shape;
+    if (units && (role === 'target' || role === 'unit')) return unitCost(role, cell, this.rules);
+    let cost = cost0(role, cell, this.rules);
     // In tables of sentences (重点工作) a figure at the end of a line is no cell.
-    const cost = prose && (role === 'target' || role === 'actual') ? Math.max(1, plain) + (cell.text.length < 5 && !cell.word ? 2 : 0) : plain;
-    return weighted ? cost + weightCost(role, cell.text) : cost;
-  };
+    if (prose && (role === 'target' || role === 'actual')) cost = Math.max(1, cost) + (cell.text.length < 5 && !cell.word ? 2 : 0);
+    if (weighted) cost += weightCost(role, cell.text);
+    return oddName && role === 'level3' ? cost + oddName(cell.text) : cost;
+  }
 }
 
 /** Where units have a column of their own, figures stand bare. */
@@ -142,6 +208,11 @@ function unitCost(role: 'target' | 'unit', cell: CellText, rules: PerformanceRul
   if (role === 'unit') return UNIT_ONLY.test(cell.text) ? -2 : cost0(role, cell, rules) + (cell.text.length > 2 ? 5 : 0);
   return cost0(role, cell, rules) + (WITH_UNIT.test(cell.text) || COMPARED.test(cell.text) ? 4 : 0);
 }
+
+/** The least any text costs in a column: see cost0, unitCost and weightCost. */
+export const LEAST_COST: Record<ColumnRole, number> = {
+  ordinal: -2, activity: 2, objective: 2, level1: -7, level2: -7, level3: -5.3, comparator: 0, past: -2, target: -2, unit: -2, actual: -2, weight: -1.5, score: -1.5, note: -2, amount: -4, text: -1, subject: -4, group: 2,
+};
 
 /** The least a text without a bracket at its end, a figure or a sign at its head costs anywhere, by its length from VALUE_LENGTH on: see cost0. */
 export const leastOfProse = (length: number): number => Math.min(0.03 * length - 2.7, 0.02 * length - 0.3);
@@ -154,7 +225,7 @@ function weightCost(role: ColumnRole, text: string): number {
 }
 
 function cost0(role: ColumnRole, cell: CellText, rules: PerformanceRules): number {
-  const { text, cjk } = cell;
+  const { text, first, cjk } = cell;
   switch (role) {
     case 'level1':
     case 'level2': {
@@ -170,24 +241,20 @@ function cost0(role: ColumnRole, cell: CellText, rules: PerformanceRules): numbe
     }
     case 'level3': {
       // A row of a form left empty: / and / again beside it.
-      if (DOTS.test(text)) return NOTHING_COST;
-      if (DASH.test(text)) return 2;
-      if (cjk === 0) return 12;
+      if (cjk === 0) return DOTS.test(text) ? NOTHING_COST : DASH.test(text) ? 2 : 12;
       let cost = 1 + cell.marks;
-      if (NOTHING.test(text)) return NOTHING_COST;
-      if (/^[合总]计$/.test(text)) return TOTAL_COST;
-      if (/^[合总]计/.test(text)) return 9;
+      if ((first === '无' || first === '不') && NOTHING.test(text)) return NOTHING_COST;
+      if (text.startsWith('合计') || text.startsWith('总计')) return text.length === 2 ? TOTAL_COST : 9;
       if (cell.level) cost += LABEL_WEIGHT.test(text) ? 1 : 2;
       else if (cell.value) cost += 3.5;
       else if (cell.word) cost += 4;
       if (cjk === 1) cost += 3;
       else if (cjk < 4) cost += 0.8;
       // What stands in brackets at the head of a line belongs to the name above it.
-      if (/^[（(]/.test(text)) cost += 3;
-      if (NAME_END.test(text)) cost -= 0.7;
-      if (/^指标\d{0,2}[：:、.]/.test(text)) cost -= 3;
-      else if (/^指标/.test(text)) cost += 3;
-      if (/.指标\d{0,2}[：:]/.test(text)) cost += 6;
+      if (first === '（' || first === '(') cost += 3;
+      if (cell.endsName) cost -= 0.7;
+      if (text.startsWith('指标')) cost += /^指标\d{0,2}[：:、.]/.test(text) ? -3 : 3;
+      if (cell.colons > 0 && /.指标\d{0,2}[：:]/.test(text)) cost += 6;
       else if (cell.beginsWithLevel) cost += 2;
       if (cell.signs > 0 && /[≥≤]|[=＝]\d|^.{2,}[=＝](?![^=＝]*[/÷])/.test(text)) cost += 3;
       return cost + text.length * 0.03 + Math.max(0, text.length - 60) * 0.05;
@@ -197,14 +264,12 @@ function cost0(role: ColumnRole, cell: CellText, rules: PerformanceRules): numbe
     case 'actual': {
       if (cell.value) return -2;
       if (cell.word) return -2;
-      if (VALUE_FIRST.has(text[0] ?? '') && ODD_VALUE.test(text)) return -0.8;
-      if (LIST_FIRST.has(text[0] ?? '') && LIST.test(text)) return -1.5;
-      if (DASH.test(text)) return -0.5;
-      if (COMPARATOR_ONLY.test(text)) return 2.5;
+      if (VALUE_FIRST.has(first) && ODD_VALUE.test(text)) return -0.8;
+      if (LIST_FIRST.has(first) && LIST.test(text)) return -1.5;
+      if (cjk === 0) return DASH.test(text) ? -0.5 : COMPARATOR_ONLY.test(text) ? 2.5 : 3;
       const prose = role === 'actual' ? 1.2 : 2;
-      if (cjk === 0) return 3;
       if (cjk <= 2) return 3.5;
-      return prose + cell.marks + (cell.beginsWithLevel ? 4 : 0) + (role !== 'actual' && text.length < 14 && NAME_END.test(text) ? (text.length < 5 ? 2.4 : 1.2) : 0) + (role === 'actual' ? 0 : 0.8 * cell.stops) + (cell.signs > 0 && /[≥≤]\d|^[=＝]/.test(text) ? -1.5 : 0) + (cell.level ? 4 : 0) + text.length * 0.02;
+      return prose + cell.marks + (cell.beginsWithLevel ? 4 : 0) + (role !== 'actual' && text.length < 14 && cell.endsName ? (text.length < 5 ? 2.4 : 1.2) : 0) + (role === 'actual' ? 0 : 0.8 * cell.stops) + (cell.signs > 0 && /[≥≤]\d|^[=＝]/.test(text) ? -1.5 : 0) + (cell.level ? 4 : 0) + text.length * 0.02;
     }
     case 'weight':
     case 'score':
@@ -214,7 +279,7 @@ function cost0(role: ColumnRole, cell: CellText, rules: PerformanceRules): numbe
       return /^-?\d[\d,]*(?:\.\d+)?$/.test(text) ? -4 : 20;
     case 'text':
       if (/^\d[\d,]*(?:\.\d+)?$/.test(text)) return 6;
-      return (cell.value ? -1 : 1.5) + (/^[（(]/.test(text) ? 3 : 0) + cell.marks + text.length * 0.02;
+      return (cell.value ? -1 : 1.5) + (first === '（' || first === '(' ? 3 : 0) + cell.marks + text.length * 0.02;
     case 'subject':
       return rules.isEconomicSubject(text) ? -4 : 6 + cell.marks;
     case 'ordinal':
@@ -224,7 +289,7 @@ function cost0(role: ColumnRole, cell: CellText, rules: PerformanceRules): numbe
     case 'unit':
       return text.length <= 10 && !/\d/.test(text) ? 0.5 : 10;
     case 'note':
-      if (STANDARD.test(text)) return -2;
+      if (text.length <= STANDARD_LENGTH && STANDARD.test(text)) return -2;
       if (cell.value) return 6;
       return 1.5 + cell.marks + text.length * 0.02 + (cell.level ? 8 : cell.beginsWithLevel ? 4 : 0);
     default:
@@ -232,28 +297,36 @@ function cost0(role: ColumnRole, cell: CellText, rules: PerformanceRules): numbe
   }
 }
 
-function beginsWithLevel(text: string, rules: PerformanceRules): boolean {
-  if (!LEVEL_FIRST.has(text[0] ?? '') || !/^(?:数量|质量|时效|成本|经济|社会|生态|可持续|产出|效益)/.test(text)) return false;
-  return rules.levelNames.some((name) => name.length >= 4 && !name.includes('满意') && text.length > name.length && text.startsWith(name));
-}
-
 /** No level name is longer, its weight included. */
 const LEVEL_LENGTH = 40;
+/** A weight, or the rest of it. */
+const WEIGHT_TAIL = /^[（(]?\d{0,3}(?:\.\d+)?分?[)）]$/;
 
 /** The first part of a level name or of its weight, its rest being on the next page: 产出, 效益指标（40. */
-export function isOpenLevel(text: string, rules: PerformanceRules): boolean {
-  if (text.length > LEVEL_LENGTH) return false;
+function isOpenLevel(text: string, rules: PerformanceRules): boolean {
+  if (text.length > LEVEL_LENGTH || !rules.mayBeginLevel(text)) return false;
   const key = text.replace(/（/g, '(');
   const bare = key.replace(/\(\d*$/, '');
-  if (bare !== key) return bare === '' || rules.levelOf(bare) !== 0 || rules.levelNames.some((name) => name.startsWith(bare));
-  return bare.length >= 2 && rules.levelNames.some((name) => name.length > bare.length && name.startsWith(bare));
+  if (bare !== key) return bare === '' || rules.levelOf(bare) !== 0 || rules.opensLevel(bare);
+  return bare.length >= 2 && rules.opensLevel(bare);
 }
 
 /** The last part of a level name or of its weight, its beginning being on the page before: 指标（10分）, 分）, （50分）. */
-export function isLevelTail(text: string, rules: PerformanceRules): boolean {
+function isLevelTail(text: string, rules: PerformanceRules): boolean {
   if (text.length > LEVEL_LENGTH) return false;
-  if (/^[（(]?\d{0,3}(?:\.\d+)?分?[)）]$/.test(text)) return true;
+  if (WEIGHT_TAIL.test(text)) return true;
   const bare = text.replace(LABEL_WEIGHT, '');
   if (bare === '' || rules.levelOf(bare) !== 0) return false;
-  return rules.levelNames.some((name) => name.length > bare.length && name.endsWith(bare));
+  return rules.closesLevel(bare);
+}
+
+export const SIDE_NAMES: ReadonlySet<string> = new Set(['整体绩效目标', '年度绩效目标', '年度绩效指标', '长期绩效目标', '长期绩效指标', '绩效指标', '绩效目标', '年度目标', '长期目标', '项目绩效指标', '年度总体目标']);
+/** Their ends of two characters and more. */
+const SIDE_ENDS: ReadonlySet<string> = new Set([...SIDE_NAMES].flatMap((name) => Array.from({ length: name.length - 2 }, (_, n) => name.slice(n + 1))));
+
+/** A heading set along the table's side, or a part of it that a page end cut off: 年度绩效 … 目标（80分）. */
+function isSide(text: string): boolean {
+  if (text.length > 12) return false;
+  const bare = text.replace(/[（(]\d{1,3}分?[)）]$/, '');
+  return SIDE_NAMES.has(bare) || (bare !== '指标' && SIDE_ENDS.has(bare));
 }

@@ -1,5 +1,5 @@
 import type { ColumnRole, PerformanceRules } from '../../rules/performance/performance.js';
-import { cellCosts, type CellCost } from './cell-shape.js';
+import { CellCosts } from './cell-shape.js';
 import { learn, neutral, paragraphs, type Layout } from './layout.js';
 import { Search, type Reading, type Step } from './search.js';
 import { textOf, widthOf, type Token } from './tokens.js';
@@ -40,6 +40,7 @@ const UNNUMBERED = 6;
 const REMARK = 6;
 /** What it costs to take a sentence for the name that it describes. */
 const SENTENCE = 2.5;
+
 /**
  * Cut the tokens of an indicator table into cells: the cheapest reading of the whole sequence.
  *
@@ -69,11 +70,10 @@ function readOnce(tokens: readonly Token[], columns: readonly IndicatorColumn[],
   const has = (role: ColumnRole) => columns.some((column) => column.role === role);
   const prose = !has('weight') && !has('score') && !has('amount') && !(has('level2') && has('target'));
   const numbered = tokens.filter(({ text }) => /^指标/.test(text) && NUMBERED.test(text)).length >= 2;
-  const plain = cellCosts(rules, { weighted, prose, units: has('unit') });
   // Where a description stands beside each name, a sentence is none.
   const described = has('subject') && has('text');
   const odd = (text: string): number => (numbered && !NUMBERED.test(text) ? UNNUMBERED : 0) + (remarks.has(text) ? REMARK : 0) + (described && text.endsWith('。') ? SENTENCE : 0);
-  const cost: CellCost = numbered || described || remarks.size > 0 ? (role, cell) => plain(role, cell) + (role === 'level3' ? odd(cell.text) : 0) : plain;
+  const cost = new CellCosts(rules, { weighted, prose, units: has('unit'), oddName: numbered || described || remarks.size > 0 ? odd : null });
   const ordinals = columns[0]!.role === 'ordinal' ? ordinalChain(tokens) : null;
   const search = new Search(tokens, columns, cost, rules, ordinals);
   let layout = has('subject') ? paragraphs(tokens, columns.length) : neutral(columns.length);
@@ -110,6 +110,14 @@ function fitWidths(tokens: readonly Token[], columns: readonly IndicatorColumn[]
   const tried = [...widths].filter((w) => w >= 6).sort((a, b) => a - b);
   const widest = Math.max(0, ...tried);
   const wide = new Float64Array(columns.length).fill(widest);
+  // The widths that are best so far come up again in every column.
+  const costs = new Map<string, number>();
+  const costOf = (layout: Layout): number => {
+    const key = layout.full.join(' ');
+    const cost = costs.get(key) ?? read(layout).cost;
+    costs.set(key, cost);
+    return cost;
+  };
   let best = { layout: { inside: start.inside, between: start.between, full: wide, first: wide, cap: wide } as Layout, cost: Infinity };
   for (let pass = 0; pass < 3; pass++) {
     const before = best.cost;
@@ -118,7 +126,7 @@ function fitWidths(tokens: readonly Token[], columns: readonly IndicatorColumn[]
       for (const width of tried) {
         const full = best.layout.full.map((w, k) => (k === c ? width : w));
         const layout: Layout = { inside: start.inside, between: start.between, full, first: full, cap: full };
-        const { cost } = read(layout);
+        const cost = costOf(layout);
         if (cost < best.cost) best = { layout, cost };
       }
       if (tried.length > 40) return best.layout;

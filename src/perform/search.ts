@@ -1,8 +1,8 @@
 import type { ColumnRole, PerformanceRules } from '../../rules/performance/performance.js';
-import { CellText, countChars, isLevelTail, isOpenLevel, isValueText, leastOfProse, LIST_FIRST, NOTHING_COST, TOTAL_COST, VALUE_LENGTH, type CellCost } from './cell-shape.js';
+import { CellText, CharSums, LEAST_COST, leastOfProse, LIST_FIRST, NOTHING_COST, SIDE_NAMES, TOTAL_COST, VALUE_LENGTH, type CellCosts } from './cell-shape.js';
 import { breakCost, overCost, type Layout } from './layout.js';
 import type { IndicatorColumn } from './rows.js';
-import { textOf, widthOf, type Token } from './tokens.js';
+import { widthOf, type Token } from './tokens.js';
 
 /** A cell of a reading: tokens [from, to) in a column. `tail`: the rest of the cell above; `side`: a heading along the side. */
 export interface Step {
@@ -34,8 +34,6 @@ const BARE = /^\d[\d,]*(?:\.\d+)?$/;
 const NEW_ITEM = /^(?:\d{1,2}[.、．][^\d]|其中[：:])/;
 const BARE_INSIDE = 9;
 const NEW_ITEM_INSIDE = 4;
-/** Characters of an echo. */
-const ECHO = 6;
 /** A row rarely begins in the middle of a line, and a page rarely between two cells of a row. */
 const NEW_ROW_IN_LINE = 3;
 
@@ -54,6 +52,7 @@ export const grained = (cost: number): number => Math.round(cost * GRAIN) / GRAI
 
 /** Cost of the rest of a level name. */
 const LEVEL_TAIL = grained(0.8);
+const SIDE_COST = 0.5;
 /** Tokens below a page start among which the rest of a cut cell is looked for. */
 const TAIL_REACH = 14;
 /** After the rest of a cut cell a row begins. */
@@ -61,8 +60,13 @@ const AFTER_TAIL = 6;
 /** A name with room left in its last line, its figures beside it, was not cut. */
 const CLOSED_NAME = 3;
 const ROOM = 4;
-/** The most that two neighbouring cells take off each other's cost: an actual in the very words of its target. */
-const BEST_PAIR = -8.5;
+/** How a cell bears on the one to the right of it, by what their columns hold. */
+const PAIR = { none: 0, score: 1, actual: 2, named: 3, past: 4, note: 5, second: 6, third: 7 } as const;
+/** The most that two neighbouring cells of each kind take off each other's cost: of any words, and of other words than each other's. See pairCost. */
+const BEST_PAIRS = [0, 0, -8.5, -3, -8.5, -1, 0, 0] as const;
+const OTHER_WORDS = [0, 0, -3, -3, -0.8, -1, 0, 0] as const;
+/** Bounds are sums in another order than costs. */
+const ROUNDING = 1e-6;
 /** Readings kept a column at the most. */
 const KEPT = 3;
 const START = 0;
@@ -90,12 +94,9 @@ interface Prepared {
   readonly chars: Int32Array;
   readonly widths: Int32Array;
   readonly items: Float64Array;
-  /** Ideographs, open brackets, open quotation marks, full stops, signs of comparison before each token. */
-  readonly cjk: Int32Array;
-  readonly open: Int32Array;
-  readonly quotes: Int32Array;
-  readonly stops: Int32Array;
-  readonly signs: Int32Array;
+  /** The text of all tokens: that of a window is a slice of it, which is made without copying. */
+  readonly whole: string;
+  readonly sums: CharSums;
   /** A token begins with what lists of figures begin with. */
   readonly figured: readonly boolean[];
   /** Layout-free part of gluing a token to the one before, and of parting it. */
@@ -109,6 +110,11 @@ interface Prepared {
   readonly third: number;
   /** A page ends within reach behind each token. */
   readonly pageAhead: readonly boolean[];
+  /** Of each column: characters its cells may have, the least its texts cost, how its cells go with those to the left, and the most that takes off. */
+  readonly maxChars: Int32Array;
+  readonly leastFits: Float64Array;
+  readonly pairs: Int8Array;
+  readonly bestPairs: Float64Array;
 }
 
 /** An activity paid for under several subjects is named once. */
@@ -134,6 +140,7 @@ function skipCost(role: ColumnRole): number {
 function prepare(tokens: readonly Token[], columns: readonly IndicatorColumn[], ordinals: ReadonlySet<number> | null): Prepared {
   const n = tokens.length;
   const C = columns.length;
+  const texts = tokens.map(({ text }) => text);
   const merged = columns.some(({ role }) => role === 'subject');
   const skip = columns.map(({ role }) => (merged && role === 'level3' ? MERGED_NAME : skipCost(role)));
   const skipSum = (from: number, to: number) => {
@@ -151,11 +158,6 @@ function prepare(tokens: readonly Token[], columns: readonly IndicatorColumn[], 
   const chars = new Int32Array(n + 1);
   const widths = new Int32Array(n + 1);
   const items = new Float64Array(n + 1);
-  const cjk = new Int32Array(n + 1);
-  const open = new Int32Array(n + 1);
-  const quotes = new Int32Array(n + 1);
-  const stops = new Int32Array(n + 1);
-  const signs = new Int32Array(n + 1);
   const glue = new Float64Array(n);
   const part = new Float64Array(n);
   const first = new Int32Array(n);
@@ -169,12 +171,6 @@ function prepare(tokens: readonly Token[], columns: readonly IndicatorColumn[], 
     floor[i] = ordinals?.has(i) ? i : i === 0 ? 0 : floor[i - 1]!;
     chars[i + 1] = chars[i]! + token.text.length;
     widths[i + 1] = widths[i]! + widthOf(token.text);
-    const counts = countChars(token.text);
-    cjk[i + 1] = cjk[i]! + counts.cjk;
-    open[i + 1] = open[i]! + counts.open;
-    quotes[i + 1] = quotes[i]! + counts.quotes;
-    stops[i + 1] = stops[i]! + counts.stops;
-    signs[i + 1] = signs[i]! + counts.signs;
     items[i + 1] = items[i]! + (listed && NEW_ITEM.test(token.text) ? NEW_ITEM_INSIDE : 0);
     first[i] = widthOf(token.text.slice(0, 1));
     if (before) {
@@ -193,6 +189,7 @@ function prepare(tokens: readonly Token[], columns: readonly IndicatorColumn[], 
       next = i;
     }
   }
+  const pairs = Int8Array.from(columns, ({ role }, d) => pairOf(columns[d - 1]?.role, role));
   return {
     tokens,
     columns,
@@ -208,11 +205,8 @@ function prepare(tokens: readonly Token[], columns: readonly IndicatorColumn[], 
     chars,
     widths,
     items,
-    cjk,
-    open,
-    quotes,
-    stops,
-    signs,
+    whole: texts.join(''),
+    sums: new CharSums(texts),
     figured: tokens.map(({ text }) => LIST_FIRST.has(text[0] ?? '')),
     glue,
     part,
@@ -222,9 +216,22 @@ function prepare(tokens: readonly Token[], columns: readonly IndicatorColumn[], 
     lastLevel: columns.reduce((last, { role }, c) => (role === 'level1' || role === 'level2' ? c : last), -1),
     third: columns.findIndex(({ role }) => role === 'level3'),
     pageAhead,
+    maxChars: Int32Array.from(columns, ({ role }) => MAX_ROLE_CHARS[role]),
+    leastFits: Float64Array.from(columns, ({ role }) => LEAST_COST[role]),
+    pairs,
+    bestPairs: Float64Array.from(pairs, (pair) => BEST_PAIRS[pair]!),
   };
 }
 
+const pairOf = (left: ColumnRole | undefined, role: ColumnRole): number => {
+  if (left === 'weight' && role === 'score') return PAIR.score;
+  if (left === 'target' && role === 'actual') return PAIR.actual;
+  if (left === 'level3' && role === 'actual') return PAIR.named;
+  if (left === 'past' && (role === 'past' || role === 'target')) return PAIR.past;
+  if (left === 'score' && role === 'note') return PAIR.note;
+  if (left === 'level1' && role === 'level2') return PAIR.second;
+  return left === 'level2' && role === 'level3' ? PAIR.third : PAIR.none;
+};
 
 /** What reasons are told with. */
 const REASON = /[因未不较无需]|有待|加强|加大|长期|问题|困难|影响|由于|疫情|^受|偏[差高低]|^[—–-]+$/;
@@ -240,13 +247,10 @@ export class Search {
   private readonly n: number;
   private readonly C: number;
   private readonly given: Prepared;
-  // The window [from, from + length): its text, its cost in each column (Infinity: it cannot stand there), the least of these.
-  private readonly texts: string[] = [];
+  // The window [from, from + length): its text, and its cost in each column (Infinity: it cannot stand there; NaN: not asked yet).
+  private readonly cellTexts: (CellText | undefined)[];
   private readonly owns: Float64Array;
-  private readonly leastOwn: Float64Array;
-  /** Whether a window is the text of a value: 2 yes, 1 no, 0 not asked yet. */
-  private readonly values: Int8Array;
-  private readonly closings = new Map<number, number>();
+  private readonly closings: Float64Array;
   // Of the layout: sums up to and with each token.
   private readonly glued: Float64Array;
   private readonly parted: Float64Array;
@@ -263,21 +267,23 @@ export class Search {
   /** The cheapest way into each column at each token, from cells that do not stand directly to the left of it. */
   private readonly reach: Float64Array;
   private readonly reached: Int32Array;
+  /** The least that a cell in each column at each token adds its cost to. */
+  private readonly arrival: Float64Array;
   private lowest = 0.5;
 
   constructor(
     tokens: readonly Token[],
     columns: readonly IndicatorColumn[],
-    private readonly cost: CellCost,
+    private readonly cost: CellCosts,
     private readonly rules: PerformanceRules,
     private readonly ordinals: ReadonlySet<number> | null,
   ) {
     this.given = prepare(tokens, columns, ordinals);
     const n = (this.n = tokens.length);
     const C = (this.C = columns.length);
-    this.owns = new Float64Array(n * MAX_TOKENS * C);
-    this.values = new Int8Array(n * MAX_TOKENS);
-    this.leastOwn = new Float64Array(n * MAX_TOKENS).fill(Number.NaN);
+    this.cellTexts = new Array<CellText | undefined>(n * MAX_TOKENS);
+    this.owns = new Float64Array(n * MAX_TOKENS * C).fill(Number.NaN);
+    this.closings = new Float64Array(n * MAX_TOKENS).fill(Number.NaN);
     this.glued = new Float64Array(n);
     this.parted = new Float64Array(n);
     this.ends = new Float64Array(n * C);
@@ -291,6 +297,7 @@ export class Search {
     this.least = new Float64Array(n + 1);
     this.reach = new Float64Array((n + 1) * C);
     this.reached = new Int32Array((n + 1) * C);
+    this.arrival = new Float64Array((n + 1) * C);
   }
 
   read(layout: Layout): Reading {
@@ -329,11 +336,11 @@ export class Search {
   }
 
   private placeOf(slot: number): number {
-    return Math.floor(slot / (this.C * KEPT));
+    return (slot / (this.C * KEPT)) | 0;
   }
 
   private columnOf(slot: number): number {
-    return Math.floor(slot / KEPT) % this.C;
+    return ((slot / KEPT) | 0) % this.C;
   }
 
   /** What separators and line ends cost under a layout. */
@@ -375,73 +382,95 @@ export class Search {
       const base = this.parted[i]! + this.glued[k]! - this.glued[i]!;
       const cheapest = length <= LONG_CELL || bracketed ? LEAST_CELL : length < VALUE_LENGTH || given.figured[i]! ? LEAST_LONG : leastOfProse(length);
       if (least[i]! + base + cheapest > this.lowest + BEAM) continue;
-      const window = this.window(i, end);
-      if (least[i]! + base + this.leastOwn[window]! <= this.lowest + BEAM) this.cells(i, end, window, base, layout);
-      if (i - given.pageOf[i]! <= TAIL_REACH) this.tails(i, end, window, base, layout);
-      else if (end - i === length && length > 3 && isSideName(this.texts[window]!)) this.side(i, end, base);
+      this.cells(i, end, length, cheapest, base, layout);
+      if (i - given.pageOf[i]! <= TAIL_REACH) this.tails(i, end, base, layout);
+      else if (end - i === length && length > 3 && SIDE_NAMES.has(given.whole.slice(given.chars[i], given.chars[end]))) this.side(i, end, base);
     }
     least[end] = this.lowest;
     this.arrive(end);
   }
 
-  /** The window as a cell in every column. */
-  private cells(i: number, end: number, window: number, base: number, layout: Layout): void {
-    const { C, given, owns, ends, firstEnds, reach, reached } = this;
-    const { nextLine, lineOf, items } = given;
+  /** The window as a cell in every column where the least it could cost leaves it among the readings kept. */
+  private cells(i: number, end: number, length: number, cheapest: number, base: number, layout: Layout): void {
+    const { C, given, owns, ends, firstEnds, reach, reached, arrival } = this;
+    const { nextLine, lineOf, items, maxChars, leastFits } = given;
     const k = end - 1;
     const next = nextLine[i]!;
     const broken = next <= k;
-    const width = this.widthIn(Math.max(i, lineOf[k]!), end);
+    const own = (i * MAX_TOKENS + k - i) * C;
+    let width = -1;
     for (let d = 0; d < C; d++) {
-      const fits = owns[window * C + d]!;
-      if (fits === Infinity) continue;
-      // The most that a neighbour can take off still leaves it worse than what is kept.
-      const lower = this.least[i]! + base + fits + BEST_PAIR;
-      if (lower > this.lowest + BEAM || (given.keep[d] === 1 && this.counts[end * C + d]! > 0 && lower > this.costs[(end * C + d) * KEPT]!)) continue;
+      const worst = this.worst(end, d);
+      const sooner = arrival[i * C + d]! + base - ROUNDING;
+      if (sooner + Math.max(cheapest, leastFits[d]!) > worst || length > maxChars[d]!) continue;
+      let fits = owns[own + d]!;
+      if (Number.isNaN(fits)) fits = owns[own + d] = this.price(i, end, d);
+      if (sooner + fits > worst) continue;
+      if (width < 0) width = this.widthIn(Math.max(i, lineOf[k]!), end);
       const inside = broken ? firstEnds[i * C + d]! + ends[k * C + d]! - ends[next * C + d]! : 0;
       const cell = base + fits + inside + overCost(layout, d, width) + (d === given.third ? items[end]! - items[i + 1]! : 0);
       const from = reached[i * C + d]!;
       if (from >= 0) this.put(end, d, reach[i * C + d]! + cell, from, CELL, fits);
       // What stands to the left of a cell bears on it, so each of its readings is tried.
-      if (d > 0 && this.counts[i * C + d - 1]! > 0) this.besides(i, end, d, window, cell, fits);
+      if (d > 0 && this.counts[i * C + d - 1]! > 0) this.besides(i, end, d, length, cell, fits);
     }
   }
 
-  private besides(i: number, end: number, d: number, window: number, cell: number, fits: number): void {
-    const left = i * this.C + d - 1;
+  /** A reading that ends at a token in column `d` and costs more is not kept. */
+  private worst(end: number, d: number): number {
+    const limit = this.lowest + BEAM;
+    const list = end * this.C + d;
+    return this.given.keep[d] === 1 && this.counts[list]! > 0 ? Math.min(limit, this.costs[list * KEPT]!) : limit;
+  }
+
+  private besides(i: number, end: number, d: number, length: number, cell: number, fits: number): void {
+    const { given, C, costs } = this;
+    const left = i * C + d - 1;
+    const pair = given.pairs[d]!;
     for (let r = 0; r < this.counts[left]!; r++) {
       const slot = left * KEPT + r;
-      if (this.kinds[slot] !== CELL || this.costs[slot]! > this.least[i]! + BEAM) continue;
-      const total = this.costs[slot]! + cell + this.entry(slot, d, i);
-      const lower = total + BEST_PAIR;
-      if (lower > this.lowest + BEAM || (this.given.keep[d] === 1 && this.counts[end * this.C + d]! > 0 && lower > this.costs[(end * this.C + d) * KEPT]!)) continue;
-      this.put(end, d, total + grained(this.pairCost(slot, d, this.texts[window]!, end)), slot, CELL, fits);
+      if (this.kinds[slot] !== CELL || costs[slot]! > this.least[i]! + BEAM) continue;
+      const total = costs[slot]! + cell + this.entry(slot, d, i);
+      if (total + this.bestPair(slot, d, length) - ROUNDING > this.worst(end, d)) continue;
+      this.put(end, d, pair === PAIR.none ? total : total + grained(this.pairCost(slot, d, end)), slot, CELL, fits);
     }
+  }
+
+  /** The most that a cell of so many characters in column `d` takes off its cost beside the cell that a reading ends in. */
+  private bestPair(slot: number, d: number, length: number): number {
+    const { pairs, bestPairs, chars } = this.given;
+    const pair = pairs[d]!;
+    const same = (pair === PAIR.actual || pair === PAIR.past) && chars[this.placeOf(slot)]! - chars[this.placeOf(this.previous[slot]!)]! === length;
+    return same || pair === PAIR.none ? bestPairs[d]! : OTHER_WORDS[pair]!;
   }
 
   /** The window as the rest of a cell cut by a page end, before the first row of the new page; or as a heading along the side. */
-  private tails(i: number, end: number, window: number, base: number, layout: Layout): void {
-    const { C, given, costs, kinds, third } = this;
+  private tails(i: number, end: number, base: number, layout: Layout): void {
+    const { given, least } = this;
     const page = given.pageOf[i]!;
+    const cell = this.cellText(i, end);
+    const levelTail = page > 0 && given.hasFirstLevel && given.lastLevel >= 0 && cell.levelTail;
+    const cut = page === 0 ? Infinity : levelTail ? LEVEL_TAIL : this.closing(i, end);
+    const aside = cell.side ? SIDE_COST : Infinity;
+    if (least[i]! + base + Math.min(cut, aside) - ROUNDING <= this.lowest + BEAM) this.putTails(i, end, base, cut, levelTail, aside, layout);
+  }
+
+  private putTails(i: number, end: number, base: number, cut: number, levelTail: boolean, aside: number, layout: Layout): void {
+    const { C, given, costs, kinds, third } = this;
     const k = end - 1;
     const limit = this.least[i]! + BEAM;
-    const text = this.texts[window]!;
-    const side = isSide(text);
-    const levelTail = given.hasFirstLevel && given.lastLevel >= 0 && isLevelTail(text, this.rules);
+    const next = given.nextLine[i]!;
+    const breaks = !levelTail && third >= 0 && next <= k ? this.tailEnds[i]! + this.ends[k * C + third]! - this.ends[next * C + third]! : 0;
     for (let c = 0; c < C; c++) {
       for (let r = 0; r < this.counts[i * C + c]!; r++) {
         const slot = (i * C + c) * KEPT + r;
         const kind = kinds[slot]!;
-        if (costs[slot]! > limit || (kind === CELL && i !== page)) continue;
-        if (page > 0 && kind !== START) {
-          if (levelTail) this.put(end, c, costs[slot]! + base + LEVEL_TAIL, slot, TAIL, 0.8);
-          else {
-            const closing = this.closing(window, text);
-            const next = given.nextLine[i]!;
-            if (closing < Infinity) this.put(end, c, costs[slot]! + base + closing + (this.isClosed(slot, layout) ? CLOSED_NAME : 0) + (third >= 0 && next <= k ? this.tailEnds[i]! + this.ends[k * C + third]! - this.ends[next * C + third]! : 0), slot, TAIL, 3.5);
-          }
+        if (costs[slot]! > limit || (kind === CELL && i !== given.pageOf[i]!)) continue;
+        if (cut < Infinity && kind !== START) {
+          const closed = !levelTail && this.isClosed(slot, layout) ? CLOSED_NAME : 0;
+          this.put(end, c, costs[slot]! + base + cut + closed + breaks, slot, TAIL, levelTail ? 0.8 : 3.5);
         }
-        if (side) this.put(end, c, costs[slot]! + base + 0.5, slot, SIDE, 0.5);
+        if (aside < Infinity) this.put(end, c, costs[slot]! + base + aside, slot, SIDE, SIDE_COST);
       }
     }
   }
@@ -452,7 +481,7 @@ export class Search {
     for (let c = 0; c < this.C; c++) {
       for (let r = 0; r < this.counts[i * this.C + c]!; r++) {
         const slot = (i * this.C + c) * KEPT + r;
-        if (this.costs[slot]! <= limit) this.put(end, c, this.costs[slot]! + base + 0.5, slot, SIDE, 0.5);
+        if (this.costs[slot]! <= limit) this.put(end, c, this.costs[slot]! + base + SIDE_COST, slot, SIDE, SIDE_COST);
       }
     }
   }
@@ -474,57 +503,34 @@ export class Search {
     return this.given.third;
   }
 
-  /** Number of the window [from, to), its costs worked out. */
-  private window(from: number, to: number): number {
-    const window = from * MAX_TOKENS + to - 1 - from;
-    if (Number.isNaN(this.leastOwn[window]!)) this.price(from, to, window);
-    return window;
-  }
-
-  private price(from: number, to: number, window: number): void {
-    const { C, given, owns, rules } = this;
-    const text = textOf(given.tokens, from, to);
-    const cell = this.cellText(text, from, to);
-    let least = Infinity;
+  /** What the window [from, to) costs in a column as a text; Infinity where it cannot stand. */
+  private price(from: number, to: number, d: number): number {
+    const { role } = this.given.columns[d]!;
     const numbered = this.ordinals?.has(from) ?? false;
-    const open = given.pageAhead[to - 1]! && isOpenLevel(text, rules);
-    for (let d = 0; d < C; d++) {
-      const role = given.columns[d]!.role;
-      let fits = Infinity;
-      if ((role === 'ordinal' ? to === from + 1 && numbered : !numbered) && text.length <= MAX_ROLE_CHARS[role]) {
-        fits = this.cost(role, cell);
-        if (open && fits > OPEN_LEVEL && (role === 'level1' || role === 'level2')) fits = OPEN_LEVEL;
-        if (fits >= IMPOSSIBLE) fits = Infinity;
-      }
-      owns[window * C + d] = fits;
-      if (fits < least) least = fits;
-    }
-    this.texts[window] = text;
-    this.leastOwn[window] = least;
+    if (role === 'ordinal' ? to > from + 1 || !numbered : numbered) return Infinity;
+    const cell = this.cellText(from, to);
+    let fits = this.cost.of(role, cell);
+    if ((role === 'level1' || role === 'level2') && fits > OPEN_LEVEL && this.given.pageAhead[to - 1]! && cell.openLevel) fits = OPEN_LEVEL;
+    return fits >= IMPOSSIBLE ? Infinity : fits;
   }
 
-  private isValue(from: number, to: number, text: string): boolean {
+  private cellText(from: number, to: number): CellText {
+    const { chars, whole, sums } = this.given;
+    return (this.cellTexts[from * MAX_TOKENS + to - 1 - from] ??= new CellText(whole.slice(chars[from], chars[to]), this.rules, sums, from, to));
+  }
+
+  /** The cell that a reading ends in. */
+  private cellOf(slot: number): CellText {
+    return this.cellText(this.placeOf(this.previous[slot]!), this.placeOf(slot));
+  }
+
+  /** What a text costs as the rest of a cell that is no level name. */
+  private closing(from: number, to: number): number {
     const window = from * MAX_TOKENS + to - 1 - from;
-    if (this.values[window] === 0) this.values[window] = isValueText(text) ? 2 : 1;
-    return this.values[window] === 2;
-  }
-
-  private cellText(text: string, from: number, to: number): CellText {
-    const { cjk, open, quotes, stops, signs } = this.given;
-    return new CellText(text, this.rules, { cjk: cjk[to]! - cjk[from]!, open: open[to]! - open[from]!, quotes: quotes[to]! - quotes[from]!, stops: stops[to]! - stops[from]!, signs: signs[to]! - signs[from]! });
-  }
-
-  private textBetween(from: number, to: number): string {
-    return to - from <= MAX_TOKENS ? this.texts[this.window(from, to)]! : textOf(this.given.tokens, from, to);
-  }
-
-  private closing(window: number, text: string): number {
-    let cost = this.closings.get(window);
-    if (cost === undefined) {
-      const from = Math.floor(window / MAX_TOKENS);
-      const cell = this.cellText(text, from, from + 1 + (window % MAX_TOKENS));
-      cost = text.length < 120 && !cell.value && cell.level === 0 ? grained(3.5 + Math.max(0, this.cost('level3', cell) - 6)) : Infinity;
-      this.closings.set(window, cost);
+    let cost = this.closings[window]!;
+    if (Number.isNaN(cost)) {
+      const cell = this.cellText(from, to);
+      cost = this.closings[window] = cell.text.length < 120 && !cell.value && cell.level === 0 ? grained(3.5 + Math.max(0, this.cost.of('level3', cell) - 6)) : Infinity;
     }
     return cost;
   }
@@ -577,70 +583,95 @@ export class Search {
   /** From a cell to the next one in column `d` that begins at token `at`: columns left empty, a row begun. */
   private entry(from: number, d: number, at: number): number {
     const column = this.columnOf(from);
-    const cellCost = this.cellCosts[from]!;
-    const { change, rowStarts, tokens } = this.given;
-    const { sep } = tokens[at]!;
     const kind = this.kinds[from]!;
+    const { sep } = this.given.tokens[at]!;
+    const moved = this.passing(column, d, kind, this.cellCosts[from]!);
+    return kind !== START && (d <= column ? sep === 'space' : sep === 'page') ? moved + NEW_ROW_IN_LINE : moved;
+  }
+
+  /** The part of it that does not depend on the place. */
+  private passing(column: number, d: number, kind: number, cellCost: number): number {
+    const { change, rowStarts } = this.given;
     let cost = change[column * this.C + d]!;
     if (kind !== START && cellCost === TOTAL_COST && d > column) cost = 0;
     else if (kind !== START && cellCost === NOTHING_COST) cost = d > column ? 5 : rowStarts[d]!;
     // The rest of a cut cell ends its row.
-    if (kind === TAIL && d > column) cost += AFTER_TAIL;
-    return kind !== START && (d <= column ? sep === 'space' : sep === 'page') ? cost + NEW_ROW_IN_LINE : cost;
+    return kind === TAIL && d > column ? cost + AFTER_TAIL : cost;
   }
 
+  /** The cheapest ways from the readings that end at a token into every column. */
   private arrive(at: number): void {
-    const { C, reach, reached, costs } = this;
+    const { C, reach, reached, costs, cellCosts, kinds, counts, arrival, given } = this;
     if (at === this.n) return;
     const limit = this.least[at]! + BEAM;
-    for (let d = 0; d < C; d++) {
-      let best = Infinity;
-      let slotOf = -1;
-      for (let c = 0; c < C; c++) {
-        for (let r = 0; r < this.counts[at * C + c]!; r++) {
-          const slot = (at * C + c) * KEPT + r;
-          if (costs[slot]! > limit || (c === d - 1 && this.kinds[slot] === CELL)) continue;
-          const cost = costs[slot]! + this.entry(slot, d, at);
-          if (cost < best) {
-            best = cost;
-            slotOf = slot;
+    const { sep } = given.tokens[at]!;
+    const rowInLine = sep === 'space' ? NEW_ROW_IN_LINE : 0;
+    const pageInRow = sep === 'page' ? NEW_ROW_IN_LINE : 0;
+    const row = at * C;
+    reach.fill(Infinity, row, row + C);
+    reached.fill(-1, row, row + C);
+    arrival.fill(Infinity, row, row + C);
+    for (let c = 0; c < C; c++) {
+      for (let slot = (row + c) * KEPT, end = slot + counts[row + c]!; slot < end; slot++) {
+        const cost = costs[slot]!;
+        if (cost > limit) continue;
+        const kind = kinds[slot]!;
+        const cellCost = cellCosts[slot]!;
+        for (let d = 0; d < C; d++) {
+          const moved = this.passing(c, d, kind, cellCost);
+          const total = cost + (kind === START ? moved : moved + (d <= c ? rowInLine : pageInRow));
+          if (d === c + 1 && kind === CELL) arrival[row + d] = Math.min(arrival[row + d]!, total + given.bestPairs[d]!);
+          else if (total < reach[row + d]!) {
+            reach[row + d] = total;
+            reached[row + d] = slot;
           }
         }
       }
-      reach[at * C + d] = best;
-      reached[at * C + d] = slotOf;
     }
+    for (let d = 0; d < C; d++) arrival[row + d] = Math.min(arrival[row + d]!, reach[row + d]!);
   }
 
   /** A score never exceeds its weight, a target and its actual are mostly of one kind. */
-  private pairCost(slot: number, d: number, text: string, end: number): number {
-    const { columns } = this.given;
-    const role = columns[d]!.role;
-    if (!PAIRED.has(role)) return 0;
-    const left = columns[d - 1]!.role;
-    const begins = this.previous[slot]!;
-    const before = this.textBetween(this.placeOf(begins), this.placeOf(slot));
-    if (left === 'weight' && role === 'score') return Number.parseFloat(text) > Number.parseFloat(before) ? 6 : 0;
-    // What was done is told in the words of what was planned (第46届世赛湖北省选拔赛，…, seeds/000…:2952).
-    if (role === 'actual' && text.length > 2 * ECHO && (left === 'target' || left === 'level3') && before !== text && echoes(before, text)) return -3;
-    if ((left === 'target' && role === 'actual') || (left === 'past' && (role === 'past' || role === 'target'))) {
-      if (before === text) return -2.5 - Math.min(6, 0.1 * text.length);
-      const one = this.isValue(this.placeOf(begins), this.placeOf(slot), before);
-      if (one !== this.isValue(this.placeOf(slot), end, text)) return 0.6;
-      return one && unitIn(before) === unitIn(text) ? -0.8 : 0;
+  private pairCost(slot: number, d: number, end: number): number {
+    const { columns, pairs } = this.given;
+    const left = this.cellOf(slot);
+    const right = this.cellText(this.placeOf(slot), end);
+    const before = left.text;
+    const { text } = right;
+    switch (pairs[d]) {
+      case PAIR.score:
+        return Number.parseFloat(text) > Number.parseFloat(before) ? 6 : 0;
+      // What was done is told in the words of what was planned (第46届世赛湖北省选拔赛，…, seeds/000…:2952).
+      case PAIR.named:
+        return before !== text && echoes(left, right) ? -3 : 0;
+      case PAIR.actual:
+        if (before !== text && echoes(left, right)) return -3;
+        return likeness(left, right);
+      case PAIR.past:
+        return likeness(left, right);
+      case PAIR.note: {
+        const begins = this.previous[slot]!;
+        if (columns[this.columnOf(begins)]!.role !== 'weight') return 0;
+        // Reasons are given where points were lost.
+        if (this.previous[begins]! >= 0 && this.cellOf(begins).text === before) return /原因|偏差/.test(columns[d]!.header) ? 4.5 : 2.5;
+        return REASON.test(text) ? -1 : 1;
+      }
+      case PAIR.second:
+        return before === text ? 1 : 0;
+      // 资金管理 | 资金管理合规性: a name that is its level's and no more goes on.
+      case PAIR.third:
+        return before === text && !text.endsWith('指标') ? 2 : 0;
+      default:
+        return 0;
     }
-    if (role === 'note' && left === 'score') {
-      if (columns[this.columnOf(begins)]!.role !== 'weight') return 0;
-      // Reasons are given where points were lost.
-      const weight = this.previous[begins]!;
-      if (weight >= 0 && this.textBetween(this.placeOf(weight), this.placeOf(begins)) === before) return /原因|偏差/.test(columns[d]!.header) ? 4.5 : 2.5;
-      return REASON.test(text) ? -1 : 1;
-    }
-    if (left === 'level1' && role === 'level2' && before === text) return 1;
-    // 资金管理 | 资金管理合规性: a name that is its level's and no more goes on.
-    if (left === 'level2' && role === 'level3' && before === text && !text.endsWith('指标')) return 2;
-    return 0;
   }
+}
+
+/** Two values of one indicator are mostly of one kind, and often the same. */
+function likeness(left: CellText, right: CellText): number {
+  if (left.text === right.text) return -2.5 - Math.min(6, 0.1 * left.text.length);
+  if (left.value !== right.value) return 0.6;
+  return left.value && left.unit === right.unit ? -0.8 : 0;
 }
 
 /** A new first level without a second, or a second level skipped in a row that opens a first, is unusual. */
@@ -656,13 +687,12 @@ function rowStart(columns: readonly IndicatorColumn[], d: number, skipSum: (from
   return role === 'level1' || role === 'level2' || role === 'level3' || role === 'ordinal' || role === 'objective' || role === 'activity' || role === 'subject' ? cost : cost + 3;
 }
 
-const unitIn = (value: string): string => value.replace(/^[^\d]*[\d,.]+/, '');
-const PAIRED: ReadonlySet<ColumnRole> = new Set<ColumnRole>(['score', 'actual', 'past', 'target', 'note', 'level2', 'level3']);
 
-/** The first words of `text` stand at the head of a clause of `before`, at most a verb in front of them (参加…). */
-function echoes(before: string, text: string): boolean {
-  const at = before.indexOf(text.slice(0, ECHO));
-  return at >= 0 && (at <= 3 || /[，：；。]$/.test(before.slice(0, at)));
+/** The first words of a text stand at the head of a clause of the one before it, at most a verb in front of them (参加…). */
+function echoes({ text: before }: CellText, { text, head }: CellText): boolean {
+  if (text.length <= 2 * head.length) return false;
+  const at = before.indexOf(head);
+  return at >= 0 && (at <= 3 || '，：；。'.includes(before[at - 1]!));
 }
 
 const DIGIT_END = /[\d.,]$/;
@@ -691,13 +721,3 @@ function partCost(left: Token, right: Token): number {
   const mixed = (DIGIT_END.test(left.text) && CJK_START.test(right.text)) || (CJK_END.test(left.text) && DIGIT_START.test(right.text));
   return mixed ? 1.2 : 0;
 }
-
-const SIDE_NAMES = ['整体绩效目标', '年度绩效目标', '年度绩效指标', '长期绩效目标', '长期绩效指标', '绩效指标', '绩效目标', '年度目标', '长期目标', '项目绩效指标', '年度总体目标'];
-const isSideName = (text: string): boolean => SIDE_NAMES.includes(text);
-/** A heading set along the table's side, or a part of it that a page end cut off: 年度绩效 … 目标（80分）. */
-const isSide = (text: string): boolean => {
-  if (text.length > 12) return false;
-  const bare = text.replace(/[（(]\d{1,3}分?[)）]$/, '');
-  if (bare === '') return false;
-  return SIDE_NAMES.some((name) => name === bare || (bare.length >= 2 && name.endsWith(bare) && bare !== '指标'));
-};
