@@ -45,6 +45,8 @@ export interface CodeAnswer {
   readonly code: string;
   readonly year: number;
   readonly entries: readonly Entry[];
+  /** For a code that no edition has: the nearest one above that the year has, and what stands below it. */
+  readonly above: readonly Entry[];
   readonly became: readonly Rename[];
   readonly cameFrom: readonly Rename[];
   readonly aliases: readonly Alias[];
@@ -56,7 +58,8 @@ export interface NameAnswer {
   readonly kind: 'name';
   readonly term: string;
   readonly year: number;
-  /** Subjects that bear the name (or, where none does, contain it), valid ones first. */
+  /** How the subjects match: bear the name (or one of its spellings), else contain it, else come near it. Valid ones first. */
+  readonly match: 'exact' | 'part' | 'near';
   readonly exact: boolean;
   readonly entries: readonly Entry[];
 }
@@ -100,6 +103,42 @@ function entryOf(s: Subject, year: number, rules: SubjectRules): Entry {
   };
 }
 
+/** What is typed as a document prints it: `[20805]`, `208-05-05`, `201 06 01`, `2080505-机关…` are codes; anything else is a name. */
+function codeIn(typed: string): string {
+  const term = typed.normalize('NFKC').trim();
+  const code = /^[[【(]?(\d[\d\s.\-—]*)/.exec(term)?.[1];
+  return code?.replace(/\D/g, '') ?? typed.trim();
+}
+
+/** The nearest subject above a code that no edition has, and what stands below it; nothing where its class is on no tree. */
+function aroundOf(code: string, year: number, rules: SubjectRules): readonly Subject[] {
+  for (const length of [5, 3]) {
+    const above = code.length > length ? rules.byCode(code.slice(0, length), year) : null;
+    if (above) return [above, ...rules.children(above.code, year)];
+  }
+  return [];
+}
+
+/** Of names that share most of their pairs of characters with a key, so many. */
+const NEAREST = 5;
+const NEAR = 0.5;
+const pairsOf = (key: string): Set<string> => new Set(Array.from({ length: Math.max(1, key.length - 1) }, (_, i) => key.slice(i, i + 2)));
+
+/** The names nearest to one that no subject bears. */
+function nearest(key: string, subjects: readonly Subject[]): readonly Subject[] {
+  const pairs = pairsOf(key);
+  return subjects
+    .map((subject) => {
+      const own = pairsOf(nameKey(subject.name));
+      const shared = [...pairs].filter((pair) => own.has(pair)).length;
+      return { subject, likeness: (2 * shared) / (pairs.size + own.size) };
+    })
+    .filter(({ likeness }) => likeness >= NEAR)
+    .sort((a, b) => b.likeness - a.likeness)
+    .slice(0, NEAREST)
+    .map(({ subject }) => subject);
+}
+
 /** Answer a question about the trees. Never throws; what is not found has no entries. */
 export function askSubjects(query: SubjectsQuery, rules: SubjectRules): SubjectsAnswer {
   const year = rules.editionFor(query.year ?? 0);
@@ -116,35 +155,44 @@ export function askSubjects(query: SubjectsQuery, rules: SubjectRules): Subjects
     else down(query.tree);
     return { kind: 'tree', root: query.tree, year, entries };
   }
-  const term = (query.term ?? '').trim();
+  const term = codeIn(query.term ?? '');
   if (/^\d+$/.test(term)) {
+    const periods = rules.periods(term);
     const codeOf = (c: Crosswalk) => (c.government === term ? c.department : c.government);
     return {
       kind: 'code',
       code: term,
       year,
-      entries: rules.periods(term).map((s) => entryOf(s, year, rules)),
+      entries: periods.map((s) => entryOf(s, year, rules)),
+      above: periods.length > 0 ? [] : aroundOf(term, year, rules).map((s) => entryOf(s, year, rules)),
       became: rules.renamesFrom(term),
       cameFrom: rules.renamesTo(term).filter((r) => r.codeOld !== r.codeNew),
       aliases: rules.aliasesOf(term),
       crosswalk: rules.crosswalk(term).map((c) => ({ ...c, name: rules.byCode(codeOf(c), year)?.name ?? '' })),
-      cofog: rules.cofog(term),
-      gfsm: rules.gfsm(term),
+      cofog: periods.length > 0 ? rules.cofog(term) : null,
+      gfsm: periods.length > 0 ? rules.gfsm(term) : null,
     };
   }
   const key = nameKey(term);
-  const found = new Set<Subject>([...rules.everNamed(term), ...rules.byName(term, year)]);
-  const exact = found.size > 0;
-  if (!exact && key !== '')
-    for (const system of Object.keys(SYSTEMS) as System[])
-      for (const s of rules.all(system)) if (nameKey(s.name).includes(key)) found.add(s);
+  const all = (Object.keys(SYSTEMS) as System[]).flatMap((system) => rules.all(system));
+  const spelled = rules.aliases(term).flatMap((alias) => rules.periods(alias.code));
+  let match: NameAnswer['match'] = 'exact';
+  let found = new Set<Subject>([...rules.everNamed(term), ...spelled]);
+  if (found.size === 0 && key !== '') {
+    match = 'part';
+    found = new Set(all.filter((s) => nameKey(s.name).includes(key)));
+  }
+  if (found.size === 0 && key !== '') {
+    match = 'near';
+    found = new Set(nearest(key, all));
+  }
   const entries = [...found].map((s) => entryOf(s, year, rules));
-  entries.sort(
+  if (match !== 'near') entries.sort(
     (a, b) =>
       Number(b.valid) - Number(a.valid) ||
       (a.code < b.code ? -1 : a.code > b.code ? 1 : (a.since ?? 0) - (b.since ?? 0)),
   );
-  return { kind: 'name', term, year, exact, entries };
+  return { kind: 'name', term, year, match, exact: match === 'exact', entries };
 }
 
 const period = (e: Entry): string => {
@@ -173,7 +221,8 @@ export function describeSubjects(answer: SubjectsAnswer, rules: SubjectRules): s
     );
   } else if (answer.kind === 'name') {
     if (answer.entries.length === 0) lines.push(`${answer.term}: no subject bears this name in any edition known here`);
-    else if (!answer.exact) lines.push(`no subject is called ${answer.term}; names that contain it:`);
+    else if (answer.match === 'part') lines.push(`no subject is called ${answer.term}; names that contain it:`);
+    else if (answer.match === 'near') lines.push(`no subject is called ${answer.term}; the nearest names:`);
     for (const e of answer.entries.slice(0, MOST_LISTED))
       lines.push(
         `${e.code} ${e.path.join('/')}  ${SYSTEMS[e.system]} ${LEVELS[e.level]}${period(e)}${e.valid ? '' : `  (not in ${answer.year})`}`,
@@ -184,12 +233,16 @@ export function describeSubjects(answer: SubjectsAnswer, rules: SubjectRules): s
       for (const r of rules.renamesFrom(e.code)) if (nameKey(r.nameOld) === nameKey(e.name)) lines.push(renameLine(r));
   } else {
     if (answer.entries.length === 0) lines.push(`${answer.code}: on no edition known here`);
+    const [above, ...below] = answer.above;
+    if (above) lines.push(`  above it in ${answer.year}: ${above.code} ${above.path.join('/')}${below.length > 0 ? ', with' : ''}`);
+    for (const e of below) lines.push(`    ${e.code} ${e.name}`);
     const now = answer.entries.find((e) => e.valid);
     if (answer.entries.length > 0 && !now) lines.push(`${answer.code}: not on the tree of ${answer.year}`);
     for (const e of answer.entries) {
       lines.push(`${e.valid ? '*' : ' '} ${e.code} ${e.path.join('/')}${period(e)}`);
       lines.push(`    ${SYSTEMS[e.system]} ${LEVELS[e.level]}; ${evidence(e)}${e.note ? `; ${e.note}` : ''}`);
     }
+    if (now && answer.entries.length > 1) lines.push(`  * the one of budget year ${answer.year}`);
     for (const r of answer.cameFrom) lines.push(renameLine(r));
     for (const r of answer.became) lines.push(renameLine(r));
     for (const a of answer.aliases.filter((x) => x.use !== 'cut'))
@@ -220,6 +273,7 @@ const HELP = `Usage: kemu subjects [CODE | NAME] [--tree [CODE]] [--year YEAR] [
 Look up the canonical subject trees by code or name · 按编码或名称查询政府收支分类科目
 
   kemu subjects 2080505 --year 2020      a code: its periods, changes, other spellings, COFOG
+  kemu subjects 201 06 01                the same in any form documents print: [20805], 208-05-05, 2080505-机关…
   kemu subjects 行政事业单位离退休         a name, of any edition, or a part of one
   kemu subjects --tree 208               all that is below a code; without one, the classes
   kemu subjects --tree 208 --json        for a program
@@ -256,12 +310,12 @@ export function subjectsCommand(
   }
   if (words.length === 0 && !asTree)
     throw new UsageError('name a code or a subject, or --tree (kemu subjects --help shows examples)');
-  if (words.length > 1) throw new UsageError(`one code or name at a time, not ${words.join(' ')}`);
+  if (words.length > 1 && !/^[\d\s[【(（]/.test(words[0]!)) throw new UsageError(`one code or name at a time, not ${words.join(' ')}`);
   if (year !== 0 && rules.editionFor(year) !== year)
     process.stderr.write(
       `kemu: the trees cover ${rules.editions.first}-${rules.editions.last}; showing ${rules.editionFor(year)}\n`,
     );
-  const answer = askSubjects(asTree ? { tree: words[0] ?? '', year } : { term: words[0]!, year }, rules);
+  const answer = askSubjects(asTree ? { tree: codeIn(words.join(' ')), year } : { term: words.join(' '), year }, rules);
   print(json ? `${JSON.stringify(answer, null, 2)}\n` : describeSubjects(answer, rules));
-  return answer.entries.length > 0 ? EXIT.ok : EXIT.someFailed;
+  return answer.entries.length > 0 && !(answer.kind === 'name' && answer.match === 'near') ? EXIT.ok : EXIT.someFailed;
 }

@@ -32,6 +32,18 @@ describe('kemu subjects', () => {
     expect(run('--tree', '20805').text).toMatch(/^20805 行政事业单位养老支出\n {2}2080501 行政单位离退休\n/);
     expect(run('--tree').text).toContain('208 社会保障和就业支出');
   });
+  it('takes codes in the forms documents print', () => {
+    const { text } = run('20805');
+    for (const typed of [['[20805]'], ['208-05'], ['208', '05'], ['２０８０５'], ['20805-行政事业单位养老支出'], ['20805', '行政事业单位养老支出']])
+      expect(run(...typed).text, typed.join(' ')).toBe(text);
+    expect(run('--tree', '208', '05').text).toBe(run('--tree', '20805').text);
+  });
+  it('says what is near to what it does not find', () => {
+    expect(run('2080588').text).toMatch(/above it in 2026: 20805 .*, with\n {4}2080501 行政单位离退休\n/);
+    expect(run('行政事业单位离退修').text).toMatch(/the nearest names:\n20805 .*行政事业单位离退休/);
+    expect(run('行政事业单位离退修').code).toBe(3);
+    expect(run('一般行政管理事务（人力资源事务）').text).toContain('2011002');
+  });
   it('answers programs in JSON', () => {
     const { text } = run('--tree=208', '--json', '--year=2020');
     expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(askSubjects({ tree: '208', year: 2020 }, rules))));

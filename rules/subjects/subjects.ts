@@ -151,7 +151,7 @@ export const parentCode = (code: string): string =>
   code.length > 5 ? code.slice(0, 5) : code.length > 3 ? code.slice(0, 3) : '';
 
 const OPEN_END = 9999;
-const EDITIONS = { first: 2017, last: 2026 } as const;
+const EDITIONS = { first: 2015, last: 2026 } as const;
 const NONE: readonly never[] = [];
 
 const SUBJECT_COLUMNS = [

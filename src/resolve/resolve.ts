@@ -9,9 +9,9 @@ import { readBlocks, type BlockSense } from './block.js';
 import { placeCode, type Around, type PlaceInBlock } from './by-code.js';
 import { placeName } from './by-name.js';
 import { piecesOf, shapeOf } from './code-shape.js';
+import { doubts } from './doubts.js';
 import { DOUBT, editionEvidence } from './edition.js';
 import { bestMatch, confirms } from './match-name.js';
-import { overfull } from './sums.js';
 
 /** The check stage decides what a figure deserves; until then nobody has said anything. */
 const UNDECIDED: Confidence = { level: 'medium', score: 0.5 };
@@ -144,14 +144,15 @@ function resolveRows(
     return sense;
   });
   if (!senses.some((sense) => sense.byPlace)) return senses;
-  const doubted = overfull(table.rows, senses.map((sense) => sense.subject));
+  const doubted = doubts(table.rows, senses.map((sense) => sense.subject), rules);
   return senses.map((sense, i) => {
-    if (!sense.byPlace || !doubted.has(i)) return sense;
+    const why = doubted.get(i);
+    if (!sense.byPlace || why === undefined) return sense;
     const row = table.rows[i]!;
     messages.push({
       rule: 'resolve/subject-ambiguous',
       severity: 'warning',
-      text: `${row.label}: below the row above it would be ${sense.subject!.code} ${sense.subject!.name}, but that row holds less than what stands below it`,
+      text: `${row.label}: at its place ${sense.subject!.code} ${sense.subject!.name}, but ${why}`,
       place: row.place,
       actual: row.label,
     });
