@@ -3,7 +3,7 @@ import { PdfError, openPdf, readPdf } from '../parsers/pdf/pdf.js';
 import { withoutRadicals } from '../parsers/pdf/radicals.js';
 import { isGarbled } from '../parsers/pdf/text-layer.js';
 import type { Line } from '../src/model/index.js';
-import { makePdf } from './pdf/make-pdf.js';
+import { makePdf, type Draw } from './pdf/make-pdf.js';
 
 const lineOf = (text: string): Line => ({ text, runs: [], indent: 0, blankBefore: 0, place: { page: 1, line: 0 } });
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -59,6 +59,22 @@ describe('reading a PDF', () => {
   test('a vertical ruling cuts a run that passes it without a gap', async () => {
     const { pages } = await readPdf(makePdf([{ draw: [{ text: '12,634.14财政拨款', x: 100, y: 50, size: 10 }, { rule: [145, 40, 145, 70] }] }]));
     expect(pages[0]!.lines[0]!.runs.map((r) => r.text)).toEqual(['12,634.14', '财政拨款']);
+  });
+
+  test.each<[string, Draw[], string[]]>([
+    ['white on white', [{ raw: 'BT 1 g 0 Tr /F1 9 Tf 1 0 0 1 150 783 Tm <0039002e00390039> Tj ET' }], ['合计 43.69']],
+    ['white on a dark area', [{ raw: '0.2 0.3 0.5 rg 140 775 60 20 re f BT 1 g 0 Tr /F1 9 Tf 1 0 0 1 150 783 Tm <0039002e00390039> Tj ET' }], ['合计 9.99 43.69']],
+    ['a pale mark under the table', [{ raw: 'BT 0.85 g 0 Tr /F1 40 Tf 1 0 0 1 60 770 Tm <51858d44> Tj ET' }], ['合计 43.69']],
+    ['yellow letters', [{ raw: 'BT 1 1 0 rg 0 Tr /F1 9 Tf 1 0 0 1 150 783 Tm <0039002e00390039> Tj ET' }], ['合计 9.99 43.69']],
+    ['under a white area', [{ text: '9.99', x: 150, y: 50 }, { raw: '1 g 140 775 60 20 re f' }], ['合计 43.69']],
+    ['on a white area', [{ raw: '1 g 140 775 60 20 re f' }, { text: '9.99', x: 150, y: 50 }], ['合计 9.99 43.69']],
+    ['under a white area and printed anew', [{ text: '9.99', x: 150, y: 50 }, { raw: '1 g 140 775 60 20 re f' }, { text: '9.98', x: 150, y: 50 }], ['合计 9.98 43.69']],
+    ['another figure over it', [{ text: '9.99', x: 150, y: 50 }, { text: '9.98', x: 150, y: 50 }], ['合计 9.99\uFFFD9.98 43.69']],
+    ['set twice to look bold, the second time with what follows', [{ text: '9.9', x: 150, y: 50 }, { text: '9.98', x: 150.3, y: 50 }], ['合计 9.98 43.69']],
+    ['beside a white area', [{ text: '9.99', x: 150, y: 50 }, { raw: '1 g 200 775 60 20 re f' }], ['合计 9.99 43.69']],
+  ])('text is read that can be seen: %s', async (_, draw, lines) => {
+    const { pages } = await readPdf(makePdf([{ draw: [...draw, { text: '合计', x: 50, y: 50 }, { text: '43.69', x: 300, y: 50 }] }]));
+    expect(pages[0]!.lines.map((l) => l.runs.map((r) => r.text).join(' '))).toEqual(lines);
   });
 
   test('text the clip path hides is not read; a label that is cut at its cell is read whole', async () => {

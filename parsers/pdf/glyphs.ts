@@ -27,8 +27,10 @@ export interface Glyph {
   readonly base: number;
   readonly size: number;
   readonly direction: 0 | 1 | 2 | 3 | 4;
-  /** False where the clip path hides it: a label wider than its cell, the part of a cell that stands on another page. */
-  readonly visible: boolean;
+  /** False where the clip path or a white area over it hides it: a label wider than its cell, the part of a cell that stands on another page. */
+  visible: boolean;
+  /** Printed in the colour of the paper, or nearly, on nothing darker: white on white, a pale watermark. */
+  faint: boolean;
   /** Drawn with no ink: the text layer that a scanner laid under its picture. */
   readonly inkless: boolean;
   /** The first that its operator shows: a program may begin a cell with it. */
@@ -51,6 +53,10 @@ const RULING_RATIO = 3;
 const STROKE_LEAN = 0.7;
 /** A colour this light (each channel of 255) is paper: white rectangles are cell backgrounds, not rulings. */
 const PAPER = 245;
+/** Text is faint whose every channel is this light (of 255): black at a quarter of its strength is, yellow and blue are not. */
+const FAINT = 180;
+/** An area (points either way) that text can stand on, or be hidden under. */
+const AREA = 3;
 /** Ascent and descent of the em box in ems: CJK faces fill it, Latin digits stand on the same baseline. */
 const ASCENT = 0.86;
 const DESCENT = 0.14;
@@ -78,6 +84,9 @@ interface State {
   mode: number;
   fillIsPaper: boolean;
   strokeIsPaper: boolean;
+  /** The lightest the darkest channel of the fill colour can be, 0–255, and how opaque it is. */
+  fillLight: number;
+  fillAlpha: number;
 }
 
 const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
@@ -99,11 +108,12 @@ function mapBox(m: Matrix, x0: number, y0: number, x1: number, y1: number): Clip
   return { x0: Math.min(ax, bx, cx, dx), y0: Math.min(ay, by, cy, dy), x1: Math.max(ax, bx, cx, dx), y1: Math.max(ay, by, cy, dy) };
 }
 
-function isPaper(args: unknown): boolean {
+/** The darkest channel of a colour, 0–255; 0 for anything that is no plain colour. */
+function lightOf(args: unknown): number {
   const colour: unknown = Array.isArray(args) ? args[0] : null;
-  if (typeof colour !== 'string' || !/^#[0-9a-f]{6}$/i.test(colour)) return false;
+  if (typeof colour !== 'string' || !/^#[0-9a-f]{6}$/i.test(colour)) return 0;
   const rgb = Number.parseInt(colour.slice(1), 16);
-  return rgb >> 16 >= PAPER && ((rgb >> 8) & 255) >= PAPER && (rgb & 255) >= PAPER;
+  return Math.min(rgb >> 16, (rgb >> 8) & 255, rgb & 255);
 }
 
 /**
@@ -125,6 +135,9 @@ export function readGlyphs(
   const rulings: Ruling[] = [];
   let images = 0;
   let curves = 0;
+  /** Areas that are not white: text on them may be. */
+  const grounds: Clip[] = [];
+  const shown = new Shown();
   const paper: Clip = { x0: 0, y0: 0, x1: width, y1: height };
   let state: State = {
     ctm: viewport,
@@ -140,6 +153,8 @@ export function readGlyphs(
     mode: 0,
     fillIsPaper: false,
     strokeIsPaper: false,
+    fillLight: 0,
+    fillAlpha: 1,
   };
   const stack: State[] = [];
   let textMatrix: Matrix = IDENTITY;
@@ -182,6 +197,15 @@ export function readGlyphs(
     const h = box.y1 - box.y0;
     if (h <= RULING_THICKNESS && w >= h * RULING_RATIO && w > 1) addRuling(true, box);
     else if (w <= RULING_THICKNESS && h >= w * RULING_RATIO && h > 1) addRuling(false, box);
+    else addGround(box);
+  };
+  const addGround = (box: Clip) => {
+    const seen = overlapOf(box, state.clip);
+    if (seen && seen.x1 - seen.x0 > AREA && seen.y1 - seen.y0 > AREA) grounds.push(seen);
+  };
+  const cover = (box: Clip) => {
+    const seen = overlapOf(box, state.clip);
+    if (seen && seen.x1 - seen.x0 > AREA && seen.y1 - seen.y0 > AREA) shown.cover(seen);
   };
 
   const path = (args: unknown) => {
@@ -201,7 +225,8 @@ export function readGlyphs(
     const fills = both || paint === ops.fill || paint === ops.eoFill;
     const drawStroke = (strokes || both) && !state.strokeIsPaper;
     const drawFill = fills && !state.fillIsPaper;
-    if (!drawStroke && !drawFill) return;
+    const whitens = fills && state.fillIsPaper && state.fillAlpha === 1;
+    if (!drawStroke && !drawFill && !whitens) return;
     // One pass over the subpaths; a filled subpath is a ruling by its box, provided that it has no curves.
     let startX = 0;
     let startY = 0;
@@ -212,13 +237,19 @@ export function readGlyphs(
     let x1 = -Infinity;
     let y1 = -Infinity;
     let bent = false;
+    let corners = 0;
     const close = () => {
-      if (drawFill && !bent && x1 >= x0) addFilled(mapBox(state.ctm, x0, y0, x1, y1));
+      if (x1 >= x0 && drawFill) {
+        if (bent) addGround(mapBox(state.ctm, x0, y0, x1, y1));
+        else addFilled(mapBox(state.ctm, x0, y0, x1, y1));
+      } else if (x1 >= x0 && whitens && !bent && corners <= 5) cover(mapBox(state.ctm, x0, y0, x1, y1));
+      corners = 0;
       x0 = y0 = Infinity;
       x1 = y1 = -Infinity;
       bent = false;
     };
     const reach = (ax: number, ay: number) => {
+      corners++;
       if (ax < x0) x0 = ax;
       if (ax > x1) x1 = ax;
       if (ay < y0) y0 = ay;
@@ -271,6 +302,7 @@ export function readGlyphs(
     const size = state.size * scaleY;
     const direction = scaleX === 0 ? 4 : Math.abs(m[1]) <= 0.02 * scaleX ? (m[0] > 0 ? 0 : 2) : Math.abs(m[0]) <= 0.02 * scaleX ? (m[1] > 0 ? 1 : 3) : 4;
     let first = true;
+    const faint = state.mode % 4 === 0 && 255 - state.fillAlpha * (255 - state.fillLight) >= FAINT;
     for (const item of items) {
       if (item === null) continue;
       if (typeof item === 'number') {
@@ -303,7 +335,7 @@ export function readGlyphs(
       const cx = (box.x0 + box.x1) / 2;
       const cy = (box.y0 + box.y1) / 2;
       const { clip } = state;
-      glyphs.push({
+      const glyph: Glyph = {
         text,
         x0: box.x0,
         x1: box.x1,
@@ -314,8 +346,11 @@ export function readGlyphs(
         direction,
         visible: cx >= clip.x0 - CLIP_SLACK && cx <= clip.x1 + CLIP_SLACK && cy >= clip.y0 - CLIP_SLACK && cy <= clip.y1 + CLIP_SLACK,
         inkless: state.mode === 3 || state.mode === 7,
+        faint,
         first,
-      });
+      };
+      glyphs.push(glyph);
+      shown.add(glyph);
       first = false;
     }
   };
@@ -387,6 +422,7 @@ export function readGlyphs(
   });
   on('setGState', ([entries]: [readonly (readonly [string, unknown])[]]) => {
     for (const [key, value] of entries) {
+      if (key === 'ca' && typeof value === 'number') state.fillAlpha = value;
       if (key !== 'Font') continue;
       const [name, size] = value as [string, number];
       state.font = fontOf(name);
@@ -394,14 +430,74 @@ export function readGlyphs(
     }
   });
   on('showText', show);
-  on('setFillRGBColor', (args: unknown) => (state.fillIsPaper = isPaper(args)));
-  on('setStrokeRGBColor', (args: unknown) => (state.strokeIsPaper = isPaper(args)));
-  on('setFillColorN', () => (state.fillIsPaper = false));
+  on('setFillRGBColor', (args: unknown) => {
+    state.fillLight = lightOf(args);
+    state.fillIsPaper = state.fillLight >= PAPER;
+  });
+  on('setStrokeRGBColor', (args: unknown) => (state.strokeIsPaper = lightOf(args) >= PAPER));
+  on('setFillColorN', () => {
+    state.fillLight = 0;
+    state.fillIsPaper = false;
+  });
+  on('shadingFill', () => addGround(paper));
   on('setStrokeColorN', () => (state.strokeIsPaper = false));
   for (const name of ['paintImageXObject', 'paintInlineImageXObject', 'paintImageMaskXObject', 'paintSolidColorImageMask', 'paintJpegXObject']) on(name, image);
 
   for (let i = 0; i < list.fnArray.length; i++) handlers.get(list.fnArray[i]!)?.(list.argsArray[i]);
+  unlessGrounded(glyphs, grounds);
   return { glyphs, rulings, images, curves };
+}
+
+const overlapOf = (a: Clip, b: Clip): Clip | null => {
+  const box = { x0: Math.max(a.x0, b.x0), y0: Math.max(a.y0, b.y0), x1: Math.min(a.x1, b.x1), y1: Math.min(a.y1, b.y1) };
+  return box.x1 > box.x0 && box.y1 > box.y0 ? box : null;
+};
+
+/** Light text on an area that is not white is not faint. Pages with more of both than can be compared keep all their text. */
+function unlessGrounded(glyphs: readonly Glyph[], grounds: readonly Clip[]): void {
+  const pale = glyphs.filter((glyph) => glyph.faint);
+  const spared = pale.length * grounds.length > MOST_COMPARED;
+  for (const glyph of pale) {
+    const x = (glyph.x0 + glyph.x1) / 2;
+    const y = (glyph.y0 + glyph.y1) / 2;
+    if (spared || grounds.some((box) => x >= box.x0 && x <= box.x1 && y >= box.y0 && y <= box.y1)) glyph.faint = false;
+  }
+}
+const MOST_COMPARED = 2_000_000;
+
+/** Glyphs by where they stand, so that an area drawn over them is told from one drawn before them. */
+class Shown {
+  readonly #rows = new Map<number, Set<Glyph>>();
+
+  add(glyph: Glyph): void {
+    const row = Math.floor((glyph.y0 + glyph.y1) / 2 / ROW);
+    const there = this.#rows.get(row);
+    if (there) there.add(glyph);
+    else this.#rows.set(row, new Set([glyph]));
+  }
+
+  /** A white area hides what was drawn under it, once. */
+  cover(box: Clip): void {
+    for (const [row, there] of this.#rows.size < (box.y1 - box.y0) / ROW ? this.#rows : rowsOf(this.#rows, box)) {
+      if ((row + 1) * ROW < box.y0 || row * ROW > box.y1) continue;
+      for (const glyph of there) {
+        const x = (glyph.x0 + glyph.x1) / 2;
+        const y = (glyph.y0 + glyph.y1) / 2;
+        if (x < box.x0 || x > box.x1 || y < box.y0 || y > box.y1) continue;
+        glyph.visible = false;
+        there.delete(glyph);
+      }
+    }
+  }
+}
+/** Height (points) of the rows that glyphs are sorted into. */
+const ROW = 4;
+
+function* rowsOf(rows: ReadonlyMap<number, Set<Glyph>>, box: Clip): Generator<[number, Set<Glyph>]> {
+  for (let row = Math.floor(box.y0 / ROW); row <= Math.floor(box.y1 / ROW); row++) {
+    const there = rows.get(row);
+    if (there) yield [row, there];
+  }
 }
 
 interface GlyphItem {

@@ -49,7 +49,11 @@ function joinPieces(glyphs: readonly Glyph[], cuts: Cuts): Piece[] {
   /** By baseline (whole points), then by character. */
   const printed = new Map<number, Map<string, Glyph[]>>();
   let run: Glyph[] = [];
+  /** Glyphs of the run that an earlier run has printed at the same place. */
+  let again = new Set<Glyph>();
   const close = () => {
+    if (again.size > 0 && !overprints(run, again, printed)) run = run.filter((g) => !again.has(g));
+    again = new Set();
     for (const [k, part] of parted(run, cuts).entries()) {
       const seen = part.filter((g) => g.visible);
       if (seen.length > 0) pieces.push({ ...toPiece(part, seen), apart: k > 0 });
@@ -62,17 +66,32 @@ function joinPieces(glyphs: readonly Glyph[], cuts: Cuts): Piece[] {
     let there = printed.get(level);
     if (!there) printed.set(level, (there = new Map()));
     const twins = there.get(glyph.text);
-    if (twins?.some((t) => Math.abs(t.x0 - glyph.x0) < OVERPRINT * glyph.size && Math.abs(t.base - glyph.base) < OVERPRINT * glyph.size)) continue;
-    if (twins) twins.push(glyph);
-    else there.set(glyph.text, [glyph]);
+    const twin = twins?.find((t) => t.visible && Math.abs(t.x0 - glyph.x0) < OVERPRINT * glyph.size && Math.abs(t.base - glyph.base) < OVERPRINT * glyph.size);
+    if (twin && run[run.length - 1] === twin) continue;
+    if (!twin && twins) twins.push(glyph);
+    else if (!twin) there.set(glyph.text, [glyph]);
     const last = run[run.length - 1];
     // Seen again after a hidden tail: the text of the next cell.
     const resumed = last && !last.visible && glyph.visible && run.some((g) => g.visible);
     if (last && (resumed || !follows(last, glyph, cuts))) close();
+    if (twin) again.add(glyph);
     run.push(glyph);
   }
   close();
   return pieces;
+}
+
+/** Is the run another text over one printed before, which it repeats in part? Letters that stand over none are its rest. */
+function overprints(run: readonly Glyph[], again: ReadonlySet<Glyph>, printed: ReadonlyMap<number, ReadonlyMap<string, readonly Glyph[]>>): boolean {
+  if (again.size === run.length) return false;
+  const own = new Set(run);
+  return run.some((g) => {
+    if (again.has(g)) return false;
+    for (const others of printed.get(Math.round(g.base))?.values() ?? []) {
+      if (others.some((o) => o.visible && !own.has(o) && Math.min(o.x1, g.x1) - Math.max(o.x0, g.x0) > 0.5 * (g.x1 - g.x0))) return true;
+    }
+    return false;
+  });
 }
 
 function follows(last: Glyph, next: Glyph, cuts: Cuts): boolean {
@@ -121,6 +140,7 @@ function isCutFigure(run: readonly Glyph[], at: number, cuts: Cuts): boolean {
 const textOf = (glyphs: readonly Glyph[]): string => glyphs.map((g) => plainText(g.text)).join('');
 /** Digits, points, commas and signs, in either width. */
 const inFigure = (text: string): boolean => '0123456789.,-−，．０１２３４５６７８９'.includes(text);
+const inFigures = (text: string): boolean => [...text].every((c) => inFigure(c) || c === '\uFFFD');
 /** Two figures side by side are no longer than this. */
 const LONGEST_FIGURES = 60;
 /** With decimals, and not the end of a longer number: a label may end in a year or an ordinal. */
@@ -181,6 +201,12 @@ function readLine(pieces: readonly Piece[], cuts: Cuts, page: number): Line {
       const gap = piece.x0 - last.x1;
       const sameBase = Math.abs(last.base - piece.base) <= SAME_BASE * em;
       const blank = gap > BLANK_GAP * em ? ' ' : '';
+      // Two figures at one place: neither can be believed.
+      if (-gap > 0.5 * Math.min(piece.x1 - piece.x0, last.x1 - last.x0) && inFigures(clean) && inFigures(joined.text)) {
+        joined = { text: `${joined.text}\uFFFD${clean}`, box: union(joined.box, piece) };
+        text += `\uFFFD${clean}`;
+        continue;
+      }
       text += blank;
       const overEdge = piece.apart || (WHOLE_FIGURE.test(clean) && !inFigure(last.text.slice(-1)) && cuts.apart({ ...joined.box, size: em }, piece));
       if (sameBase && gap <= RUN_GAP * em && gap >= -0.3 * em && !overEdge && !cuts.between(last.x1, piece.x0, last.y0, last.y1, em)) {

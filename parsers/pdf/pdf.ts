@@ -127,7 +127,7 @@ async function drawnOn(doc: PDFDocumentProxy, number: number, ops: Ops): Promise
 }
 
 const hiddenIn = (glyphs: readonly Glyph[]): number => glyphs.filter((g) => g.inkless).length;
-const mayBePicture = ({ glyphs }: Drawn): boolean => glyphs.length < FEW_GLYPHS || hiddenIn(glyphs) > 0;
+const mayBePicture = ({ glyphs }: Drawn): boolean => glyphs.length < FEW_GLYPHS || glyphs.some((g) => g.inkless || g.faint);
 
 /** Read all pages at once: for callers that need the whole document anyway. Same errors as openPdf. */
 export async function readPdf(bytes: Uint8Array, options: PdfOptions = {}): Promise<{ pages: Page[]; pageCount: number; messages: Message[] }> {
@@ -159,6 +159,7 @@ function assemble(drawn: Drawn & { width: number; height: number }, number: numb
   const hidden = hiddenIn(glyphs);
   const hiddenLayer = hidden > 0.5 * glyphs.length && drawn.images >= SCAN_SHARE;
   if (hidden > 0 && !hiddenLayer) glyphs = glyphs.filter((g) => !g.inkless);
+  glyphs = withoutFaint(glyphs);
   const turned = uprighted(glyphs, drawn.rulings, width, height);
   const rulings = joinRulings(turned.rulings);
   const lines: Line[] = readLines(turned.glyphs, rulings, number);
@@ -178,6 +179,13 @@ function assemble(drawn: Drawn & { width: number; height: number }, number: numb
   }
   return page;
 }
+
+/** Text nobody can read on paper is no part of the page, unless nearly all of it is so: then the colours are misread. */
+function withoutFaint(glyphs: Glyph[]): Glyph[] {
+  const seen = glyphs.filter((g) => !g.faint);
+  return seen.length === glyphs.length || seen.length < MOSTLY * glyphs.length ? glyphs : seen;
+}
+const MOSTLY = 0.5;
 
 /** Turn a page whose text runs up, down or upside down, so that it runs to the right. */
 function uprighted(glyphs: Glyph[], rulings: Ruling[], width: number, height: number): { glyphs: Glyph[]; rulings: Ruling[]; width: number; height: number } {
