@@ -9,6 +9,7 @@ import { type Accepted, accepted, falls, risen } from './score/accepted.js';
 import { scoreFolder } from './score/score.js';
 
 const CORPUS = fileURLToPath(new URL('../corpus/', import.meta.url));
+const SEEDS = fileURLToPath(new URL('../seeds/', import.meta.url));
 
 describe('corpus', () => {
   it('is what its script writes', () => {
@@ -17,7 +18,7 @@ describe('corpus', () => {
 
   it('scores no lower than accepted (npm run score -- --accept keeps a rise)', async () => {
     const outDir = mkdtempSync(join(tmpdir(), 'kemu-corpus-'));
-    await convertBatch([CORPUS], { outDir });
+    await convertBatch([CORPUS, SEEDS], { outDir });
     const before = JSON.parse(readFileSync(join(CORPUS, 'scores.json'), 'utf8')) as Accepted;
     expect(falls(before, accepted(scoreFolder(outDir, CORPUS)))).toEqual([]);
   });

@@ -56,6 +56,9 @@ describe('cutting a dump', () => {
   test('unit and number above the title', () => {
     expect(regions(['单位：元', '表1', ...table.filter((line) => !line.startsWith('部门'))].join('\n'))).toEqual(['表1|收支总表|revenue_expenditure_summary|元|4-6|notes 0']);
   });
+  test('the number below the title, as final accounts print it', () => {
+    expect(regions(['收入支出决算总表', '公开01表', '部门：云岭县档案馆 金额单位：万元', ...table.slice(2)].join('\n'))).toEqual(['公开01表|收入支出决算总表|revenue_expenditure_summary|万元|4-6|notes 0']);
+  });
   test('notes close the body, a heading of the text closes the notes', () => {
     const read = regions([...table, '注：本表反映收支情况。', '27行＝（1+2）行。', '', '二、收入预算情况说明', '2021年收入合计1.00万元，比上年增加0.20万元，主要是业务增加。'].join('\n'));
     expect(read).toEqual(['|收支总表|revenue_expenditure_summary|万元|3-5|notes 2', 'text 9-10']);

@@ -63,7 +63,7 @@ export function segmentDump(pages: readonly Page[], rules: { readonly forms: For
   for (const [n, title] of titles.entries()) {
     text(title.start);
     const limit = titles[n + 1]?.start ?? body.length;
-    const { bodyFrom, bodyTo, notesTo, caption, unit } = extent(body, title, limit, rules.forms);
+    const { tableNo, bodyFrom, bodyTo, notesTo, caption, unit } = extent(body, title, limit, rules.forms);
     const previous = regions.at(-1);
     const continued = previous?.form === 'lines' && continues(previous, title) && at === title.start;
     const slice = body.slice(bodyFrom, bodyTo);
@@ -77,7 +77,7 @@ export function segmentDump(pages: readonly Page[], rules: { readonly forms: For
       };
     } else {
       const heading: Heading = {
-        tableNo: title.tableNo,
+        tableNo,
         title: title.title,
         caption,
         unit,
@@ -458,7 +458,7 @@ function extent(lines: readonly Line[], title: Title, limit: number, forms: Form
     notesTo++;
     while (notesTo < limit && continuesNote(lines, notesTo)) notesTo++;
   }
-  return { bodyFrom: performance ? title.to : bodyFrom, bodyTo, notesTo, caption, unit };
+  return { tableNo, bodyFrom: performance ? title.to : bodyFrom, bodyTo, notesTo, caption, unit };
 }
 
 function endsBody(lines: readonly Line[], i: number, bodyFrom: number, performance: boolean): boolean {

@@ -1,5 +1,5 @@
 /**
- * `npm run score`: converts the corpus and scores it against its truth; the seeds and further documents too where a
+ * `npm run score`: converts the corpus and the seeds and scores them against their truth; further documents too where a
  * folder with their truth is at hand. `--accept` keeps what rose in corpus/scores.json, `--misses N` shows examples.
  */
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -41,7 +41,7 @@ function print(scores: Readonly<Record<string, DocumentScore>>): void {
   }
 }
 
-const corpus = await scored([join(ROOT, 'corpus')], join(ROOT, 'corpus'));
+const corpus = await scored([join(ROOT, 'corpus'), join(ROOT, 'seeds')], join(ROOT, 'corpus'));
 print(corpus);
 const file = join(ROOT, 'corpus', 'scores.json');
 const before = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Accepted) : {};
