@@ -113,7 +113,7 @@ async function* partsBy(by: PartMakers, orders: readonly PartOrder[]): AsyncGene
 /** A part whose text stands in files: what a process does for the parent. */
 export async function makePart({ outDir, excel, documents, number }: PartOrder): Promise<Part> {
   const { partOf } = await import('./write/part.js');
-  const part = partOf(records(outDir, documents), { excel });
+  const part = await partOf(records(outDir, documents), { excel });
   const files = Object.entries(part.text).map(([name, text]) => {
     const file = join(outDir, PARTS, `${number}-${name}`);
     writeFileSync(file, text!);

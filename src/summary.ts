@@ -221,8 +221,7 @@ function noticeLines(result: BatchResult): { severity: string; place: string; te
   return [...failed, ...turns];
 }
 
-/** 1,234,567. Loading the tables of `toLocaleString` takes longer than the whole summary. */
-const number = (n: number): string => String(n).replace(/\B(?=(?:\d{3})+$)/g, ',');
+const number = (n: number): string => n.toLocaleString('en-US');
 const share = (n: number, all: number, word: string, colour: (text: string) => string): string =>
   n === 0 ? '' : colour(`${word} ${number(n)} (${((100 * n) / all).toFixed(n === all ? 0 : 1)} %)`);
 const duration = (ms: number): string =>

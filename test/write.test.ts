@@ -6,7 +6,6 @@ import { describe, expect, it } from 'vitest';
 import { documentIdOf } from '../src/document-id.js';
 import type { DocumentResult, Fact } from '../src/model/index.js';
 import { parseAmount } from '../src/text/amount.js';
-import { csvCell } from '../src/write/csv.js';
 import { headingOf } from '../src/write/datapackage.js';
 import { recordText } from '../src/write/json.js';
 import { splitFigure, toRecord } from '../src/write/record.js';
@@ -228,21 +227,5 @@ describe('documentIdOf', () => {
     const id = documentIdOf(`${'长'.repeat(300)}.pdf`, sha);
     expect(Buffer.byteLength(`${id}.json`)).toBeLessThan(255);
     expect(id).toMatch(/^长+-abcdef01$/);
-  });
-});
-
-describe('csvCell', () => {
-  it('is read back by another program as it was', async () => {
-    const cells = ['', ' ', '合计', '1,5', '说 "好"', '"', 'a\nb', 'a\r\nb', 'a|b', ';', "'", '="001"'];
-    const rows = await new Promise<string[][]>((done, fail) => {
-      const read: string[][] = [];
-      parseString<string[], string[]>(cells.map(csvCell).join(','), { headers: false }).on('error', fail).on('data', (row: string[]) => read.push(row)).on('end', () => done(read));
-    });
-    expect(rows).toEqual([cells]);
-  });
-  it('quotes only what needs it, and drops NUL', () => {
-    expect(csvCell('合计 1.5')).toBe('合计 1.5');
-    expect(csvCell('a"b')).toBe('"a""b"');
-    expect(csvCell('a\0b')).toBe('ab');
   });
 });

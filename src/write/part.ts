@@ -15,7 +15,7 @@ export interface Part {
   readonly neutralised: number;
 }
 
-export function partOf(records: Iterable<ListedRecord>, options: CsvOptions & { readonly cells?: boolean }): Part {
+export async function partOf(records: Iterable<ListedRecord>, options: CsvOptions & { readonly cells?: boolean }): Promise<Part> {
   const cells = Object.fromEntries(RESOURCES.map(({ name }) => [name, []])) as unknown as Record<ResourceName, string[][]>;
   const sources: PackageSource[] = [];
   for (const record of records) {
@@ -32,7 +32,7 @@ export function partOf(records: Iterable<ListedRecord>, options: CsvOptions & { 
       if (harmless) neutralised++;
       return text;
     };
-    text[name] = csvText(options.excel ? cells[name].map((line) => line.map(safe)) : cells[name], options);
+    text[name] = await csvText(options.excel ? cells[name].map((line) => line.map(safe)) : cells[name], options);
   }
   const rows = Object.fromEntries(RESOURCES.map(({ name }) => [name, cells[name].length])) as Record<ResourceName, number>;
   return { text, rows, sources, neutralised, ...(options.cells ? { cells } : {}) };
