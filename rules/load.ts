@@ -3,6 +3,7 @@ import { loadForms, type FormRules } from './forms/forms.js';
 import { loadIdentities, type IdentityRules } from './identities/identities.js';
 import { loadNarrative, type NarrativeRules } from './narrative/narrative.js';
 import { loadPerformance, type PerformanceRules } from './performance/performance.js';
+import { loadProofreading, type ProofreadingRules } from './proofreading/proofreading.js';
 import { loadSubjectNames, type SubjectNames } from './subjects/names.js';
 import { loadSubjects, type SubjectRules } from './subjects/subjects.js';
 
@@ -15,6 +16,7 @@ export interface Rules {
   readonly performance: PerformanceRules;
   readonly narrative: NarrativeRules;
   readonly calibration: CalibrationRules;
+  readonly proofreading: ProofreadingRules;
 }
 
 /** Reads every rule file. Throws on a malformed one: a fault of ours, not of a document. */
@@ -27,5 +29,6 @@ export function loadRules(): Rules {
     performance: loadPerformance(),
     narrative: loadNarrative(),
     calibration: loadCalibration(),
+    proofreading: loadProofreading(),
   };
 }

@@ -14,6 +14,7 @@ import { subjectNames } from './narrate/subject-names.js';
 import { splitProjects } from './perform/blocks.js';
 import { performanceChecks } from './perform/checks.js';
 import { perform } from './perform/perform.js';
+import { proofread } from './proofread/proofread.js';
 import { read } from './read.js';
 import { rebuild } from './rebuild/rebuild.js';
 import { resolve } from './resolve/resolve.js';
@@ -46,7 +47,8 @@ export async function convertDocument(source: Source, options: ConvertOptions, r
   const told = say(narrate(regions, { narrative: rules.narrative, subjects: subjectNames(rules.subjects) }));
   // A document that is no disclosure has tables without facts, on purpose.
   const left = head.documentType === 'other' ? [] : say(tally(regions, { facts, indicators: forms.indicators, fields: forms.fields, tables }));
-  const { statements, checks: textChecks, errors: textErrors } = agree(told, facts, rules.narrative);
+  const summarised = summaries(regions, tables, facts, new Set(left.map(({ table }) => table)));
+  const { statements, checks: textChecks, errors: textErrors } = agree(told, facts, rules.narrative, summarised);
   return {
     documentId: documentIdOf(source.name, sha256),
     sourceFile: source.name,
@@ -57,13 +59,13 @@ export async function convertDocument(source: Source, options: ConvertOptions, r
     status: messages.some((message) => message.severity === 'error') ? 'partial' : 'ok',
     error: messages.find((message) => message.severity === 'error')?.text ?? '',
     flags: [...new Set(messages.filter((message) => message.severity === 'error').map((message) => message.rule))].sort(),
-    tables: summaries(regions, tables, facts, new Set(left.map(({ table }) => table))),
+    tables: summarised,
     facts,
     indicators: settle(markText(corrected.indicators, pages)),
     fields: settle(markText(corrected.fields, pages)),
     statements: markText(statements, pages),
     checks: [...checks, ...performanceChecks(forms.indicators, forms.fields, forms.tables), ...textChecks],
-    errors: [...errors, ...textErrors],
+    errors: [...errors, ...textErrors, ...proofread(pages, head, summarised, facts, rules)],
     ...(corrected.replayed.length === 0 ? {} : { corrections: corrected.replayed }),
     messages,
   };

@@ -226,6 +226,33 @@ describe('agreement with the tables', () => {
     expect(agree(read('政府采购金额251.25万元，其中：货物采购金额4.79万元、服务采购金额246.47万元。'), [], narrative).checks).toEqual([]);
   });
 
+  // Items of a final account: the words and the amounts of one paragraph.
+  const claims: readonly [string, string, readonly boolean[]][] = [
+    ['below', '年初预算为62.29万元，支出决算为60.99万元。决算数小于预算数的主要原因：人员变动。', [true]],
+    ['above, and it is not', '年初预算为62.29万元，支出决算为60.99万元。决算数大于预算数的主要原因：人员变动。', [false]],
+    ['equal, and it is not', '年初预算为62.29万元，支出决算为60.99万元。决算数等于预算数的主要原因：人员变动。', [false]],
+    ['about equal claims nothing', '年初预算为62.29万元，支出决算为62.30万元。决算数与预算数基本持平。', []],
+  ];
+  it.each(claims)('what words say of two amounts: %s', (_, text, passed) => {
+    const { checks, errors } = agree(read(`1.住房保障支出(类)。${text}`), [], narrative);
+    const own = checks.filter((check) => check.rule === 'narrative/claim');
+    expect(own.map((check) => check.passed)).toEqual(passed);
+    expect(errors.map(({ text: said }) => said)).toEqual(passed.includes(false) ? [expect.stringContaining('60.99万元 and a budget of 62.29万元')] : []);
+  });
+  it('two items in one paragraph leave open which is meant', () => {
+    const text = '1.三公经费。因公出国（境）费年初预算为2.00万元，支出决算为1.00万元；公务接待费年初预算为3.00万元，支出决算为3.50万元。决算数小于预算数。';
+    expect(agree(read(text), [], narrative).checks.filter((check) => check.rule === 'narrative/claim')).toEqual([]);
+  });
+
+  const threePublic = '七、财政拨款“三公”经费支出决算情况说明\n“三公”经费财政拨款支出年初预算为0.95万元，支出决算为0.00万元。';
+  const table = (empty: boolean) => [{ order: 7, title: '财政拨款“三公”经费支出决算表', kind: 'three_public' as const, empty }];
+  it('an amount of the text whose table is printed blank', () => {
+    const { errors } = agree(read(threePublic), [], narrative, table(true));
+    expect(errors).toMatchObject([{ rule: 'narrative/blank-table', table: 7, text: expect.stringContaining('0.95万元') }]);
+    expect(agree(read(threePublic), [], narrative, table(false)).errors).toEqual([]);
+    expect(agree(read(threePublic.replace('0.95', '0.00')), [], narrative, table(true)).errors).toEqual([]);
+  });
+
   const rates: readonly [string, boolean][] = [
     ['一、收支情况\n收、支总计 110.00 万元。与上年相比，收、支总计各增加 10.00 万元，增长 10.0%。', true],
     ['一、收支情况\n收、支总计 110.00 万元。与上年相比，收、支总计各增加 10.00 万元，增长 9.1%。', false],

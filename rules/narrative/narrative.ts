@@ -61,6 +61,13 @@ export interface SumRule {
   readonly complete: boolean;
 }
 
+/** Words that say how what was spent compares with the budget. */
+export interface ClaimRule {
+  readonly claim: Claim;
+  readonly pattern: RegExp;
+}
+export type Claim = 'above' | 'below' | 'equal';
+
 /** What is known about running text: units, what figures are no statements, what words mean. Every line of data names its source. */
 export interface NarrativeRules {
   readonly units: ReadonlyMap<string, UnitRule>;
@@ -78,6 +85,7 @@ export interface NarrativeRules {
   readonly grades: readonly RegExp[];
   readonly agreements: readonly AgreementRule[];
   readonly sums: readonly SumRule[];
+  readonly claims: readonly ClaimRule[];
 }
 
 const optional = (pattern: string | undefined, flags = ''): RegExp | null => (pattern ? new RegExp(pattern, flags) : null);
@@ -122,6 +130,7 @@ export function loadNarrative(): NarrativeRules {
     proseForms: sections('form'),
     grades: readRuleCsv(ruleFile('narrative/grades.csv')).map((row) => new RegExp(row.pattern ?? '', 'g')),
     sums: readRuleCsv(ruleFile('narrative/sums.csv')).map((row) => ({ id: row.id ?? '', total: row.total ?? '', parts: (row.parts ?? '').split('+'), complete: row.complete === 'yes' })),
+    claims: readRuleCsv(ruleFile('narrative/claims.csv')).map((row) => ({ claim: row.claim as Claim, pattern: new RegExp(row.pattern ?? '') })),
     agreements: readRuleCsv(ruleFile('narrative/agreement.csv')).map((row) => ({
       measure: row.measure ?? '',
       kind: row.table_kind ?? '',

@@ -105,6 +105,8 @@ export interface Statement {
   readonly label: string;
   /** Year it speaks of; '' where the text names none. */
   readonly year: string;
+  /** What the text says in words of this amount and the budget before it. */
+  readonly claim?: { readonly words: string; readonly claim: 'above' | 'below' | 'equal'; readonly budget: string; readonly budgetYuan: string };
   readonly confidence: Confidence;
   readonly flags: readonly string[];
   readonly place: Place;

@@ -1,9 +1,11 @@
 import type { Check, Fact, SourceError, Statement } from '../model/fact.js';
+import type { TableSummary } from '../model/document.js';
 import type { Amount } from '../model/amount.js';
 import type { NarrativeRules } from '../../rules/narrative/narrative.js';
 import { atScale, formatAmount, isMoneyUnit, parseAmount, pow10, toYuan } from '../text/amount.js';
 import { squeeze } from '../text/full-width.js';
 import { withoutOrdinal } from '../text/ordinals.js';
+import { claimChecks } from './claims.js';
 import { rateChecks } from './rates.js';
 import { sumChecks } from './sums.js';
 
@@ -30,13 +32,14 @@ const LABEL_LENGTH = 4;
  * an amount of the document's own year, read without doubt, whose cells are all certain and all differ. Then the check
  * fails and the statement is flagged; a rate of the text that its own amounts do not give fails likewise.
  */
-export function agree(statements: readonly Statement[], facts: readonly Fact[], rules: NarrativeRules): Agreement {
+export function agree(statements: readonly Statement[], facts: readonly Fact[], rules: NarrativeRules, tables: readonly PrintedTable[] = []): Agreement {
   const year = commonYear(statements);
   // A budget prints its figures under 预算数; in final accounts that column is the other stage.
   const finalAccounts = statements.some(({ section }) => section.includes('决算'));
   const printed = indexOf(facts);
   const checks: Check[] = [];
   const errors: SourceError[] = [];
+  const told = new Set<number>();
   const out = statements.map((statement) => {
     const amount = parseAmount(statement.value);
     if (!amount || !isMoneyUnit(statement.unit) || COMPARED.test(statement.measure)) return statement;
@@ -49,6 +52,8 @@ export function agree(statements: readonly Statement[], facts: readonly Fact[], 
       if (same) checks.push(checkOf(statement, amount, same, true));
       return { ...statement, agreesWith: alike.key };
     }
+    const blank = places.length === 0 && mayContradict(statement, statements, rules) && isSure(statement, [], year) ? blankTable(statement, amount, tables, told, rules) : null;
+    if (blank) errors.push(errorOf(statement, checkOfBlank(statement, amount, blank), `The text says ${statement.value}${statement.unit}; ${blank.title} prints no figure.`));
     if (places.length === 0 || !mayContradict(statement, statements, rules) || !isSure(statement, places, year)) return statement;
     const failed = checkOf(statement, amount, places[0]!, false);
     checks.push(failed);
@@ -60,6 +65,10 @@ export function agree(statements: readonly Statement[], facts: readonly Fact[], 
     checks.push(check);
     if (!check.passed) errors.push(errorOf(statements[index]!, check, `The text says ${check.left}%, its own amounts give ${check.right}%.`));
   }
+  for (const { check, index, text } of claimChecks(statements)) {
+    checks.push(check);
+    if (!check.passed) errors.push(errorOf(statements[index]!, check, text));
+  }
   for (const { check, index, state } of sumChecks(statements, rules)) {
     checks.push(check);
     const { unit } = statements[index]!;
@@ -69,6 +78,25 @@ export function agree(statements: readonly Statement[], facts: readonly Fact[], 
   }
   const odd = new Set(rates.filter(({ check }) => !check.passed).map(({ index }) => index));
   return { statements: out.map((s, i) => (odd.has(i) ? { ...s, flags: [...s.flags, 'rate-mismatch'] } : s)), checks, errors };
+}
+
+/** A table as the text is held against it. */
+export type PrintedTable = Pick<TableSummary, 'order' | 'title' | 'kind' | 'empty'>;
+
+/**
+ * The table a statement's amount should stand in, printed without a figure; each table is told of once.
+ *
+ * Worked case: the text of a 2024 final account gives 0.95万元 as budget for 三公经费, the table of 三公经费 is a header over blank cells.
+ */
+function blankTable(statement: Statement, amount: Amount, tables: readonly PrintedTable[], told: Set<number>, rules: NarrativeRules): PrintedTable | null {
+  if (amount.digits === 0n || statement.subjectCode !== '') return null;
+  const measure = statement.measure.replace(SUFFIX, '');
+  const kinds = new Set(rules.agreements.filter((rule) => rule.measure === measure).map(({ kind }) => kind));
+  const own = tables.filter(({ kind }) => kinds.has(kind));
+  const [first] = own;
+  if (!first || own.some(({ empty }) => !empty) || told.has(first.order)) return null;
+  told.add(first.order);
+  return first;
 }
 
 /** The year most statements speak of. */
@@ -194,6 +222,19 @@ const errorOf = (statement: Statement, { table, rule, source, scope, left, right
   facts,
   text,
   place: statement.place,
+});
+
+const checkOfBlank = (statement: Statement, amount: Amount, { order }: PrintedTable): Check => ({
+  table: order,
+  rule: 'narrative/blank-table',
+  source: 'narrative',
+  scope: `${statement.section} ${statement.label}`.trim(),
+  left: formatAmount(amount),
+  right: '',
+  difference: '',
+  tolerance: '0',
+  passed: false,
+  facts: [],
 });
 
 function checkOf(statement: Statement, amount: Amount, fact: Fact, passed: boolean): Check {

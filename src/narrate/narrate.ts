@@ -7,6 +7,7 @@ import { parseAmount, toYuan } from '../text/amount.js';
 import { figuresOf, type Figure } from './figures.js';
 import { meaningOf, NO_TOPIC, topicAfter, topicOf, yearOf, type Meaning, type Topic } from './meaning.js';
 import { compact, isBareHeading, markOf, paragraphsOf, type Level, type Mark, type Paragraph } from './paragraphs.js';
+import { withClaim } from './claims.js';
 import { subjectNamed, type SubjectNames } from './subject-named.js';
 
 export interface NarrateRules {
@@ -95,7 +96,7 @@ class Reader {
     for (const [i, paragraph] of paragraphs.entries()) {
       if (this.enter(paragraph)) continue;
       const share = CHART_LABEL.exec(paragraph.text)?.[1];
-      if (share === undefined) out.push(...this.paragraph(paragraph));
+      if (share === undefined) out.push(...withClaim(this.paragraph(paragraph), paragraph.text, this.rules.narrative));
       else out.push(...this.chart(share, paragraph, paragraphs, i));
     }
     return out;

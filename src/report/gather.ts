@@ -177,7 +177,7 @@ function addDocument(all: Gathered, record: DocumentRecord): void {
       right: check.right,
       difference: check.difference,
       // the text is compared in yuan, or as a rate
-      unit: check.source === 'narrative' ? (check.rule === 'narrative/amount' ? '元' : '') : (table?.unit ?? ''),
+      unit: check.source === 'narrative' ? (check.rule === 'narrative/amount' || check.rule === 'narrative/claim' ? '元' : '') : (table?.unit ?? ''),
       place: { page: fact?.page ?? table?.page_first ?? null, line: fact?.line ?? table?.line_first ?? null },
     });
   }
