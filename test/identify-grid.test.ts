@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { loadForms } from '../rules/forms/forms.js';
-import { joinParts, outlineCode, splitCode } from '../src/identify/grid-codes.js';
+import { codeOf, joinParts, outlineCode, splitCode } from '../src/identify/grid-codes.js';
 import { identifyGrid } from '../src/identify/grid.js';
 import type { GridCell, GridRegion, OpenTable, TableKind } from '../src/model/index.js';
 
@@ -245,10 +245,26 @@ describe('codes as cities print them', () => {
     ['2080505-机关事业单位基本养老保险缴费支出', '2080505', '机关事业单位基本养老保险缴费支出'],
     ['[2050803]培训支出', '2050803', '培训支出'],
     ['201一般公共服务支出', '201', '一般公共服务支出'],
+    ['（20805）行政事业单位养老支出', '20805', '行政事业单位养老支出'],
+    ['208-05-05机关事业单位基本养老保险缴费支出', '2080505', '机关事业单位基本养老保险缴费支出'],
+    ['2080505：机关事业单位基本养老保险缴费支出', '2080505', '机关事业单位基本养老保险缴费支出'],
+    ['行政单位医疗（2101101）', '2101101', '行政单位医疗'],
+    ['301台设备', '', '301台设备'],
+    ['会议室（1201）', '', '会议室（1201）'],
     ['2025年信访项目', '', '2025年信访项目'],
     ['100万元以上设备', '', '100万元以上设备'],
     ['11000026T000003742841-就业管理', '', '11000026T000003742841-就业管理'],
   ])('%s', (label, code, name) => expect(splitCode(label)).toEqual({ code, name }));
+
+  test.each([
+    ['208-05-05', '2080505'],
+    ['208.05.05', '2080505'],
+    ['208.05', '20805'],
+    ["'2080505", '2080505'],
+    ['（2080505）', '2080505'],
+    ['12.50', ''],
+    ['2024-05-06', ''],
+  ])('a code cell %s', (text, code) => expect(codeOf(text)).toBe(code));
 
   test('parts over three columns, repeated or printed once', () => {
     const memory: string[] = [];

@@ -9,19 +9,27 @@ const DASHED = /^(\d{3}|\d{5,9})[-－—_](?=\D)(.+)$/;
 /** 2080505机关…: exactly 3, 5 or 7 digits before an ideograph that does not count something (100元, 301人, 305天). */
 const LEADING = /^(\d{3}|\d{5}|\d{7})(?![年月日个人元万亿辆台次天号项件套名])([\u4e00-\u9fff（(“].*)$/;
 
+/** 208-05-05, 208.05.05: the parts of a subject's code. */
+const PARTS = /^((?:10[1-5]|110|2[0-3]\d|30[1-9]|31[0-3]|399|50\d|51\d|599))[-－—.．·](\d{2})(?:[-－—.．·](\d{2}))?$/;
+/** 2080505：机关…, 20805、行政…, （2080505）机关…, 208-05-05机关…, and 机关…（2080505）, where only codes of subjects can stand. */
+const WEAK_HEAD = /^[(（]?((?:10[1-5]|110|2[0-3]\d|30[1-9]|31[0-3]|399|50\d|51\d|599)(?:[-－—.．·]?\d{2}){0,2})[)）:：、.．·]?(?![\d年月日个元人万亿辆台次天号件套])([\u4e00-\u9fff（(“].*)$/;
+const WEAK_TAIL = /^([\u4e00-\u9fff].*?)[-－—]?[(（[［【]((?:10[1-5]|110|2[0-3]\d|30[1-9]|31[0-3]|399|50\d|51\d|599)(?:\d{2}){0,2})[)）\]］】]$/;
+
 /**
  * Split `2080505-机关…`, `[2080505]机关…`, `2080505机关…`; the whole text is the name when it carries no code.
  * `coded` is false in a column of names that may begin with digits of their own (12333聘用人员经费).
  */
 export function splitCode(label: string, coded = true): CodeAndName {
-  const match = BRACKETED.exec(label) ?? DASHED.exec(label) ?? (coded ? LEADING.exec(label) : null);
-  return match ? { code: match[1]!, name: match[2]! } : { code: '', name: label };
+  const match = BRACKETED.exec(label) ?? DASHED.exec(label) ?? (coded ? (LEADING.exec(label) ?? WEAK_HEAD.exec(label)) : null);
+  if (match) return { code: match[1]!.replace(/\D/g, ''), name: match[2]! };
+  const tail = coded ? WEAK_TAIL.exec(label) : null;
+  return tail ? { code: tail[2]!, name: tail[1]! } : { code: '', name: label };
 }
 
-/** The digits of a code cell: `2080505`, `208 05 05`, `[208]`; '' for anything else. */
+/** The digits of a code cell: `2080505`, `208 05 05`, `[208]`, `'208`, `208-05-05`; '' for anything else. */
 export function codeOf(text: string): string {
-  const bare = /^[[［【]?(\d{2,12})[\]］】]?$/.exec(text);
-  return bare ? bare[1]! : '';
+  const bare = /^['’＇]?[[［【(（]?(\d{2,12})[\]］】)）]?$/.exec(text)?.[1];
+  return bare ?? PARTS.exec(text)?.slice(1).join('') ?? '';
 }
 
 /**

@@ -31,6 +31,10 @@ const FIGURE_THEN_TEXT = new RegExp(`^([-−]?(?:${FIGURE}))(?=[^\\d.,%％])(.+)
 const TEXT_THEN_FIGURE = /^(.*[\u4e00-\u9fff）)])([-−]?(?:\d{1,3}(?:,\d{3})+\.\d{2,6}|\d+\.\d{2,6}))$/;
 /** 2050802-干部教育, [2010501]行政运行, 2080505机关…: a code and its name in one cell. */
 const CODE_AND_NAME = /^(?:[[【](\d{3,12})[\]】][-—－_]?|[（(](\d{7}|\d{5}|\d{3})[）)][-—－_]?|(\d{7}|\d{5}|\d{3})[-—－_]|((?:10[1-5]|2[0-3]\d|30[1-9]|31[0-3]|399|50\d|51\d|599)(?:\d\d){0,2}))(?=[\u4e00-\u9fff（(“])(.+)$/;
+/** 208-05-05, 208.05.05 alone or before a name, 2080505：机关…: codes of subjects in parts, or set off by other marks. */
+const CODE_IN_PARTS = /^((?:10[1-5]|110|2[0-3]\d|30[1-9]|31[0-3]|399|50\d|51\d|599)(?:(?:[-－—]\d{2}){1,2}|[.．·]\d{2}[.．·]\d{2}|(?:\d{2}){1,2}(?=[:：、.．])|(?=[:：])))[-－—_:：、.．]?(?=$|[\u4e00-\u9fff（(“])(.*)$/;
+/** 机关…（2080505）: the code behind its name. */
+const NAME_AND_CODE = /^([\u4e00-\u9fff].*?)[[【（(]((?:10[1-5]|110|2[0-3]\d|30[1-9]|31[0-3]|399|50\d|51\d|599)(?:\d\d){0,2})[)）】\]]$/;
 /** A long project or unit code, letters allowed: 42010022503T000000101. */
 const LONG_CODE = /^[A-Z]?\d{9,}[A-Z]?\d*$|^\d{6,}[A-Z]\d+$/;
 const BLANK_MARK = /^[-−–—－/]+$/;
@@ -63,6 +67,10 @@ interface Piece {
 function splitGlued(text: string): Piece[] {
   const code = CODE_AND_NAME.exec(text);
   if (code) return [{ text: (code[1] ?? code[2] ?? code[3] ?? code[4])!, code: code[4] === undefined }, ...splitGlued(code[5]!)];
+  const parts = CODE_IN_PARTS.exec(text);
+  if (parts) return [{ text: parts[1]!.replace(/\D/g, ''), code: true }, ...(parts[2] === '' ? [] : splitGlued(parts[2]!))];
+  const behind = NAME_AND_CODE.exec(text);
+  if (behind) return [{ text: behind[2]!, code: true }, { text: behind[1]!, code: false }];
   const head = FIGURE_THEN_TEXT.exec(text);
   if (head) return [{ text: head[1]!, code: false }, ...splitGlued(head[2]!)];
   const tail = TEXT_THEN_FIGURE.exec(text);

@@ -256,10 +256,11 @@ export function placeCode(
       heir ? `${why}; in ${around.year} it is ${shown(heir)}` : `${why}; what it is in ${around.year} is not known`,
     );
   }
-  if (code.length === 7 && code.endsWith('00')) {
-    const section = rules.byCode(code.slice(0, 5), around.year);
-    if (section && (silent || confirms(bestMatch(labels, section, rules))))
-      return placed(section, !silent, ['code-padded'], `the 款 itself, written with 00: ${shown(section)}`);
+  const whole = code.length > 3 && code.length < 8 ? code.replace(/(?:00)+$/, '') : code;
+  if (whole !== code) {
+    const padded = rules.byCode(whole, around.year);
+    if (padded && (silent || confirms(bestMatch(labels, padded, rules))))
+      return placed(padded, !silent, ['code-padded'], `the ${whole.length === 3 ? '类' : '款'} itself, written with 00: ${shown(padded)}`);
   }
   const upper = sectionMeant(code, labels, around.year, rules);
   if (upper)
