@@ -82,6 +82,9 @@ export interface BatchResult {
   readonly milliseconds: number;
 }
 
+/** Bytes of documents that one process has read in about the time in which another begins: with less waiting, one is enough. */
+const LITTLE = 300_000;
+
 /** Documents looked for ahead of the work: of these the largest is next, so that no long one begins when all others end. */
 const AHEAD = 1000;
 
@@ -142,6 +145,7 @@ async function run(args: readonly string[], options: BatchOptions, started: numb
   const limit = pLimit(convert.jobs);
   const underWay = new Set<Promise<void>>();
   const waiting: (Met & { readonly entry: Listed })[] = [];
+  let waitingBytes = 0;
   const onAbort = (): void => void convert.close();
   options.signal?.addEventListener('abort', onAbort);
   try {
@@ -154,9 +158,12 @@ async function run(args: readonly string[], options: BatchOptions, started: numb
       const entry: Listed = { position, sourcePath: input.sourcePath, location: input.location, outcome: null };
       listed.push(entry);
       waiting.push({ input, alone, entry });
+      waitingBytes += bytesOf(input);
+      if (waitingBytes > LITTLE) convert.hurry?.();
       const work = limit(async () => {
         // who reads the records as they come gets the first one first
         const { input, alone, entry } = stream ? waiting.shift()! : takeLargest(waiting);
+        waitingBytes -= bytesOf(input);
         if (stopped()) return;
         try {
           entry.outcome = await convert.one(input, alone);
@@ -219,6 +226,9 @@ async function* slowly(inputs: AsyncIterable<InputFile>): AsyncGenerator<Met> {
   for await (const input of inputs) yield { input, alone: false };
 }
 
+/** What is not known to be little is much. */
+const bytesOf = ({ bytes }: InputFile): number => bytes ?? LITTLE;
+
 function takeLargest<T extends { readonly input: InputFile }>(waiting: T[]): T {
   let largest = 0;
   for (let i = 1; i < waiting.length; i++) if ((waiting[i]!.input.bytes ?? 0) > (waiting[largest]!.input.bytes ?? 0)) largest = i;
@@ -252,6 +262,8 @@ export interface Converter {
   readonly jobs: number;
   /** `alone`: it is the only document of the run, and may take the processors that others would. */
   one(input: InputFile, alone: boolean): Promise<Outcome>;
+  /** Much is waiting: all that may work at a time should. */
+  hurry?(): void;
   /** Processes of this machine that also make rows into text, once the documents are done. */
   readonly parts?: PartMakers;
   /** Gives up what is under way; what is committed stays. */
@@ -292,6 +304,7 @@ async function converter(options: BatchOptions): Promise<Converter> {
       return 'result' in answer ? answer.result : saveEnded(input, job, answer.ended, endedText(answer.ended, limits));
     },
     parts: { jobs, make: (order) => pool.makePart(order) },
+    hurry: () => pool.hurry(),
     close: () => pool.close(),
     used: () => pool.used(),
   };

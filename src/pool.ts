@@ -37,9 +37,13 @@ const BEYOND_HEAP = 1.5;
 
 /**
  * Options of V8: a process uses one processor, so that `--jobs` says how many the batch takes. What helper threads compile
- * and collect would be taken from the other processes. The room is for a document's short-lived objects.
+ * and collect would be taken from the other processes. The room is for a document's short-lived objects, there from the start.
+ * Less of other functions is compiled into one (920 by default): what has to be compiled again in each process costs more than calls.
  */
-const ENGINE = ['--no-concurrent-recompilation', '--single-threaded-gc', '--max-semi-space-size=32'];
+const ENGINE = ['--no-concurrent-recompilation', '--single-threaded-gc', '--min-semi-space-size=16', '--max-semi-space-size=32', '--max-inlined-bytecode-size-cumulative=300'];
+
+/** A second process begins at the latest when the first has been at work for so long and something waits. */
+const PATIENCE_MS = 6000;
 
 /** The process could not write its record: nothing more can be done in this run. */
 export class OutputError extends Error {
@@ -62,8 +66,17 @@ export class Pool {
   /** Seconds in which a process had work, summed over the processes. */
   private busy = 0;
   private readonly spent: Used[] = [];
+  /** Until then (by `performance.now()`) there is one process: what another costs to begin is more than it saves where there is little to do. */
+  private oneUntil = Infinity;
+  private readonly waiting = new Set<() => void>();
 
   constructor(private readonly limits: Limits) {}
+
+  /** There is enough to do for every process that may be. */
+  hurry(): void {
+    this.oneUntil = 0;
+    this.wake();
+  }
 
   /** Convert one document; the caller bounds how many run at once. @throws OutputError */
   convert(task: DocumentTask): Promise<PoolAnswer<Outcome>> {
@@ -77,7 +90,8 @@ export class Pool {
   }
 
   private async run(task: Task): Promise<PoolAnswer<Outcome | Part>> {
-    const member = this.idle.pop() ?? this.start();
+    const member = await this.member();
+    if (member === null) return { ended: 'crash' };
     const started = performance.now();
     const answer = await member.run(task, this.limits);
     this.busy += (performance.now() - started) / 1000;
@@ -87,7 +101,38 @@ export class Pool {
       this.all.delete(member);
       this.spent.push(member.used);
     } else this.idle.push(member);
+    this.wake();
     return answer;
+  }
+
+  /** A process that is free, or a new one; null when the pool was closed meanwhile. */
+  private async member(): Promise<Member | null> {
+    while (!this.closed) {
+      const free = this.idle.pop();
+      if (free) return free;
+      const now = performance.now();
+      if (this.all.size === 0) this.oneUntil = Math.min(this.oneUntil, now + PATIENCE_MS);
+      if (this.all.size === 0 || now >= this.oneUntil) return this.start();
+      await this.change(this.oneUntil - now);
+    }
+    return null;
+  }
+
+  /** Until a process is free or gone, or so many milliseconds are over. */
+  private change(milliseconds: number): Promise<void> {
+    return new Promise((settle) => {
+      const wake = (): void => {
+        clearTimeout(timer);
+        this.waiting.delete(wake);
+        settle();
+      };
+      const timer = setTimeout(wake, milliseconds);
+      this.waiting.add(wake);
+    });
+  }
+
+  private wake(): void {
+    for (const wake of [...this.waiting]) wake();
   }
 
   /** Seconds in which processes had work, and what all processes used. */
@@ -102,6 +147,7 @@ export class Pool {
     this.closed = true;
     for (const member of this.all) member.end();
     this.all.clear();
+    this.wake();
   }
 
   private start(): Member {

@@ -34,9 +34,9 @@ export interface Used {
 
 /**
  * V8 compiles a function once it has run for a while, and here used half as much of the processors again for that as for the
- * documents. It waits thirty times as long now (67584 by default): docs/benchmarks.md.
+ * documents. It waits fifteen times as long now (67584 by default): docs/benchmarks.md.
  */
-setFlagsFromString('--interrupt-budget=2000000');
+setFlagsFromString('--interrupt-budget=1000000');
 
 let pipeline: Promise<ConvertSource> | undefined;
 const load =

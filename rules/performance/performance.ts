@@ -41,8 +41,10 @@ export type ProjectRole = 'name' | 'amount' | 'group' | 'part' | 'goal';
 export interface PerformanceRules {
   /** Role of a printed header cell (bracketed remarks that are not in the rules are ignored); null when it is no header. */
   headerRole(text: string): ColumnRole | null;
-  /** Every header name, longest first, in the spelling of `labelKey`: for headers whose cells run into each other. */
-  readonly headerNames: readonly { readonly key: string; readonly role: ColumnRole }[];
+  /** The longest header name that a text in the spelling of `labelKey` begins with: for headers whose cells run into each other. */
+  headerNameIn(text: string): { readonly key: string; readonly role: ColumnRole } | undefined;
+  /** The text begins with a character that header names begin with. */
+  mayBeginHeader(text: string): boolean;
   /** 1 or 2 when the text (its weight in brackets left out) is a known level name, 0 when not; 3 when it is known as both. */
   levelOf(text: string): 0 | 1 | 2 | 3;
   readonly levelNames: readonly string[];
@@ -70,7 +72,12 @@ export interface PerformanceRules {
 }
 
 /** One spelling of a label: no white space, brackets and colons in one width. */
-export const labelKey = (text: string): string =>
+export const labelKey = (text: string): string => (RESPELLED.test(text) ? respelled(text) : text);
+
+/** What labels may be spelt with otherwise; most have none of it, and they are asked about often. */
+const RESPELLED = /[\s\u3000（﹙〔[【）﹚〕\]】：]/;
+
+const respelled = (text: string): string =>
   text
     .replace(/[\s\u3000]+/g, '')
     .replace(/[（﹙〔[【]/g, '(')
@@ -103,6 +110,13 @@ export function loadPerformance(): PerformanceRules {
     if (!(COLUMN_ROLES as readonly string[]).includes(row.role ?? '')) throw new Error(`rules/performance/headers.csv: unknown role ${row.role}`);
     return { key: labelKey(row.header ?? ''), role: row.role as ColumnRole };
   });
+  const namesByFirst = new Map<string, typeof headers>();
+  for (const name of [...headers].sort((a, b) => b.key.length - a.key.length)) {
+    const first = name.key[0] ?? '';
+    const known = namesByFirst.get(first);
+    if (known) known.push(name);
+    else namesByFirst.set(first, [name]);
+  }
   const roles = new Map(headers.map(({ key, role }) => [key, role]));
   const levels = new Map<string, 0 | 1 | 2 | 3>();
   const parents = new Map<string, string>();
@@ -166,7 +180,8 @@ export function loadPerformance(): PerformanceRules {
       const bare = key.replace(/\([^()]*\)/g, '').replace(/^20\d\d年(?:度)?/, '');
       return roles.get(bare) ?? null;
     },
-    headerNames: [...headers].sort((a, b) => b.key.length - a.key.length),
+    mayBeginHeader: (text) => text === '' || namesByFirst.has(text[0]!),
+    headerNameIn: (text) => namesByFirst.get(text[0] ?? '')?.find(({ key }) => text.startsWith(key)),
     levelOf: (text) => (!firsts.has(text[0] ?? '') || (text.length > 2 * longest && !/[)）﹚〕\]】]$/.test(text)) ? 0 : cached(levelCache, text, () => levelOf(text))),
     lists: [...lists.values()],
     levelNames: [...levels.keys()],

@@ -1,6 +1,6 @@
 import { labelKey, type ColumnRole, type List, type PerformanceRules } from '../../rules/performance/performance.js';
 import type { IndicatorColumn } from './rows.js';
-import type { Token } from './tokens.js';
+import { keptBy, type Token } from './tokens.js';
 
 /** A header found in the tokens [from, to). */
 export interface FoundHeader {
@@ -22,7 +22,16 @@ const VALUES: ReadonlySet<ColumnRole> = new Set<ColumnRole>(['target', 'actual',
  * Header cells are broken at any character and run into each other (`指标值确定依据近两年指标值`, seeds/002…:1640), so
  * names are taken off the joined text, the longest first; the header must begin and end where a token does.
  */
-export function headerAt(tokens: readonly Token[], at: number, rules: PerformanceRules): FoundHeader | null {
+export const headerAt: (tokens: readonly Token[], at: number, rules: PerformanceRules) => FoundHeader | null = keptBy(findHeader);
+
+/** Whether the name that the text begins with may be a header's first. */
+function opens(text: string, rules: PerformanceRules): boolean {
+  const role = rules.headerNameIn(text)?.role;
+  return role !== undefined && (role === 'group' || FIRST.has(role));
+}
+
+function findHeader(tokens: readonly Token[], at: number, rules: PerformanceRules): FoundHeader | null {
+  if (!rules.mayBeginHeader(labelKey(tokens[at]!.text))) return null;
   let text = '';
   const ends = new Map<number, number>();
   for (let k = at; k < Math.min(tokens.length, at + 60); k++) {
@@ -30,6 +39,7 @@ export function headerAt(tokens: readonly Token[], at: number, rules: Performanc
     ends.set(text.length, k + 1);
     if (text.length > 160) break;
   }
+  if (!opens(text, rules)) return null;
   let pos = 0;
   let end = at;
   let grouped = false;
@@ -37,7 +47,7 @@ export function headerAt(tokens: readonly Token[], at: number, rules: Performanc
   let accepted: IndicatorColumn[] = [];
   while (pos < text.length) {
     const rest = text.slice(pos);
-    const name = rules.headerNames.find(({ key }) => rest.startsWith(key));
+    const name = rules.headerNameIn(rest);
     const year = name ? '' : (YEAR.exec(rest)?.[0] ?? '');
     if (!name && year === '') break;
     const role: ColumnRole = name ? name.role : 'past';

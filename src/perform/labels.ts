@@ -1,5 +1,5 @@
 import { labelKey, type FundingKind, type LabelMeaning, type PerformanceRules } from '../../rules/performance/performance.js';
-import type { Token } from './tokens.js';
+import { keptBy, type Token } from './tokens.js';
 
 /** A label found in the tokens [from, to); `glued`: the rest of its last token, after the colon, begins the value. */
 export interface FoundLabel {
@@ -18,7 +18,9 @@ const GLUED = /^(.{2,24}?)[:：](.*)$/;
  * The longest known label that begins at token `at` and ends where a token ends, or before a colon inside one
  * (`填报日期：2021 年`). A label begins a line, or follows a blank in a line of label–value pairs.
  */
-export function labelAt(tokens: readonly Token[], at: number, rules: PerformanceRules): FoundLabel | null {
+export const labelAt: (tokens: readonly Token[], at: number, rules: PerformanceRules) => FoundLabel | null = keptBy(findLabel);
+
+function findLabel(tokens: readonly Token[], at: number, rules: PerformanceRules): FoundLabel | null {
   const glued = GLUED.exec(tokens[at]!.text);
   let found: FoundLabel | null = null;
   if (glued) {
@@ -50,7 +52,9 @@ export interface FoundFunding {
 }
 
 /** The longest known word of a funding block that begins at token `at`. */
-export function fundingAt(tokens: readonly Token[], at: number, rules: PerformanceRules): FoundFunding | null {
+export const fundingAt: (tokens: readonly Token[], at: number, rules: PerformanceRules) => FoundFunding | null = keptBy(findFunding);
+
+function findFunding(tokens: readonly Token[], at: number, rules: PerformanceRules): FoundFunding | null {
   let text = '';
   let found: FoundFunding | null = null;
   for (let k = at; k < Math.min(tokens.length, at + MAX_TOKENS); k++) {

@@ -55,7 +55,7 @@ export function projectHeaderAt(tokens: readonly Token[], at: number, rules: Per
   let found: { to: number; leads: number; columns: number } | null = null;
   for (let pos = 0; pos < text.length; ) {
     const rest = text.slice(pos);
-    const header = rules.headerNames.find(({ key }) => rest.startsWith(key));
+    const header = rules.headerNameIn(rest);
     const lead = rules.projectHeads.find(({ key }) => rest.startsWith(key));
     // 绩效目标 is a goal left of the levels, the goal's value right of them.
     const known = lead && (columns.length === 0 || lead.role === 'part') ? lead : header;

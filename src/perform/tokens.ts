@@ -29,6 +29,21 @@ export function tokensOf(lines: readonly Line[], pageStarts: readonly number[]):
 /** A form feed that became a blank: one blank before the text, no empty line above (seeds/003…:362). */
 const isLostPageStart = (line: Line): boolean => line.blankBefore === 0 && /^ [^ ]/.test(line.text);
 
+/**
+ * An answer that depends on a table's pieces and the place alone, kept for as long as the pieces are: headers and labels are asked
+ * for at the same places by every reader of a form.
+ */
+export function keptBy<T, R extends object>(find: (tokens: readonly Token[], at: number, rules: R) => T): (tokens: readonly Token[], at: number, rules: R) => T {
+  const kept = new WeakMap<readonly Token[], { readonly rules: R; readonly found: (T | undefined)[] }>();
+  return (tokens, at, rules) => {
+    let known = kept.get(tokens);
+    if (known?.rules !== rules) kept.set(tokens, (known = { rules, found: [] }));
+    const { found } = known;
+    const answer = found[at];
+    return answer !== undefined ? answer : (found[at] = find(tokens, at, rules));
+  };
+}
+
 export const textOf = (tokens: readonly Token[], from: number, to: number): string => {
   let text = '';
   for (let i = from; i < to; i++) text += tokens[i]!.text;

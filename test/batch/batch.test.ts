@@ -45,6 +45,17 @@ describe('convertBatch', () => {
     expect(Object.keys(bytesOf(one.outDir)).filter((name) => name.includes('.part'))).toEqual([]);
   });
 
+  it('begins a second process only where there is enough to do for it', async () => {
+    const processes = async (wait: number, length: number): Promise<number> => {
+      const seen = new Set<string>();
+      const root = inputs(Object.fromEntries([1, 2, 3, 4].map((n) => [`${n}.txt`, `process ${wait} ${'x'.repeat(length)}${n}`])));
+      await convertBatch([root], pooled({ onRecord: (record) => void seen.add(record.tables[0]!.facts[0]!.row_label) }));
+      return seen.size;
+    };
+    expect(await processes(0, 10)).toBe(1);
+    expect(await processes(1000, 200_000)).toBe(2);
+  });
+
   it('joins the rows that processes made into text to the same bytes, whoever made them', async () => {
     const root = inputs(Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`${i}.txt`, `${i}, "=1+1"\n`.repeat(i % 3 === 0 ? 1500 : 10)])));
     for (const look of [{}, { excel: true, headings: 'zh' as const }]) {

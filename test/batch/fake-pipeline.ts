@@ -4,7 +4,7 @@ import { parseAmount } from '../../src/text/amount.js';
 
 /**
  * A pipeline for tests of what is around it. A document's text tells it what to do: `hang`, `memory`, `buffers`,
- * `exit`, `throw`, `wait MS`, `processors` (says how many it may take); anything else becomes a table with a fact a line.
+ * `exit`, `throw`, `wait MS`, `processors` (says how many it may take), `process MS` (waits, and says which it is); anything else becomes a table with a fact a line.
  */
 export async function convertSource(source: Source, options: ConvertOptions): Promise<DocumentResult> {
   const text = Buffer.from(source.bytes).toString('utf8');
@@ -19,9 +19,9 @@ export async function convertSource(source: Source, options: ConvertOptions): Pr
   }
   if (order === 'exit') process.exit(7);
   if (order === 'throw') throw new Error('line 3: no table in this document: see whether it is the right file');
-  if (order === 'wait') await new Promise((done) => setTimeout(done, Number(argument)));
+  if (order === 'wait' || order === 'process') await new Promise((done) => setTimeout(done, Number(argument)));
   const place = { page: 0, line: 1 };
-  const lines = order === 'processors' ? [`processors ${options.processors}`] : text.split('\n').filter((line) => line !== '');
+  const lines = order === 'processors' ? [`processors ${options.processors}`] : order === 'process' ? [`process ${process.pid}`] : text.split('\n').filter((line) => line !== '');
   return {
     documentId: '',
     sourceFile: source.name,
