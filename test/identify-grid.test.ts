@@ -37,6 +37,15 @@ const printed = (table: OpenTable): string[] =>
   table.rows.map((r) => `${r.code}|${r.path.join('/')}|${r.cells.map((c) => `${table.columns[c.column!]!.path.join('/')}=${c.amount.printed}`).join(' ')}`);
 
 describe('rows and columns of a grid', () => {
+  test('a row of project | unit is the project\u2019s', () => {
+    const table = read([['类型', '项目名称', null, '项目单位', '合计'], ['^', '一级项目', '二级项目', '^', '^'], ['特定目标类', '', '', '', '146.00'], ['', '综合管理', '专项经费', '某局', '30.00'], ['', '', '运行费', '某中心', '116.00'], ['其他类', '', '', '', '0.00']], 'project_expenditure');
+    expect(table.rows.map((r) => [r.label, r.path.join('/')])).toEqual([['特定目标类', '特定目标类'], ['专项经费', '某局/特定目标类/综合管理/专项经费'], ['运行费', '某中心/特定目标类/综合管理/运行费'], ['其他类', '其他类']]);
+  });
+
+  test('a sign of money and the table\u2019s own unit behind a figure are no part of it, another unit is', () => {
+    expect(printed(read([['科目编码', '科目名称', '预算数'], ['201', '一般公共服务支出', '¥1,398.37'], ['202', '外交支出', '12.50万元'], ['203', '国防支出', '（3.50）'], ['204', '公共安全支出', '125000.00元']]))).toEqual(['201|一般公共服务支出|预算数=¥1,398.37', '202|外交支出|预算数=12.50万元', '203|国防支出|预算数=（3.50）', '204|公共安全支出|']);
+  });
+
   test('a total row shares the ruled row of 类 | 款 | 项', () => {
     const table = read(
       [

@@ -137,7 +137,7 @@ export function readGlyphs(
   let curves = 0;
   /** Areas that are not white: text on them may be. */
   const grounds: Clip[] = [];
-  const shown = new Shown();
+  const shown = new Shown(glyphs);
   const paper: Clip = { x0: 0, y0: 0, x1: width, y1: height };
   let state: State = {
     ctm: viewport,
@@ -335,7 +335,7 @@ export function readGlyphs(
       const cx = (box.x0 + box.x1) / 2;
       const cy = (box.y0 + box.y1) / 2;
       const { clip } = state;
-      const glyph: Glyph = {
+      glyphs.push({
         text,
         x0: box.x0,
         x1: box.x1,
@@ -348,9 +348,7 @@ export function readGlyphs(
         inkless: state.mode === 3 || state.mode === 7,
         faint,
         first,
-      };
-      glyphs.push(glyph);
-      shown.add(glyph);
+      });
       first = false;
     }
   };
@@ -465,40 +463,44 @@ function unlessGrounded(glyphs: readonly Glyph[], grounds: readonly Clip[]): voi
 }
 const MOST_COMPARED = 2_000_000;
 
-/** Glyphs by where they stand, so that an area drawn over them is told from one drawn before them. */
+/** Glyphs by where they stand, so that an area drawn over them is told from one drawn before them. Sorted when the first area asks. */
 class Shown {
-  readonly #rows = new Map<number, Set<Glyph>>();
+  readonly #glyphs: readonly Glyph[];
+  readonly #rows = new Map<number, Glyph[]>();
+  #sorted = 0;
 
-  add(glyph: Glyph): void {
-    const row = Math.floor((glyph.y0 + glyph.y1) / 2 / ROW);
-    const there = this.#rows.get(row);
-    if (there) there.add(glyph);
-    else this.#rows.set(row, new Set([glyph]));
+  constructor(glyphs: readonly Glyph[]) {
+    this.#glyphs = glyphs;
   }
 
   /** A white area hides what was drawn under it, once. */
   cover(box: Clip): void {
-    for (const [row, there] of this.#rows.size < (box.y1 - box.y0) / ROW ? this.#rows : rowsOf(this.#rows, box)) {
-      if ((row + 1) * ROW < box.y0 || row * ROW > box.y1) continue;
-      for (const glyph of there) {
+    for (; this.#sorted < this.#glyphs.length; this.#sorted++) {
+      const glyph = this.#glyphs[this.#sorted]!;
+      const row = Math.floor((glyph.y0 + glyph.y1) / 2 / ROW);
+      const there = this.#rows.get(row);
+      if (there) there.push(glyph);
+      else this.#rows.set(row, [glyph]);
+    }
+    const [from, to] = [Math.floor(box.y0 / ROW), Math.floor(box.y1 / ROW)];
+    const rows = to - from > this.#rows.size ? [...this.#rows.keys()].filter((row) => row >= from && row <= to) : Array.from({ length: to - from + 1 }, (_, k) => from + k);
+    for (const row of rows) {
+      const there = this.#rows.get(row);
+      if (!there) continue;
+      for (let i = there.length - 1; i >= 0; i--) {
+        const glyph = there[i]!;
         const x = (glyph.x0 + glyph.x1) / 2;
         const y = (glyph.y0 + glyph.y1) / 2;
         if (x < box.x0 || x > box.x1 || y < box.y0 || y > box.y1) continue;
         glyph.visible = false;
-        there.delete(glyph);
+        there[i] = there[there.length - 1]!;
+        there.pop();
       }
     }
   }
 }
 /** Height (points) of the rows that glyphs are sorted into. */
 const ROW = 4;
-
-function* rowsOf(rows: ReadonlyMap<number, Set<Glyph>>, box: Clip): Generator<[number, Set<Glyph>]> {
-  for (let row = Math.floor(box.y0 / ROW); row <= Math.floor(box.y1 / ROW); row++) {
-    const there = rows.get(row);
-    if (there) yield [row, there];
-  }
-}
 
 interface GlyphItem {
   readonly unicode?: string;

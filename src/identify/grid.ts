@@ -23,7 +23,7 @@ export function identifyGrid(region: GridRegion, rules: { readonly forms: FormRu
   const printed = readColumns(m, header, region.heading.kind, rules.forms);
   const unit = region.heading.unit || headerUnit(printed);
   const { columns, indexOf } = openColumns(printed, unit);
-  const rows = readRows(m, header, printed, indexOf, messages);
+  const rows = readRows(m, header, printed, { columns, indexOf, unit }, messages);
   const boxes = region.cells.map((c) => c.box);
   const ends = (page: number): Place => {
     const mine = region.cells.filter((c) => c.page === page).map((c) => c.box);
@@ -91,7 +91,13 @@ interface BlockMemory {
   outline: { class: string; section: string };
 }
 
-function readRows(m: Matrix, header: GridHeader, printed: readonly PrintedColumn[], indexOf: Map<PrintedColumn, number>, messages: Message[]): OpenRow[] {
+interface Opened {
+  readonly columns: readonly Column[];
+  readonly indexOf: ReadonlyMap<PrintedColumn, number>;
+  readonly unit: string;
+}
+
+function readRows(m: Matrix, header: GridHeader, printed: readonly PrintedColumn[], { columns, indexOf, unit }: Opened, messages: Message[]): OpenRow[] {
   const rows: OpenRow[] = [];
   const blocks = [...new Set(printed.map((c) => c.block))].map((block) => {
     const mine = printed.filter((c) => c.block === block);
@@ -113,7 +119,7 @@ function readRows(m: Matrix, header: GridHeader, printed: readonly PrintedColumn
       if (cell) owner.set(cell, block);
     }
     for (const { block, labels, figures, memory } of blocks) {
-      const cells = readFigures(m, header, r, figures, indexOf, messages);
+      const cells = readFigures(m, header, r, figures, (column) => ({ index: indexOf.get(column)!, unit: columns[indexOf.get(column)!]!.unit ?? unit }), messages);
       const label = readLabel(m, header, r, labels, memory, (cell) => owner.get(cell) === block);
       if (cells.length === 0 && label.label === '' && label.code === '') continue;
       const boxes = own.map((c) => c.box);
@@ -149,7 +155,7 @@ function codesIn(m: Matrix, header: GridHeader, labels: readonly PrintedColumn[]
 
 const rowText = (m: Matrix, r: number): string => m.row(r).map(textOf).join('|');
 
-function readFigures(m: Matrix, header: GridHeader, r: number, figures: readonly PrintedColumn[], indexOf: Map<PrintedColumn, number>, messages: Message[]): OpenCell[] {
+function readFigures(m: Matrix, header: GridHeader, r: number, figures: readonly PrintedColumn[], place: (column: PrintedColumn) => { readonly index: number; readonly unit: string }, messages: Message[]): OpenCell[] {
   const cells: OpenCell[] = [];
   const seen = new Set<GridCell>();
   for (const column of figures) {
@@ -157,7 +163,8 @@ function readFigures(m: Matrix, header: GridHeader, r: number, figures: readonly
       const cell = m.at(r, c);
       if (!cell || cell.row !== r || seen.has(cell) || header.leaves.has(cell) || textOf(cell) === '') continue;
       seen.add(cell);
-      const read = readFigure(cell);
+      const { index, unit } = place(column);
+      const read = readFigure(cell, unit);
       if (read === 'several') {
         messages.push({ rule: 'identify/several-figures-in-cell', severity: 'warning', text: `${cell.lines.join(' | ')} stand in one cell: their rows cannot be told apart, so none was taken.`, place: { page: cell.page, line: 0, box: cell.box }, actual: cell.text });
         continue;
@@ -165,7 +172,7 @@ function readFigures(m: Matrix, header: GridHeader, r: number, figures: readonly
       if (!read) continue;
       const flags = [...read.flags];
       if (cell.colSpan > column.to - column.from + (c - column.from)) flags.push('column-merged');
-      cells.push({ amount: read.amount, column: indexOf.get(column)!, basis: ['position'], flags, place: { page: cell.page, line: 0, box: cell.box } });
+      cells.push({ amount: read.amount, column: index, basis: ['position'], flags, place: { page: cell.page, line: 0, box: cell.box } });
     }
   }
   return cells;
@@ -174,7 +181,13 @@ function readFigures(m: Matrix, header: GridHeader, r: number, figures: readonly
 /** Each piece is a whole figure with decimals: two rows that no rule divides, not one figure over two lines. */
 const WHOLE = /^[-−]?\d[\d,，]*\.\d{2,}$/;
 
-function readFigure(cell: GridCell): { amount: Amount; flags: string[] } | 'several' | null {
+/** ¥1,234.56 and 1,234.56元 in a table of 元: the sign and the unit say nothing new. Another unit than the table's would. */
+const withoutUnit = (text: string, unit: string): string => {
+  const bare = text.replace(/^[¥￥]/, '');
+  return unit !== '' && bare.endsWith(unit) ? bare.slice(0, -unit.length) : bare;
+};
+
+function readFigure(cell: GridCell, unit: string): { amount: Amount; flags: string[] } | 'several' | null {
   const pieces = cell.lines.flatMap((l) => l.split(/[\s\u3000]+/)).filter((l) => l !== '');
   const flags: string[] = [];
   if (pieces.length > 1 && pieces.filter((p) => WHOLE.test(p)).length > 1) return 'several';
@@ -184,7 +197,7 @@ function readFigure(cell: GridCell): { amount: Amount; flags: string[] } | 'seve
     text = percent[1]!;
     flags.push('percent');
   }
-  const amount = parseAmount(unsigned(text));
+  const amount = parseAmount(unsigned(withoutUnit(text, unit)));
   if (!amount) return null;
   if (pieces.length > 1) flags.push('value-rejoined');
   return { amount: { ...amount, printed: pieces.join(' ') }, flags };
@@ -201,7 +214,10 @@ interface RowLabel {
 
 function readLabel(m: Matrix, header: GridHeader, r: number, labels: readonly PrintedColumn[], memory: BlockMemory, mine: (cell: GridCell) => boolean): RowLabel {
   const out: RowLabel = { label: '', path: [], code: '', codes: [], ordinal: null, flags: [] };
-  const names = labels.filter((c) => c.role === 'name');
+  // Project | unit: the row is the project's, whose unit stands outside it.
+  const owner = labels.find((c, i) => c.role === 'name' && c.measure === 'unit_name' && labels.slice(0, i).some((d) => d.role === 'name' && d.measure.startsWith('project')));
+  const names = labels.filter((c) => c.role === 'name' && c !== owner);
+  let unit = '';
   let parts: string[] = [];
   let group = 0;
   let lastPart: PrintedColumn | null = null;
@@ -249,6 +265,8 @@ function readLabel(m: Matrix, header: GridHeader, r: number, labels: readonly Pr
       const code = codeOf(text);
       if (code !== '') pushCode(outlineCode(code, memory.outline, memory.depthOf(cell!.inset)));
       else if (!/^\d$/.test(text)) stray.push(splitName(text, pushCode, column.coded)); // A digit that ranks groups is no label.
+    } else if (column === owner) {
+      unit = text;
     } else {
       levels[names.indexOf(column)] = splitName(text, pushCode, column.coded);
     }
@@ -271,6 +289,10 @@ function readLabel(m: Matrix, header: GridHeader, r: number, labels: readonly Pr
     }
     out.label = levels[deepest]!;
     if (stray.length > 0 && stray[0] !== out.label) out.path.unshift(...stray);
+  }
+  if (unit !== '') {
+    if (out.label === '') out.label = unit;
+    out.path = [unit, ...out.path.filter((text) => text !== '')];
   }
   // Several classifications in parts: the functional one comes first and is the row's own.
   out.code = (group > 1 && fromParts !== '' ? fromParts : out.codes[out.codes.length - 1]) ?? '';

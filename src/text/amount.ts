@@ -8,7 +8,7 @@ export const pow10 = (n: number): bigint => {
 };
 
 /** A whole cell that is a figure: sign, grouped or ungrouped digits, decimals. Per cents are not amounts (see `ratio`). */
-const FIGURE = /^([-−–—－△▲]?|\()\s*(\d+(?:[,，]\d{3})+|\d+)(?:[.．](\d+))?(\)?)$/;
+const FIGURE = /^([-−–—－△▲]?|[(（])\s*(\d+(?:[,，]\d{3})+|\d+)(?:[.．](\d+))?([)）]?)$/;
 
 /** No figure of a public budget is longer: 18 digits before the point are 10¹⁸ yuan, 12 behind it a millionth of a fen in 亿元. */
 const MOST_WHOLE = 18;
@@ -22,7 +22,9 @@ export function parseAmount(printed: string): Amount | null {
   const match = FIGURE.exec(printed.trim());
   if (!match) return null;
   const [, sign = '', whole = '', decimals = '', close = ''] = match;
-  if ((sign === '(') !== (close === ')')) return null;
+  if ((sign === '(') !== (close === ')') || (sign === '（') !== (close === '）')) return null;
+  // （2） is an ordinal or the mark of a note, （2.00） an amount.
+  if (sign === '（' && decimals === '' && !/[,，]/.test(whole)) return null;
   if (decimals.length > MOST_DECIMALS || whole.length > MOST_WHOLE + MOST_WHOLE / 3) return null;
   const digits = BigInt(whole.replace(/[,，]/g, '') + decimals);
   return { digits: sign === '' ? digits : -digits, scale: decimals.length, printed: printed.trim() };
