@@ -83,7 +83,7 @@ export interface BatchResult {
 }
 
 /** Bytes of documents that one process has read in about the time in which another begins: with less waiting, one is enough. */
-const LITTLE = 300_000;
+const LITTLE = 50_000;
 
 /** Documents looked for ahead of the work: of these the largest is next, so that no long one begins when all others end. */
 const AHEAD = 1000;

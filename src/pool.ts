@@ -43,7 +43,7 @@ const BEYOND_HEAP = 1.5;
 const ENGINE = ['--no-concurrent-recompilation', '--single-threaded-gc', '--min-semi-space-size=16', '--max-semi-space-size=32', '--max-inlined-bytecode-size-cumulative=300'];
 
 /** A second process begins at the latest when the first has been at work for so long and something waits. */
-const PATIENCE_MS = 6000;
+const PATIENCE_MS = 500;
 
 /** The process could not write its record: nothing more can be done in this run. */
 export class OutputError extends Error {
