@@ -1,4 +1,4 @@
-import { type CodedFact, subjectShare } from './resolve/reasons.js';
+import { type CodedFact, type SubjectShare, subjectShare } from './resolve/reasons.js';
 import type { DocumentRecord } from './write/record.js';
 
 /** A place a person should look at. */
@@ -26,6 +26,7 @@ export interface Counts {
 /** What became of a document: small enough to keep one for each of a hundred thousand. */
 export interface Outcome extends Counts {
   readonly documentId: string;
+  readonly subjects: SubjectShare;
   readonly status: 'ok' | 'partial' | 'failed';
   readonly error: string;
   /** Found already done, by the same program with the same options. */

@@ -7,7 +7,7 @@ const plain = (text: string): string => text;
 const paint = { bold: plain, dim: plain, green: plain, yellow: plain, red: plain };
 const outcome = (more: Partial<Outcome> = {}): Outcome => ({
   documentId: 'a-1', status: 'ok', error: '', kept: false, pages: 3, tables: 2, emptyTables: 1,
-  facts: { high: 9, medium: 1, low: 0 }, subjects: { coded: 8, clean: 6 }, indicators: 0, statements: 4, checks: { passed: 5, failed: 1 }, noticed: 0, notices: [], milliseconds: 10, ...more,
+  facts: { high: 9, medium: 1, low: 0 }, subjects: { coded: 8, clean: 6, reasons: {} }, indicators: 0, statements: 4, checks: { passed: 5, failed: 1 }, noticed: 0, notices: [], milliseconds: 10, ...more,
 });
 const notice = (text: string) => ({ severity: 'warning', rule: 'align/ambiguous-column', text, page: null, line: 7 });
 const result: BatchResult = {
