@@ -69,6 +69,27 @@ describe('datapackage.json', () => {
     expect(descriptor.sources.map((source) => source.path)).not.toContain('../gone.pdf');
   });
 
+  it.each<[string, string, unknown]>([
+    ['no resource', 'resources', []],
+    ['a path out of the package', 'sources', [{ path: 'a/../../b' }]],
+    ['a source that says nothing', 'sources', [{}]],
+    ['a time that is a day', 'created', '2026-01-31'],
+    ['a field without a type', 'resources.0.schema.fields.0.type', undefined],
+    ['a type that is none', 'resources.0.schema.fields.0.type', 'list'],
+    ['a member of numbers in a string', 'resources.0.schema.fields.0.bareNumber', false],
+    ['choices that are no strings', 'resources.0.schema.fields.0.constraints', { enum: [1] }],
+    ['a choice twice', 'resources.0.schema.fields.0.constraints', { enum: ['a', 'a'] }],
+    ['a key of one form that refers to the other', 'resources.1.schema.foreignKeys.0.reference.fields', 'document_id'],
+    ['a hash that is none', 'resources.0.hash', 'sha256:xyz'],
+    ['a dialect with a long quote', 'resources.0.dialect.quoteChar', '""'],
+  ])('the profile refuses %s', (_, path, value) => {
+    const descriptor = JSON.parse(JSON.stringify(read(plain))) as Record<string, unknown>;
+    const parts = path.split('.');
+    const holder = parts.slice(0, -1).reduce((at, part) => at[part] as Record<string, unknown>, descriptor);
+    holder[parts.at(-1)!] = value;
+    expect(new Ajv({ strict: false }).validate(profile, JSON.parse(JSON.stringify(descriptor)))).toBe(false);
+  });
+
   it('describes every row: types, categories, required, unique, keys', async () => {
     const { resources } = read(plain);
     const tables = new Map<string, Record<string, string>[]>();
