@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { dumpPages } from './dump.js';
 import { EXIT } from './exit-codes.js';
-import { readInput } from './input-file.js';
+import { ofInput, readInput } from './input-file.js';
 import type { OcrChoice } from './model/index.js';
 import { needEngine } from './ocr-choice.js';
 import { read } from './read.js';
@@ -15,14 +15,15 @@ export interface DumpFlags {
   readonly ocr?: OcrChoice;
 }
 
-/** `kemu dump FILE`: a document as bare text, the way archives hold it. Throws UsageError for a file that cannot be read. */
+/** `kemu dump FILE`: a document as bare text, the way archives hold it. @throws InputError */
 export async function dumpCommand(file: string, flags: DumpFlags): Promise<number> {
   await needEngine(flags.ocr);
   const bytes = await readInput(file);
-  const { pages } = await read(
+  const reading = read(
     { name: basename(file), bytes },
     { ...(flags.pages ? { pages: flags.pages } : {}), ...(flags.encoding ? { encoding: flags.encoding } : {}), ...(flags.ocr ? { ocr: flags.ocr } : {}) },
   );
+  const { pages } = await ofInput(reading);
   const text = dumpPages(pages);
   if (flags.out === undefined) process.stdout.write(text);
   else await writeFile(flags.out, text);

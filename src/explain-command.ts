@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { loadRules } from '../rules/load.js';
 import { EXIT } from './exit-codes.js';
 import { explain } from './explain.js';
-import { readInput } from './input-file.js';
+import { ofInput, readInput } from './input-file.js';
 import type { OcrChoice } from './model/index.js';
 import type { Page } from './model/page.js';
 import { needEngine } from './ocr-choice.js';
@@ -17,13 +17,13 @@ export interface ExplainFlags {
 /** Lines shown above and below the one the figure stands in. */
 const AROUND = 2;
 
-/** `kemu explain FILE FACT`: how one figure came about. Throws UsageError for a file or a fact that is not there. */
+/** `kemu explain FILE FACT`: how one figure came about. @throws InputError, and UsageError for a fact that is not there */
 export async function explainCommand(file: string, fact: string, { ocr }: ExplainFlags = {}): Promise<number> {
   await needEngine(ocr);
   const options = ocr === undefined ? {} : { ocr };
   const bytes = await readInput(file);
   const source = { name: basename(file), bytes };
-  const result = await convertDocument(source, options, loadRules());
+  const result = await ofInput(convertDocument(source, options, loadRules()));
   const key = /t\d+-r\d+c\d+[a-z]?\d*$/.exec(fact)?.[0] ?? fact;
   const place = result.facts.find((each) => each.key === key)?.place;
   const text = explain(result, fact, place && place.line > 0 ? around((await read(source, options)).pages, place.page, place.line) : []);

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { loadRules } from '../rules/load.js';
 import { EXIT } from './exit-codes.js';
-import { readInput } from './input-file.js';
+import { ofInput, readInput } from './input-file.js';
 import { inspect } from './inspect.js';
 import type { OcrChoice } from './model/index.js';
 import { needEngine } from './ocr-choice.js';
@@ -19,7 +19,7 @@ export interface InspectFlags {
 export async function inspectCommand(file: string, flags: InspectFlags): Promise<number> {
   await needEngine(flags.ocr);
   const source = { name: basename(file), bytes: await readInput(file) };
-  const svg = await inspect(source, flags.page, loadRules(), flags.ocr === undefined ? {} : { ocr: flags.ocr }).catch((error: unknown) => {
+  const svg = await ofInput(inspect(source, flags.page, loadRules(), flags.ocr === undefined ? {} : { ocr: flags.ocr })).catch((error: unknown) => {
     throw error instanceof RangeError ? new UsageError(`${file}: ${error.message}`) : error;
   });
   if (flags.out === undefined) process.stdout.write(svg);

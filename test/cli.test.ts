@@ -93,6 +93,7 @@ describe('kemu', () => {
       ]),
     );
     writeFileSync(join(folder, 'cut.pdf'), readFileSync(pdf).subarray(0, 300));
+    writeFileSync(join(folder, 'moving.gif'), 'GIF89a');
 
     it('inspect draws cells, their numbers and figures in the colour of their confidence', () => {
       const { code, out, err } = run(['inspect', pdf, '--page', '1']);
@@ -132,14 +133,19 @@ describe('kemu', () => {
       [['inspect', pdf, '--page', '0'], 2, 'a whole number from 1 is needed'],
       [['inspect', pdf], 2, "'--page <number>' not specified"],
       [['inspect', SEED, '--page', '1'], 2, 'Only pages with positions'],
-      [['inspect', join(folder, 'gone.pdf'), '--page', '1'], 2, 'there is no such file'],
+      [['inspect', join(folder, 'gone.pdf'), '--page', '1'], 3, 'there is no such file'],
       [['inspect', folder, '--page', '1'], 2, 'it is a folder'],
       [['inspect', join(folder, 'cut.pdf'), '--page', '1'], 3, 'damaged or cut short'],
       [['inspect', pdf, '--page', '1', '--out', join(folder, 'no', 'such', 'page.svg')], 6, 'page.svg'],
       [['explain', pdf, 't09-r1c1'], 2, 'there is no fact t09-r1c1'],
       [['explain', SEED, 'nonsense'], 2, 'there is no fact nonsense'],
-      [['explain', join(folder, 'gone.pdf'), 't01-r1c1'], 2, 'there is no such file'],
+      [['explain', join(folder, 'gone.pdf'), 't01-r1c1'], 3, 'there is no such file'],
       [['explain', join(folder, 'cut.pdf'), 't01-r1c1'], 3, 'damaged or cut short'],
+      [['explain', join(folder, 'moving.gif'), 't01-r1c1'], 3, 'this is a GIF picture'],
+      [['inspect', join(folder, 'moving.gif'), '--page', '1'], 3, 'this is a GIF picture'],
+      [['dump', join(folder, 'moving.gif')], 3, 'this is a GIF picture. Save it as PNG or PDF.'],
+      [['dump', join(folder, 'gone.pdf')], 3, 'there is no such file'],
+      [['dump', folder], 2, 'it is a folder'],
     ])('%j ends with %i: %s', (args, code, why) => {
       const ended = run(args);
       expect([ended.code, ended.out]).toEqual([code, '']);
