@@ -102,13 +102,23 @@ export async function convertBatch(args: readonly string[], options: BatchOption
   // also when the reader of standard output goes away and the process ends at once
   if (streaming) process.once('exit', clear);
   try {
-    mkdirSync(join(outDir, 'documents'), { recursive: true });
+    makeFolder(outDir);
     return await run(args, { ...options, outDir }, started);
   } finally {
     if (streaming) {
       clear();
       process.off('exit', clear);
     }
+  }
+}
+
+function makeFolder(outDir: string): void {
+  try {
+    mkdirSync(join(outDir, 'documents'), { recursive: true });
+  } catch (error) {
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    const why = code === 'ENOTDIR' || code === 'EEXIST' ? 'it is a file, or lies below one' : message;
+    throw Object.assign(new Error(`${outDir}: the results cannot be written there: ${why}`, { cause: error }), { code });
   }
 }
 

@@ -186,7 +186,8 @@ try {
 function failure(error: unknown): number {
   const { code = '', message = String(error), exitCode } = error as { code?: string; message?: string; exitCode?: number };
   if (code.startsWith('commander.')) return exitCode === 0 ? EXIT.ok : EXIT.usage;
-  process.stderr.write(`kemu: ${message}\n`);
+  const todo = ['ENOSPC', 'EDQUOT'].includes(code) ? ': the disk is full; free space and run the same command again, what is done is kept' : '';
+  process.stderr.write(`kemu: ${message}${todo}\n`);
   if (code === 'KEMU_USAGE') return EXIT.usage;
   if (code === 'KEMU_INPUT') return EXIT.someFailed;
   if (code === 'ERR_MODULE_NOT_FOUND' || code === 'KEMU_MISSING') return EXIT.missing;

@@ -1,6 +1,8 @@
+import { stat } from 'node:fs/promises';
 import colours from 'picocolors';
 import { type BatchOptions, type BatchResult, convertBatch } from './batch.js';
 import { EXIT } from './exit-codes.js';
+import { reason } from './inputs.js';
 import type { OcrChoice } from './model/index.js';
 import { needEngine } from './ocr-choice.js';
 import { progress } from './progress.js';
@@ -55,6 +57,7 @@ export async function convertCommand(inputs: readonly string[], flags: ConvertFl
   if (unknown !== undefined)
     throw new UsageError(`--fail-on ${unknown}: name some of ${Object.keys(FAIL_ON).join(', ')}`);
   if (flags.encoding !== undefined) checkEncoding(flags.encoding);
+  if (flags.from !== undefined && flags.from !== '-') await checkList(flags.from);
   await needEngine(flags.ocr);
   const created = createdTime(flags.created);
   const shard = flags.shard === undefined ? undefined : parsedShard(flags.shard);
@@ -68,7 +71,7 @@ export async function convertCommand(inputs: readonly string[], flags: ConvertFl
   };
   process.on('SIGINT', onInterrupt);
   process.on('SIGTERM', onInterrupt);
-  const shown = progress({ stream: process.stderr, json: flags.json ?? false, quiet: quietFor(flags) });
+  const shown = progress({ stream: process.stderr, json: flags.json ?? false, quiet: flags.quiet ?? false });
   const options: BatchOptions = {
     outDir: flags.out,
     signal: interruption.signal,
@@ -112,9 +115,6 @@ export async function convertCommand(inputs: readonly string[], flags: ConvertFl
   return failOn.some((name) => FAIL_ON[name]!(totals)) ? EXIT.review : EXIT.ok;
 }
 
-/** A line a document is for many documents or for logs: a handful ends in the summary anyway. */
-const quietFor = (flags: ConvertFlags): boolean => flags.quiet ?? false;
-
 async function dryRun(inputs: readonly string[], flags: ConvertFlags, shard: BatchOptions['shard']): Promise<number> {
   const [{ expandInputs }, { inShard }] = await Promise.all([import('./inputs.js'), import('./shard.js')]);
   let documents = 0;
@@ -128,7 +128,7 @@ async function dryRun(inputs: readonly string[], flags: ConvertFlags, shard: Bat
     if (input.problem !== undefined) problems++;
     process.stdout.write(input.problem === undefined ? `${input.sourcePath}\n` : `${input.sourcePath}\t${input.problem}\n`);
   }
-  process.stderr.write(`${documents} documents would be converted${problems > 0 ? `, of which ${problems} cannot be read` : ''}; nothing was done\n`);
+  process.stderr.write(`${documents} ${documents === 1 ? 'document' : 'documents'} would be converted${problems > 0 ? `, of which ${problems} cannot be read` : ''}; nothing was done\n`);
   return problems > 0 ? EXIT.someFailed : EXIT.ok;
 }
 
@@ -144,6 +144,13 @@ function checkQueue(inputs: readonly string[], { jobs, timeLimit, memoryLimit }:
     throw new UsageError('--queue: other machines reach neither standard input nor standard output: name files and a folder');
   if ((jobs ?? timeLimit ?? memoryLimit) !== undefined)
     throw new UsageError('--queue: --jobs, --time-limit and --memory-limit belong to kemu worker');
+}
+
+async function checkList(path: string): Promise<void> {
+  const found = await stat(path).catch((error: unknown) => {
+    throw new UsageError(`--from ${path}: ${reason(error)}`);
+  });
+  if (found.isDirectory()) throw new UsageError(`--from ${path}: is a folder: name it without --from, or a file with one path a line`);
 }
 
 function checkEncoding(name: string): void {

@@ -52,10 +52,16 @@ export function progress({ stream, json, quiet }: ProgressOptions): {
 /** What became of a document, in a line. */
 export function lineOf(sourcePath: string, outcome: Outcome): string {
   const facts = outcome.facts.high + outcome.facts.medium + outcome.facts.low;
-  const what = outcome.status === 'failed' ? outcome.error : `${outcome.tables} tables, ${facts} facts`;
+  const what = outcome.status === 'failed' ? problemOf(sourcePath, outcome) : `${outcome.tables} tables, ${facts} facts`;
   const how = outcome.kept ? 'already done' : `${(outcome.milliseconds / 1000).toFixed(2)} s`;
   return `${outcome.status.padEnd(7)} ${sourcePath}  ${what}  (${how})`;
 }
+
+/** Why a document failed, without its name, which stands in front already. */
+export const problemOf = (sourcePath: string, { error }: Outcome): string => {
+  const name = `${sourcePath.slice(sourcePath.lastIndexOf('/') + 1)}: `;
+  return error.startsWith(name) ? error.slice(name.length) : error;
+};
 
 const timeText = (s: number): string =>
   s < 60 ? `${Math.ceil(s)} s` : s < 3600 ? `${Math.ceil(s / 60)} min` : `${(s / 3600).toFixed(1)} h`;

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { BatchResult } from './batch.js';
 import type { Counts } from './outcome.js';
+import { problemOf } from './progress.js';
 import { VERSION } from './version.js';
 
 /** Language of what people read on the terminal. */
@@ -47,7 +48,7 @@ export function totalsOf(result: BatchResult): Totals {
 
 const WORDS = {
   en: {
-    head: (n: string, time: string, out: string) => `${n} documents in ${time} → ${out}`,
+    head: (n: string, time: string, out: string) => `${n} ${n === '1' ? 'document' : 'documents'} in ${time} → ${out}`,
     documents: 'documents',
     tables: 'tables',
     facts: 'facts',
@@ -177,7 +178,9 @@ export function summaryText(result: BatchResult, { outDir, language, paint }: Su
       const colour = severity === 'error' ? paint.red : paint.yellow;
       lines.push(`    ${colour(place)}  ${clipped(text)}${rule === '' ? '' : ` ${paint.dim(rule)}`}`);
     }
-    const more = totals.noticed + result.documents.filter(isFailed).length - Math.min(MOST_SHOWN, notices.length);
+    // a failed document is one, however much its record says of it
+    const all = result.documents.reduce((sum, document) => sum + (isFailed(document) ? 1 : document.outcome.noticed), 0);
+    const more = all - Math.min(MOST_SHOWN, notices.length);
     if (more > 0) lines.push(`    ${paint.dim(words.more(number(more)))}`);
   }
   const neutralised = result.written?.neutralised ?? 0;
@@ -204,7 +207,7 @@ function noticeLines(result: BatchResult): { severity: string; place: string; te
   const failed = result.documents.filter(isFailed).map(({ sourcePath, outcome }) => ({
     severity: 'error',
     place: sourcePath,
-    text: outcome.error,
+    text: problemOf(sourcePath, outcome),
     rule: '',
   }));
   const rest = result.documents.filter((document) => !isFailed(document));

@@ -79,7 +79,7 @@ describe('kemu', () => {
     writeFileSync(join(folder, 'empty.pdf'), '');
     const ended = run(['convert', folder, '--out', temporary()]);
     expect(ended.code).toBe(3);
-    expect(ended.out).toContain('empty.pdf: the file is empty (0 bytes): download it again');
+    expect(ended.out).toContain('empty.pdf  the file is empty (0 bytes): download it again');
   });
 
   describe('looks at one page and one figure', () => {
@@ -146,6 +146,8 @@ describe('kemu', () => {
       [['dump', join(folder, 'moving.gif')], 3, 'this is a GIF picture. Save it as PNG or PDF.'],
       [['dump', join(folder, 'gone.pdf')], 3, 'there is no such file'],
       [['dump', folder], 2, 'it is a folder'],
+      [['convert', '--from', join(folder, 'no.list'), '--out', join(folder, 'out')], 2, 'no.list: no such file: check the path'],
+      [['convert', SEED, '--out', join(folder, 'cut.pdf')], 6, 'cut.pdf: the results cannot be written there: it is a file'],
     ])('%j ends with %i: %s', (args, code, why) => {
       const ended = run(args);
       expect([ended.code, ended.out]).toEqual([code, '']);

@@ -13,7 +13,7 @@ const notice = (text: string) => ({ severity: 'warning', rule: 'align/ambiguous-
 const result: BatchResult = {
   documents: [
     { position: 1, sourcePath: 'a.txt', documentId: 'a-1', outcome: outcome({ noticed: 20, notices: Array.from({ length: 5 }, (_, i) => notice(`first ${i}`)) }) },
-    { position: 2, sourcePath: 'b.pdf', documentId: 'b-1', outcome: outcome({ status: 'failed', error: 'b.pdf: encrypted', facts: { high: 0, medium: 0, low: 0 } }) },
+    { position: 2, sourcePath: 'b.pdf', documentId: 'b-1', outcome: outcome({ status: 'failed', error: 'b.pdf: encrypted', noticed: 1, facts: { high: 0, medium: 0, low: 0 } }) },
     { position: 3, sourcePath: 'c.txt', documentId: 'c-1', outcome: outcome({ kept: true, noticed: 1, notices: [notice('other')] }) },
   ],
   duplicates: 1, skipped: 2, interrupted: false, written: null, milliseconds: 1234,
@@ -21,14 +21,14 @@ const result: BatchResult = {
 
 describe('the summary of a run', () => {
   it('counts', () => {
-    expect(totalsOf(result)).toMatchObject({ documents: 3, ok: 2, failed: 1, kept: 1, facts: { high: 18, medium: 2, low: 0 }, checks: { passed: 15, failed: 3 }, noticed: 21 });
+    expect(totalsOf(result)).toMatchObject({ documents: 3, ok: 2, failed: 1, kept: 1, facts: { high: 18, medium: 2, low: 0 }, checks: { passed: 15, failed: 3 }, noticed: 22 });
   });
 
   it('shows failed documents first, then something of every document', () => {
     const text = summaryText(result, { outDir: 'out', language: 'en', paint });
     const lines = text.split('\n').map((line) => line.trim());
     const from = lines.indexOf('A person should look at');
-    expect(lines.slice(from + 1, from + 4)).toEqual(['b.pdf  b.pdf: encrypted', 'a.txt:7  first 0 align/ambiguous-column', 'c.txt:7  other align/ambiguous-column']);
+    expect(lines.slice(from + 1, from + 4)).toEqual(['b.pdf  encrypted', 'a.txt:7  first 0 align/ambiguous-column', 'c.txt:7  other align/ambiguous-column']);
     expect(text).toContain('facts              20   high 18 (90.0 %) · medium 2 (10.0 %)');
     expect(text).toContain('coded rows         24   on the subject tree 18 (75.0 %) · with a reason 6 (25.0 %)');
     expect(text).toContain('… and 15 more');

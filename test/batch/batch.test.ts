@@ -211,7 +211,7 @@ describe('convertBatch', () => {
     const outDir = temporary();
     rmSync(outDir, { recursive: true });
     writeFileSync(outDir, 'a file where the folder should be');
-    await expect(convertBatch([root], here({ outDir }))).rejects.toThrow(/EEXIST|ENOTDIR/);
+    await expect(convertBatch([root], here({ outDir }))).rejects.toThrow(`${outDir}: the results cannot be written there: it is a file`);
   });
 });
 
