@@ -138,6 +138,27 @@ describe('rows of indicators of a dump that need a second look', () => {
   });
   it('benefits below a first level of outputs: its own first level may be blank', () =>
     expect(of('产出指标 数量指标 完成数量 ≥5个\n\n社会效益指标 政策知晓率 ≥90%')).toEqual(['产出指标|数量指标|完成数量|≥5个 high', '产出指标|社会效益指标|政策知晓率|≥90% medium']));
+  it('a heading along the side runs into a first level, second levels have no rows', () =>
+    expect(of('产出指标 数量指标 完成数量 ≥5个\n\n年\n度\n绩\n效\n指\n标\n\n效\n益\n指\n标\n\n经济效益\n指标\n\n社会效益\n指标\n\n宣传覆盖率 ≥90%\n\n生态效益\n指标\n\n可持续影响\n指标\n\n满意度指标 服务对象满意度指标 受众满意度 ≥90%')).toEqual([
+      '产出指标|数量指标|完成数量|≥5个 high', '效益指标|社会效益指标|宣传覆盖率|≥90% high', '满意度指标|服务对象满意度指标|受众满意度|≥90% high',
+    ]));
+  it('a second level that is the name of an indicator of another keeps it', () =>
+    expect(of('效益指标\n\n生态效益指标 社会效益指标 ≥100%\n\n经济效益指标 社会效益指标 ≥100%').map((each) => each.split(' ')[0])).toEqual(['效益指标|生态效益指标|社会效益指标|≥100%', '效益指标|经济效益指标|社会效益指标|≥100%']));
+  it('the rest of a heading along the side behind a page end', () =>
+    expect(of('产出指标 数量指标 完成数量 ≥5个\n\n质量指标 合格率 100%\n\f效\n\n指\n\n标\n\n时效指标 按期完成率 100%')).toEqual(['产出指标|数量指标|完成数量|≥5个 high', '产出指标|质量指标|合格率|100% high', '产出指标|时效指标|按期完成率|100% high']));
+  it('cells that run into each other in a line', () => {
+    expect(of('产出指标 数量指标 完成数量 ≥5个\n\n效益指标\n\n经济效益\n指标社会效益\n指标\n\n宣传覆盖率 ≥90%').at(-1)).toMatch(/^效益指标\|社会效益指标\|宣传覆盖率\|≥90%/);
+    expect(of('产出指标 数量指标 完成数量 ≥5个\n\n满意度指标 服务对象满意度12345平台座席满意率 ≥95%').at(-1)).toMatch(/^满意度指标\|服务对象满意度\|12345平台座席满意率\|≥95%/);
+  });
+  it('several figures in a target, the last with a word before it', () =>
+    expect(of('产出指标 数量指标 物业管理面积；服务人次 17839平方米；每天 3000 人次')).toEqual(['产出指标|数量指标|物业管理面积；服务人次|17839平方米；每天3000人次 high']));
+  it('ends of targets that ran into the next row are given back', () =>
+    expect(of('产出指标\n\n数量指标\n\n会议次数、评选稿件、开展宣传活动、接待媒体调研\n\n≥30次；≥30篇；≥15次；≥\n10次；≥5次；会议次数、宣讲场数、开展各项活动、培训次数 ≥25次；100场；40场；≥5\n次会议次数，慰问奖励数量，建设示范村\n≥2次；≥2人；≥300个\n\n质量指标\n\n按期完成率 ≥90%\n\n文明村镇创建率 ≥50%')).toEqual([
+      '产出指标|数量指标|会议次数、评选稿件、开展宣传活动、接待媒体调研|≥30次；≥30篇；≥15次；≥10次；≥5次； medium', '产出指标|数量指标|会议次数、宣讲场数、开展各项活动、培训次数|≥25次；100场；40场；≥5次 medium',
+      '产出指标|数量指标|会议次数，慰问奖励数量，建设示范村|≥2次；≥2人；≥300个 medium', '产出指标|质量指标|按期完成率|≥90% high', '产出指标|质量指标|文明村镇创建率|≥50% high',
+    ]));
+  it('a form printed without its rows has none', () =>
+    expect(of('产出指标\n\n数量指标\n\n质量指标\n\n时效指标\n\n效益指标\n\n经济效益指标\n\n社会效益指标\n\n满意度指标\n\n服务对象满意度指标')).toEqual([]));
   it('期限 is the name of an indicator where levels follow', () =>
     expect(of('效益指标 可持续影响指标 期限 长期\n\n满意度指标 服务对象满意度指标 受众满意度 ≥90%')).toEqual(['效益指标|可持续影响指标|期限|长期 high', '满意度指标|服务对象满意度指标|受众满意度|≥90% high']));
 });

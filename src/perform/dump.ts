@@ -148,7 +148,7 @@ export function performDump(region: TableRegion, rules: PerformRules): Performed
       else if (open && textOf(tokens, open.from, i) !== '') close(i);
       open = null;
       const end = blockEnd(tokens, header, performance);
-      const own = withoutRunOnLevels(tokens.slice(header.to, end), performance);
+      const own = cleaned(tokens.slice(header.to, end), header.columns, performance);
       const columns = withLevels(header.columns, own.length > end - header.to);
       const rows = readRows(own, columns, performance);
       const longTerm = /长期|实施期/.test(objective) || /长期/.test(lastSide(tokens, header.from));
@@ -227,9 +227,72 @@ export function performDump(region: TableRegion, rules: PerformRules): Performed
   return { indicators, fields, tables, messages };
 }
 
+/** The cells of an indicator table without what stands along its side, levels without rows, and cells that run into each other. */
+function cleaned(tokens: readonly Token[], columns: readonly IndicatorColumn[], rules: PerformanceRules): Token[] {
+  const own = withoutRunOnLevels(withoutSides(tokens, rules), rules);
+  return columns.some(({ role }) => role === 'level1') && columns.some(({ role }) => role === 'level2') ? withoutEmptyLevels(own, rules) : own;
+}
+
+/** Headings along the side, printed one character a line; a page end may cut them. */
+const SIDES = ['年度绩效指标', '年度绩效目标', '绩效指标', '绩效目标'];
+/** Fewest characters by which the rest of one is known behind a page end. */
+const SIDE_REST = 3;
+
+/** 年⏎度⏎绩⏎效⏎指⏎标⏎效⏎益⏎指⏎标: a heading along the side runs into a first level; 效⏎指⏎标 alone is the rest of one. */
+function withoutSides(tokens: readonly Token[], rules: PerformanceRules): Token[] {
+  const out: Token[] = [];
+  const alone = (i: number) => tokens[i]!.text.length === 1 && (i === 0 || tokens[i]!.sep !== 'space') && tokens[i + 1]?.sep !== 'space' && /\p{Script=Han}/u.test(tokens[i]!.text);
+  for (let i = 0; i < tokens.length; ) {
+    let end = i;
+    while (end < tokens.length && alone(end)) end++;
+    const run = textOf(tokens, i, end);
+    const side = SIDES.flatMap((heading) => Array.from({ length: heading.length - SIDE_REST + 1 }, (_, cut) => heading.slice(cut)))
+      .filter((rest) => run.startsWith(rest) && (run === rest || rules.levelOf(run.slice(rest.length)) !== 0))
+      .sort((a, b) => b.length - a.length)[0];
+    if (end === i) out.push(tokens[i++]!);
+    else {
+      out.push(...tokens.slice(i + (side?.length ?? 0), end));
+      i = end;
+    }
+  }
+  return out;
+}
+
+/** Second levels of benefits printed without a row (经济效益指标, then 社会效益指标 with its rows) are cells of no indicator. */
+function withoutEmptyLevels(tokens: readonly Token[], rules: PerformanceRules): Token[] {
+  const levelEnd = (from: number, fits: (text: string) => boolean): number => {
+    let end = 0;
+    for (let k = from, text = ''; k < tokens.length && text.length < 12; k++) {
+      text += tokens[k]!.text;
+      if (fits(text)) end = k + 1;
+    }
+    return end;
+  };
+  const second = (text: string) => rules.levelOf(text) === 2 && !LABEL_WEIGHT.test(text) && rules.parentOf(text) === BENEFITS;
+  const any = (text: string) => second(text) || (rules.levelOf(text) & 1) === 1;
+  const out: Token[] = [];
+  for (let i = 0; i < tokens.length; ) {
+    const end = levelEnd(i, second);
+    const next = end > 0 && end < tokens.length ? levelEnd(end, any) : 0;
+    // The second may also be the name of an indicator of the first: its value follows.
+    const named = next > 0 && next < tokens.length && !/^[\d≥≤＞＜><=＝]/.test(tokens[next]!.text);
+    if (named && textOf(tokens, i, end) !== textOf(tokens, end, next).replace(LABEL_WEIGHT, '')) i = end;
+    else out.push(tokens[i++]!);
+  }
+  return out;
+}
+
 /** 产出指标质量指标高技能人才占比 in one piece: two level names at the head of a piece are cells of their own. */
 function withoutRunOnLevels(tokens: readonly Token[], rules: PerformanceRules): Token[] {
-  return tokens.flatMap((token): Token[] => {
+  return tokens.flatMap((token, i): Token[] => {
+    const before = tokens[i - 1];
+    const after = tokens[i + 1]?.text ?? '';
+    // 经济效益⏎指标社会效益⏎指标: the end of one level and the beginning of the next.
+    const tail = /^指标(.{4,})$/.exec(token.text)?.[1];
+    if (tail && before && rules.levelOf(`${before.text}指标`) !== 0 && rules.levelOf(tail) + rules.levelOf(tail + after) > 0) return [{ ...token, text: '指标' }, { ...token, text: tail, sep: 'line' }];
+    // 满意度指标 服务对象满意度12345平台…: a second level behind its first, then a name that begins with a figure.
+    const second = before && token.sep === 'space' && (rules.levelOf(before.text) & 1) === 1 ? rules.levelNames.find((each) => token.text.startsWith(each) && /^[\dA-Za-z]/.test(token.text.slice(each.length))) : undefined;
+    if (second) return [{ ...token, text: second }, { ...token, text: token.text.slice(second.length) }];
     const parts: string[] = [];
     let rest = token.text;
     for (;;) {
@@ -539,7 +602,7 @@ function toIndicators(rows: readonly FoundRow[], columns: readonly IndicatorColu
   let level2 = '';
   let activity = '';
   const printed1 = new Set<number>();
-  const drafts = rows.map((row) => asAsked(draftOf(row, columns)));
+  const { drafts, moved } = givenBack(rows.map((row) => asAsked(draftOf(row, columns))));
   for (const [n, draft] of drafts.entries()) {
     if (draft.level1 !== '') {
       level1 = draft.level1;
@@ -555,6 +618,7 @@ function toIndicators(rows: readonly FoundRow[], columns: readonly IndicatorColu
     if (draft.activity !== '') activity = draft.activity;
     // Rows of a blank form: dots where names would stand.
     if (draft.target === '' && draft.actual === '' && draft.level3 !== '' && !/[\u4e00-\u9fffA-Za-z]/.test(draft.level3)) continue;
+    if (isLevels(draft.level3 + draft.target + draft.actual, rules)) continue;
     const weight = draft.weight !== '' ? draft.weight : columns.some(({ role }) => role === 'weight') ? '' : (LABEL_WEIGHT.exec(draft.level3)?.[1] ?? '');
     const first = rows[n]!.cells[0]!;
     if (draft.level1 !== '') printed1.add(found.length);
@@ -570,7 +634,7 @@ function toIndicators(rows: readonly FoundRow[], columns: readonly IndicatorColu
       weight,
       score: draft.score,
       note: noteOf(draft, columns, longTerm),
-      confidence: level1 === '' && columns.some(({ role }) => role === 'level1') ? LOW : rows[n]!.sure && !lacksTarget(draft, columns) ? HIGH : MEDIUM,
+      confidence: level1 === '' && columns.some(({ role }) => role === 'level1') ? LOW : rows[n]!.sure && !moved.has(n) && !lacksTarget(draft, columns) ? HIGH : MEDIUM,
       flags: rows[n]!.cells.some(({ tail }) => tail) ? ['label-rejoined'] : [],
       place: tokens[first.from]!.place,
     });
@@ -587,6 +651,36 @@ function withoutTotal(rows: readonly Indicator[]): { indicators: readonly Indica
   const scores = rows.slice(0, -1).map(({ score }) => Number.parseFloat(score)).filter((score) => !Number.isNaN(score));
   if (!last || last.weight !== '' || scores.length < SCORED_ROWS || !(Number.parseFloat(last.score) >= scores.reduce((sum, score) => sum + score, 0))) return { indicators: rows, total: null };
   return { indicators: [...rows.slice(0, -1), { ...last, score: '' }], total: last };
+}
+
+/** Names of levels and nothing else: a form printed without its rows. */
+function isLevels(text: string, rules: PerformanceRules): boolean {
+  const names = rules.levelNames.filter((name) => name.length >= 4).sort((a, b) => b.length - a.length);
+  let rest = text;
+  for (let name = names.find((each) => rest.startsWith(each)); name; name = names.find((each) => rest.startsWith(each))) rest = rest.slice(name.length);
+  return rest !== text && names.some((name) => name.startsWith(rest)) && text.length > rest.length + 4;
+}
+
+/** The last figure of a list whose unit was printed at the head of the next row: …；≥5⏎次会议次数. */
+const BARE_LAST = /(\d)([\u4e00-\u9fff])[；;].*[；;][≥≤]?\d[\d.]*$/;
+/** Figures of a list that stand before the name of the next row: …；≥⏎10次；≥5次；会议次数. */
+const LIST_HEAD = /^(\d[\d.]*[^\d；;]{1,3}[；;](?:[≥≤]?\d[\d.]*[^\d；;]{1,3}[；;])*)(?=[\u4e00-\u9fff])/;
+
+/** Ends of targets that ran into the next row are given back; `moved`: the rows this was done to. */
+function givenBack(given: readonly Draft[]): { drafts: readonly Draft[]; moved: ReadonlySet<number> } {
+  const drafts = [...given];
+  const moved = new Set<number>();
+  for (let n = 1; n < drafts.length; n++) {
+    const above = drafts[n - 1]!;
+    const { level3 } = drafts[n]!;
+    const unit = BARE_LAST.exec(above.target)?.[2] ?? '';
+    const head = /[≥≤]$/.test(above.target) ? (LIST_HEAD.exec(level3)?.[1] ?? '') : unit !== '' && level3.startsWith(unit) ? unit : '';
+    if (head === '' || head.length === level3.length) continue;
+    drafts[n - 1] = { ...above, target: above.target + head };
+    drafts[n] = { ...drafts[n]!, level3: level3.slice(head.length) };
+    moved.add(n - 1).add(n);
+  }
+  return { drafts, moved };
 }
 
 const NUMBER = /^指标(\d{1,2})[：:、.]/;
