@@ -85,6 +85,20 @@ describe('what is checked and said', () => {
     expect(value.facts.filter((fact) => fact.flags.includes('sum-mismatch')).map((fact) => fact.rowLabel)).not.toContain('二十五、债务付息支出');
   });
 
+  // Project names of 广州 budgets, wrapped over lines: an ideographic space marks where each begins.
+  test('of names joined from several lines those printed with an indent are believed', () => {
+    const tables = align(
+      readTables(`
+      ## 表7 other 万元
+      | 总计 | 财政拨款
+      合计 : 160.00 160.00
+      > 市人民来访接待厅专项经费 : 85.00 85.00
+      国防教育展馆维护维修经费 : 75.00 75.00`),
+      rules,
+    ).value.map((table) => ({ ...table, rows: table.rows.map((row, r) => (r === 0 ? row : { ...row, flags: ['label-rejoined'] })) }));
+    expect(check(factsOf(tables), tables, rules).value.facts.map((fact) => fact.confidence.level)).toEqual(['high', 'high', 'high', 'high', 'medium', 'medium']);
+  });
+
   // Purchases of 西安 departments: 全额 above its units, a unit above its purchases; all of one subject.
   test('subtotals of a list are counted once, also above an only unit or an only purchase', () => {
     const { value } = checkText(`

@@ -276,6 +276,7 @@ function gather(tables: readonly Table[], confirming: readonly Tried[], blames: 
         const seen = evidence.get(cellKey(t, r, cell.column))!;
         seen.echoed = echoes.has(rowName(row));
         seen.inLine = cell.place.line === row.place.line && cell.place.page === row.place.page;
+        seen.indented = row.indent > 0 && row.place.line <= cell.place.line && cell.place.page === row.place.page;
       }
       const cellsOfRow = row.cells.map((cell) => evidence.get(cellKey(t, r, cell.column))!);
       if (cellsOfRow.some((seen) => seen.free > 0)) for (const seen of cellsOfRow) seen.row = true;

@@ -23,9 +23,11 @@ export interface Evidence {
   unnamed: boolean;
   /** Its row's label begins on the line the figure stands in: nothing was joined to make the row. */
   inLine: boolean;
+  /** Its row's label is printed with an indent and ends before the figure: where it begins and ends is marked. */
+  indented: boolean;
 }
 
-export const noEvidence = (): Evidence => ({ free: 0, spent: 0, row: false, column: 0, against: null, tail: false, echoed: false, itemised: false, unnamed: false, inLine: false });
+export const noEvidence = (): Evidence => ({ free: 0, spent: 0, row: false, column: 0, against: null, tail: false, echoed: false, itemised: false, unnamed: false, inLine: false, indented: false });
 
 /** Ways a column is known, the surest first. */
 const COLUMN_BASES: readonly Basis[] = ['position', 'hierarchy', 'cross_table', 'identity', 'count', 'guess'];
@@ -62,7 +64,7 @@ export function reasonsOf(fact: Fact, table: Pick<Table, 'origin' | 'flags'>, ev
     else row.push(flag === 'label-guessed' && evidence.echoed ? 'label-guessed, echoed' : flag);
   }
   if (dump === 'dump' && flags.has('label-rejoined') && GLUED.test(fact.rowLabel)) row.push('label-glued');
-  else if (dump === 'dump' && flags.has('label-rejoined')) row.push(named ? 'label-rejoined, named' : evidence.echoed ? 'label-rejoined, echoed' : fact.code !== '' ? 'label-rejoined, coded' : 'label-rejoined');
+  else if (dump === 'dump' && flags.has('label-rejoined')) row.push(named ? 'label-rejoined, named' : evidence.echoed ? 'label-rejoined, echoed' : evidence.indented ? 'label-rejoined, indented' : fact.code !== '' ? 'label-rejoined, coded' : 'label-rejoined');
 
   const value = [confirmed];
   if (fact.basis.includes('ocr') || flags.has('ocr')) value.push(`ocr ${confirmed}`);

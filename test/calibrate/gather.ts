@@ -63,7 +63,8 @@ export async function fromTruth(name: string, truthDir: string, sourceDirs: read
 function truthFacts(rows: readonly Readonly<Record<string, string>>[]): Fact[] {
   const tables = new Map<string, number>();
   return rows.flatMap((row) => {
-    const amount = parseAmount(row['value'] ?? '');
+    // Rates are kept with their sign: 90.97%.
+    const amount = parseAmount((row['value'] ?? '').replace(/%$/, ''));
     if (!amount) return [];
     const no = row['table_no'] ?? '';
     if (!tables.has(no)) tables.set(no, tables.size + 1);
