@@ -34,7 +34,7 @@ export interface FormRules {
   opensFormNotes(line: string): boolean;
   /** Words of header cells, longest first where several begin alike, with what they can be. */
   readonly headerWords: ReadonlyMap<string, HeaderWord>;
-  /** How well a header path is known: 2 in this kind of table, 1.5 under a further group of this kind, 1 in another kind, 0 not at all. */
+  /** How well a header path is known: 2 in this kind of table (a little less where no print of it was at hand), 1.5 under a further group of this kind, 1 in another kind, 0 not at all. */
   familiarity(kind: TableKind, path: readonly string[]): number;
   /** The meaning of a header path (outermost to leaf, white space removed). */
   measureOf(kind: TableKind, path: readonly string[]): ColumnMeaning;
@@ -95,6 +95,9 @@ const TITLE_SHAPE = /(?:表|情况|明细|申报书)(?:[（(][^（）()]*[）)]|
 const NO_TITLE = /[。；;！？]|情况说明$|的说明$|[.…·]{3,}|^注[:：]|^备注|^说明/;
 const TITLE_LENGTH = 70;
 
+/** Of two readings of a header the one that was seen printed wins over one made of variants. */
+const UNSEEN = 1.995;
+
 const NO_MEANING: ColumnMeaning = { measure: '', role: 'amount' };
 
 /** Reads rules/forms once. Throws when a rule names an unknown kind: a fault of ours, not of a document. */
@@ -122,7 +125,7 @@ export function loadForms(): FormRules {
     untitledAt: (header) => untitled.find((rule) => rule.header.test(header)) ?? null,
     familiarity(kind, path) {
       const key = path.map(headerKey).filter((cell) => cell !== '').join('/');
-      if (columns.byKind.has(`${kind}|${key}`)) return 2;
+      if (columns.byKind.has(`${kind}|${key}`)) return columns.unseen.has(`${kind}|${key}`) ? UNSEEN : 2;
       if (columns.tails.has(`${kind}|${key}`)) return 1.5;
       return columns.paths.has(key) ? 1 : 0;
     },
@@ -184,10 +187,37 @@ function knownKind(kind: string): TableKind {
   return kind as TableKind;
 }
 
-/** Header paths of columns.csv by `kind|path`, and by path alone where every kind agrees. */
-function readColumns(): { byKind: Map<string, ColumnMeaning>; anyKind: Map<string, ColumnMeaning>; words: Map<string, HeaderWord>; paths: ReadonlySet<string>; tails: ReadonlySet<string> } {
+/** Lines of column-variants.csv as lines of columns.csv: each way to print a path once for each kind of table. What was seen printed comes first. */
+function variants(): Record<string, string>[] {
+  return readRuleCsv(ruleFile('forms/column-variants.csv')).flatMap(({ kinds = '', paths = '', role = '', measure = '' }) => {
+    const printed = alternatives(paths).map((path) => path.replace(/^\/|\/$/g, ''));
+    return kinds.split(';').flatMap((kind) => printed.map((path) => ({ kind, column_path_printed: path, role, measure })));
+  });
+}
+
+/** A function of a text that is asked for few texts many times. */
+function remembered(of: (text: string) => string): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    const kept = known.get(text) ?? of(text);
+    known.set(text, kept);
+    return kept;
+  };
+}
+
+/** `{|本年}收入/{合计|小计}` → 收入/合计, 收入/小计, 本年收入/合计, 本年收入/小计. */
+function alternatives(pattern: string): string[] {
+  const group = /\{([^{}]*)\}/.exec(pattern);
+  if (!group) return [pattern];
+  const rest = alternatives(pattern.slice(group.index + group[0].length));
+  return group[1]!.split('|').flatMap((way) => rest.map((end) => pattern.slice(0, group.index) + way + end));
+}
+
+/** Header paths of columns.csv and column-variants.csv by `kind|path`, and by path alone where every kind agrees. */
+function readColumns(): { byKind: Map<string, ColumnMeaning>; anyKind: Map<string, ColumnMeaning>; words: Map<string, HeaderWord>; paths: ReadonlySet<string>; tails: ReadonlySet<string>; unseen: ReadonlySet<string> } {
   const paths = new Set<string>();
   const tails = new Set<string>();
+  const unseen = new Set<string>();
   const words = new Map<string, { leaf: boolean; group: boolean; label: boolean; labelGroup: boolean; children: Set<string> }>();
   const word = (text: string) => {
     const known = words.get(text);
@@ -199,14 +229,16 @@ function readColumns(): { byKind: Map<string, ColumnMeaning>; anyKind: Map<strin
   const byKind = new Map<string, ColumnMeaning>();
   const anyKind = new Map<string, ColumnMeaning>();
   const disputed = new Set<string>();
-  for (const row of readRuleCsv(ruleFile('forms/columns.csv'))) {
+  const [keyOf, wordOf] = [remembered(headerKey), remembered(headerWord)];
+  const seen = readRuleCsv(ruleFile('forms/columns.csv'));
+  for (const [n, row] of [...seen, ...variants()].entries()) {
     const meaning: ColumnMeaning = { measure: row.measure ?? '', role: (row.role || 'amount') as ColumnMeaning['role'] };
     const path = (row.column_path_printed ?? '')
       .split('/')
-      .map((cell, i) => (i === 0 && BARE_YEAR.test(cell) ? (meaning.measure.startsWith('prior_year_') ? PRIOR : CURRENT) : headerKey(cell)))
+      .map((cell, i) => (i === 0 && BARE_YEAR.test(cell) ? (meaning.measure.startsWith('prior_year_') ? PRIOR : CURRENT) : keyOf(cell)))
       .filter((key) => key !== '')
       .join('/');
-    const cells = (row.column_path_printed ?? '').split('/').map(headerWord).filter((cell) => cell !== '' && !/^\d+$/.test(cell));
+    const cells = (row.column_path_printed ?? '').split('/').map(wordOf).filter((cell) => cell !== '' && !/^\d+$/.test(cell));
     for (const [i, cell] of cells.entries()) {
       const below = cells[i + 1];
       const entry = word(cell);
@@ -221,12 +253,14 @@ function readColumns(): { byKind: Map<string, ColumnMeaning>; anyKind: Map<strin
     const keys = path.split('/');
     for (let from = 1; from < keys.length - 1; from++) tails.add(`${row.kind}|${keys.slice(from).join('/')}`);
     const kindKey = `${row.kind}|${path}`;
+    if (n >= seen.length && !byKind.has(kindKey)) unseen.add(kindKey);
     if (!byKind.has(kindKey)) byKind.set(kindKey, meaning);
+    if (n >= seen.length) continue; // what other kinds of table may mean by a path is known from what was printed only
     const other = anyKind.get(path);
     if (other && other.measure !== meaning.measure) disputed.add(path);
     else anyKind.set(path, meaning);
   }
   for (const entry of words.values()) entry.labelGroup &&= entry.group && !entry.leaf;
   for (const path of disputed) anyKind.delete(path);
-  return { byKind, anyKind, words, paths, tails };
+  return { byKind, anyKind, words, paths, tails, unseen };
 }

@@ -45,6 +45,8 @@ export function unconfirmedColumns(tables: readonly Table[], tried: readonly Tri
   tables.forEach((table, t) => {
     // In unruled tables headers are laid over their columns by where they stand: nearly as open to error as in dumps.
     if (table.origin !== 'dump' && !table.flags.includes('unruled')) return;
+    // A column whose header was not found may be any.
+    for (const column of table.columns) if (column.role !== 'text' && (column.path.length === 0 || column.path.every((cell) => cell === '')) && table.columns.length > 1) unconfirmed.add(`${t}|${column.index}`);
     // One name over two columns that are no continuation of each other: words of the header that told them apart are lost.
     // Blocks with a label column of their own and one figure column each (收入 | 功能分类 | 经济分类) may all say 预算数.
     const used = new Set(table.rows.flatMap((row) => row.cells.map((cell) => cell.column)));

@@ -294,8 +294,9 @@ function readLabel(m: Matrix, header: GridHeader, r: number, labels: readonly Pr
     if (out.label === '') out.label = unit;
     out.path = [unit, ...out.path.filter((text) => text !== '')];
   }
-  // Several classifications in parts: the functional one comes first and is the row's own.
-  out.code = (group > 1 && fromParts !== '' ? fromParts : out.codes[out.codes.length - 1]) ?? '';
+  // Several classifications in parts: the functional one comes first and is the row's own. Parts of a subject's code go before
+  // the code of the unit that spends it (类 | 款 | 项 | 单位代码).
+  out.code = (fromParts !== '' ? fromParts : out.codes[out.codes.length - 1]) ?? '';
   return out;
 }
 

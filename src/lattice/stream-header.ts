@@ -133,6 +133,9 @@ function nest(texts: readonly HeaderText[], em: number, bands: readonly Band[]):
   const straddles = (t: HeaderText): boolean => {
     if (bands.some((b) => Math.min(b.x1, t.box.x1) - Math.max(b.x0, t.box.x0) > 0.5 * (t.box.x1 - t.box.x0))) return false;
     const at = sorted.indexOf(t);
+    // Short figures set right under it that no neighbour stands over are its own column.
+    const meets = (b: Band, u: HeaderText | undefined) => u !== undefined && Math.min(b.x1, u.box.x1) > Math.max(b.x0, u.box.x0);
+    if (bands.some((b) => meets(b, t) && !meets(b, sorted[at - 1]) && !meets(b, sorted[at + 1]))) return false;
     return [sorted[at - 1], sorted[at + 1]].every((u) => u !== undefined && yOf(u) - yOf(t) > SAME_LEVEL * em);
   };
   const tall = sorted.filter((t) => !heads.includes(t) && Math.abs(yOf(t) - middle) < 0.8 * em && Math.abs(yOf(t) - middle) <= Math.abs(yOf(t) - under) && !texts.some((u) => u !== t && u.box.x0 < t.box.x1 && u.box.x1 > t.box.x0) && !straddles(t));

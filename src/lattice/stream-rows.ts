@@ -32,7 +32,7 @@ const LABEL_GAP = 1.1;
 const WIDE_GAP = 2.6;
 const FULL = 1.2;
 /** What a label begins with when it begins a row. */
-const ROW_START = /^(?:合计|总计|小计|本年|当年|上年|年初|年末|年终|结转|使用|其中|收入[合总]计|支出[合总]计|一般公共|政府性|国有资本|基本支出|项目支出|人员经费|公用经费|\d{3,9}(?=\D|$)|[[［]\d)/;
+const ROW_START = /^(?:合计|总计|小计|本年|当年|上年|年初|年末|年终|结转|使用|其中|(?:收入|支出)[合总][计数]|一般公共|政府性|国有资本|基本支出|项目支出|人员经费|公用经费|\d{3,9}(?=\D|$)|[[［]\d)/;
 
 /** A figure with decimals or grouped, a nought, or any whole number of three digits and more that is no year. */
 export const isMoney = (text: string): boolean => {
@@ -52,7 +52,7 @@ export function medianHeight(runs: readonly Run[]): number {
 }
 
 /** A total ends with its word: what stands below is the next row. */
-const TOTAL_LINE = /^(?:(?:本年)?(?:收入|支出))?(?:合计|总计)$/;
+const TOTAL_LINE = /^(?:(?:本年)?(?:收入|支出))?(?:合计|总计|总数)$/;
 
 const middleOf = (run: Run): number => (run.place.box!.y0 + run.place.box!.y1) / 2;
 const startsRow = (text: string): boolean => ordinalOf(text) !== null || ROW_START.test(text);

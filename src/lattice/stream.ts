@@ -22,7 +22,10 @@ export function readStream(lines: readonly Line[], rulings: readonly Ruling[], p
   if (first < 0) return null;
   // Labels at the head of a page that goes on with a table are rows without figures, no header.
   if (like !== null && labelsOnly(baselines.slice(0, first), known)) first = 0;
-  const head = baselines.slice(0, first);
+  // 栏次 1 2 3 is a row of its own under the header, no part of a header's text.
+  const above = baselines.slice(0, first);
+  const counted = above.map((line) => ({ ...line, runs: line.runs.flatMap(splitWords) })).filter(countsColumns);
+  const head = above.filter((line) => !counted.some(({ y0 }) => y0 === line.y0));
   const body = baselines.slice(first).flatMap((l) => l.runs.filter((r) => !BLANK.test(squeeze(r.text))));
   const repeated = like === null ? 0 : sameHeader(head, like);
   const asBefore = like !== null && (first === 0 || repeated > 0);
@@ -32,6 +35,9 @@ export function readStream(lines: readonly Line[], rulings: readonly Ruling[], p
   const columns = header.bands;
   const xs = asBefore ? [...like.xs] : boundaries(columns);
   const rows = groupRows(body, (run) => columnOf(run, columns, xs), rulings.filter((r) => r.horizontal));
+  const numbers = head.length > 0 ? counted.map((line) => ({ y: (line.y0 + line.y1) / 2, runs: line.runs })) : [];
+  const placed = new Map(numbers.flatMap(({ runs }) => oneEach(runs, columns)));
+  rows.unshift(...numbers);
   const depth = Math.max(0, ...header.cells.map((c) => c.row + c.rowSpan));
   const foot = Math.max(...body.map((r) => r.place.box!.y1));
   const start = Math.min(...body.map((r) => r.place.box!.y0));
@@ -45,7 +51,7 @@ export function readStream(lines: readonly Line[], rulings: readonly Ruling[], p
   const cells: LatticeCell[] = header.cells.map((c) => ({ ...c, box: boxAt(c.row, c.col, c.rowSpan, c.colSpan) }));
   rows.forEach((row, i) => {
     const texts = columns.map((): Run[] => []);
-    for (const run of row.runs) texts[columnOf(run, columns, xs)]!.push(run);
+    for (const run of row.runs) texts[placed.get(run) ?? columnOf(run, columns, xs)]!.push(run);
     // A total's label that stands over a column of figures belongs to the labels left of it.
     texts.forEach((runs, col) => {
       const strays = runs.filter((r) => TOTAL_LABEL.test(squeeze(r.text)));
@@ -98,6 +104,42 @@ export function readEmptyStream(lines: readonly Line[], page: number, known: (te
     ...bands.map((_, col) => ({ row: depth, col, rowSpan: 1, colSpan: 1, box: { x0: xs[col]!, y0: ys[depth]!, x1: xs[col + 1]!, y1: ys[depth + 1]! }, lines: [] })),
   ];
   return { page, box: { x0: xs[0]!, y0, x1: xs[xs.length - 1]!, y1: ys[depth + 1]! }, xs, ys, cells: placed, openAbove: false, openBelow: false, unruled: true };
+}
+
+/** Runs laid on columns from left to right, at most one on each, as near as they can be; none where there are more runs than columns. */
+function oneEach(runs: readonly Run[], columns: readonly Band[]): [Run, number][] {
+  const n = runs.length;
+  const m = columns.length;
+  if (n > m) return [];
+  const off = (i: number, j: number): number => Math.abs((runs[i]!.place.box!.x0 + runs[i]!.place.box!.x1 - columns[j]!.x0 - columns[j]!.x1) / 2);
+  const cost = Array.from({ length: n + 1 }, (_, i) => new Array<number>(m + 1).fill(i === 0 ? 0 : Infinity));
+  for (let i = 1; i <= n; i++) for (let j = i; j <= m; j++) cost[i]![j] = Math.min(cost[i]![j - 1]!, cost[i - 1]![j - 1]! + off(i - 1, j - 1));
+  const out: [Run, number][] = [];
+  for (let i = n, j = m; i > 0; j--) if (cost[i]![j] !== cost[i]![j - 1]) out.push([runs[--i]!, j - 1]);
+  return out;
+}
+
+/** A run parted at its blanks: `1 栏次` of two blocks that stand close. */
+function splitWords(run: Run): Run[] {
+  const words = run.text.split(/[\s\u3000]+/).filter((word) => word !== '');
+  if (words.length < 2) return [run];
+  const box = run.place.box!;
+  const widths = [...run.text].map((c) => (c.charCodeAt(0) > 0xff ? 1 : 0.5));
+  const all = widths.reduce((sum, w) => sum + w, 0);
+  const xAt = (i: number): number => box.x0 + ((box.x1 - box.x0) * widths.slice(0, i).reduce((sum, w) => sum + w, 0)) / all;
+  let from = 0;
+  return words.map((text) => {
+    const at = run.text.indexOf(text, from);
+    from = at + text.length;
+    return { text, place: { ...run.place, box: { ...box, x0: xAt(at), x1: xAt(from) } } };
+  });
+}
+
+/** 栏次 | 1 | 2 | 3, once for each block at most, or the numbers alone: counting up by one from 1. */
+function countsColumns({ runs }: Baseline): boolean {
+  const texts = runs.map((r) => squeeze(r.text)).filter((t) => !/^[*×—－-]+$/.test(t));
+  const numbers = texts.filter((t) => t !== '栏次');
+  return numbers.length >= (numbers.length < texts.length ? 1 : 3) && numbers.every((t, i) => t === String(i + 1));
 }
 
 /** Rows with an ordinal, and lines of one text that goes on with such a row or is no header. */

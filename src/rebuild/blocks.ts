@@ -148,9 +148,10 @@ export function dealOutCodes(items: readonly Item[], blocks: number): BlockedIte
     i += row.length === blocks ? blocks : 1;
   }
   const blockOf = (code: string): number => {
-    const seen = votes.get(code.slice(0, 3));
-    if (seen) return seen.indexOf(Math.max(...seen));
+    // Wages and what goes to people stand in the first block, under 人员经费, everything else behind them, whatever lines say.
     if (/^30[13]/.test(code)) return 0;
+    const seen = votes.get(code.slice(0, 3))?.map((n, block) => (block === 0 ? -1 : n));
+    if (seen) return seen.indexOf(Math.max(...seen));
     return /^302/.test(code) ? Math.min(1, blocks - 1) : blocks - 1;
   };
   let row = 0;

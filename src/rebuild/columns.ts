@@ -1,7 +1,7 @@
 import type { Column, TableKind } from '../model/table.js';
 import type { FormRules } from '../../rules/forms/forms.js';
 import { TEXT_COLUMN } from '../text/column-names.js';
-import { cutHeader, type Word } from './header-words.js';
+import { APART, cutHeader, type Word } from './header-words.js';
 import { lateTotals, readHeader } from './header-tree.js';
 
 /** The header of a dump's table, read. */
@@ -45,9 +45,14 @@ const UNIT_HEAD = /单位(?:编码|代码)|部门（单位）代码|部门代码
 /** 其中：基本支出 is one cell in some places, 其中： above 基本支出 | 项目支出 in others: both are tried. */
 const OF_WHICH = /^其中[：:]./;
 
+/** Every path was seen in this kind of table. */
+const BEST_KNOWN = 2;
+
 /** Header lines, each as its runs → columns of every block. Of two readings of its words the one whose paths are better known wins. */
 export function columnsOf(header: readonly (readonly string[])[], kind: TableKind, columnOrdinals: readonly number[], rules: FormRules): HeaderReading {
-  const first = read(cutHeader(header, rules), kind, columnOrdinals, rules);
+  const joined = read(cutHeader(header, rules), kind, columnOrdinals, rules);
+  const parted = joined.familiarity < BEST_KNOWN ? read(cutHeader(header, rules, null, APART), kind, columnOrdinals, rules) : joined;
+  const first = parted.familiarity > joined.familiarity ? parted : joined;
   if (!header.some((runs) => runs.some((run) => /其中/.test(run)))) return first;
   const second = read(cutHeader(header, rules, OF_WHICH), kind, columnOrdinals, rules);
   return second.familiarity > first.familiarity ? second : first;

@@ -11,6 +11,11 @@ const FLOATING = 0.01;
 /** What a total behind its parts costs: 合计 stands in front of them but for few tables. */
 const LATE = 0.02;
 
+/** What two totals of one group cost, or one path over two columns: words of a group that was read flat. */
+const TWINS = 0.05;
+
+const TOTAL = /^(?:合计|小计|总计)$/;
+
 /** Header paths read from the words of a scrambled header, with how far they are known. */
 export interface HeaderTree {
   readonly paths: readonly (readonly string[])[];
@@ -100,12 +105,12 @@ function partsOf(rest: readonly Word[], count: number, hopeless = new Set<number
 function bestTree(words: readonly Word[], familiarity: Familiarity, rules: FormRules, leaves: number): readonly Path[] {
   const flat: readonly Path[] = words.map((word) => [word.text]);
   let best = flat;
-  let bestRate = rateOf(flat, familiarity, leaves);
+  let bestRate = rateOf(flat, familiarity, leaves) - LATE * lateTotals(flat) - TWINS * twins(flat);
   if (words.length > MOST_WORDS || words.length < 2) return best;
   const consider = (rows: readonly (readonly Word[])[], modes: readonly Mode[]) => {
     const paths = pathsOf(rows, modes, familiarity, rules);
     if (!paths) return;
-    const rate = rateOf(paths, familiarity, leaves) - FLOATING * modes.filter((mode) => mode === 'floats').length - LATE * lateTotals(paths);
+    const rate = rateOf(paths, familiarity, leaves) - FLOATING * modes.filter((mode) => mode === 'floats').length - LATE * lateTotals(paths) - TWINS * twins(paths);
     if (rate > bestRate || (rate === bestRate && paths.length > best.length)) {
       best = paths;
       bestRate = rate;
@@ -179,7 +184,7 @@ function underRow(row: readonly Word[], below: readonly Path[], mode: Mode, fami
       const seen = new Set<string>();
       for (let q = p; q < below.length; q++) {
         const path = below[q]!;
-        const key = path.join('/');
+        const key = path.length === 1 && TOTAL.test(path[0]!) ? '合计' : path.join('/');
         if ((!anyChild && !children!.has(headerWord(path[0]!))) || seen.has(key)) break;
         seen.add(key);
         const full = [word.text, ...path];
@@ -191,6 +196,18 @@ function underRow(row: readonly Word[], below: readonly Path[], mode: Mode, fami
     table = loosen(next);
   }
   return table[below.length]?.paths ?? null;
+}
+
+/** Columns that repeat the path of another, and totals beside another total of the same group (合计 and 小计 of one 本年收入). */
+function twins(paths: readonly Path[]): number {
+  const seen = new Set<string>();
+  let found = 0;
+  for (const path of paths) {
+    const key = TOTAL.test(path.at(-1)!) ? [...path.slice(0, -1), '合计'].join('/') : path.join('/');
+    if (seen.has(key)) found++;
+    seen.add(key);
+  }
+  return found;
 }
 
 /** 合计 or 小计 behind another column of the same group. */

@@ -75,7 +75,7 @@ const LAST_ORDINAL = 120;
 /** Lines a label behind a text cell may have. */
 const LABEL_LINES = 2;
 
-const TOTAL = /^(?:合计|总计|小计|本年收入合计|本年支出合计|收入合计|支出合计|收入总计|支出总计|人员经费合计|公用经费合计|本年收入小计|本年支出小计)[:：]?$/;
+const TOTAL = /^(?:合计|总计|小计|本年收入合计|本年支出合计|收入合计|支出合计|收入总计|支出总计|收入总数|支出总数|人员经费合计|公用经费合计|本年收入小计|本年支出小计)[:：]?$/;
 export const isTotalLabel = (label: string): boolean => TOTAL.test(label);
 
 /** Put the tokens of a body together into items: codes, whole labels, figures. Nothing is placed under a column yet. */
@@ -116,7 +116,7 @@ function joinSplitCodes(tokens: readonly Token[], context: ItemContext): Token[]
     if (token.kind === 'number' && /^\d{3}$/.test(token.text)) {
       let n = 1;
       while (n < 3 && tokens[i + n]?.kind === 'number' && /^\d\d$/.test(tokens[i + n]!.text)) n++;
-      const next = tokens[i + n];
+      const next = tokens[behindUnit(tokens, i + n, context)];
       const code = tokens.slice(i, i + n).map((piece) => piece.text).join('');
       if (n > 1 && (context.splitCodes || (next?.kind === 'text' && (named(code, next.text, context) || token.at.index === 0)))) {
         joined.push({ kind: 'code', text: code, at: token.at });
@@ -127,6 +127,12 @@ function joinSplitCodes(tokens: readonly Token[], context: ItemContext): Token[]
     joined.push(token);
   }
   return joined;
+}
+
+/** The token from `i` on, a unit's code with a text behind it left out: 201 | 06 | 01 | 312301 | 行政运行. */
+function behindUnit(tokens: readonly Token[], i: number, context: ItemContext): number {
+  const token = tokens[i];
+  return context.unitCodes && token?.kind === 'number' && token.text.length >= 6 && tokens[i + 1]?.kind === 'text' ? i + 1 : i;
 }
 
 /** Share of a table's decimals that must have the common length before a shorter one is taken for a cut figure. */
@@ -203,8 +209,9 @@ function assemble(tokens: readonly Token[], context: ItemContext): Item[] {
           current = null;
           break;
         }
-        if (context.splitCodes && item && item.labels.length === 0 && item.cells.length === 0 && tokens[i - 1]?.kind === 'code' && tokens[i + 1]?.kind === 'text') {
-          if (token.text.length >= 6) item.codes.push(token.text); // the code of a unit behind that of a subject
+        const codedBefore = item && item.codes.length > 0 && item.labels.length === 0 && item.cells.length === 0 && tokens[i + 1]?.kind === 'text';
+        if (codedBefore && ((context.splitCodes && tokens[i - 1]?.kind === 'code') || (context.unitCodes && token.text.length >= 6 && token.at.index > 0))) {
+          if (token.text.length >= 6) item.codes[context.splitCodes ? 'push' : 'unshift'](token.text); // the code of a unit behind that of a subject, which names the row
           break;
         }
         const side = context.rowOrdinals ? ordinalSide(Number(token.text), item) : null;
@@ -251,7 +258,7 @@ function assemble(tokens: readonly Token[], context: ItemContext): Item[] {
   /** 3, 5 or 7 digits in front of a text: a code when its name says so, or when it leads its line in a table with codes. */
   function isCode(i: number): boolean {
     const token = tokens[i]!;
-    const next = tokens[i + 1];
+    const next = tokens[token.text.length < 6 ? behindUnit(tokens, i + 1, context) : i + 1];
     const digits = token.text.length;
     if (context.unitCodes && (digits === 3 || digits >= 6) && (token.at.index === 0 || current === null) && next?.kind === 'text') return true;
     if (digits !== 3 && digits !== 5 && digits !== 7) return false;
@@ -463,7 +470,9 @@ function assemble(tokens: readonly Token[], context: ItemContext): Item[] {
     const ordinal = ordinalOf(text);
     if (ordinal && text.length > ordinal.length && !/^[一二三四五六七八九十]、?$/.test(label)) return true;
     if (item.codes.length > 0) return false;
-    return text.length >= 3 && context.isRowLabel(text) && (context.isRowLabel(label) || isTotalLabel(label));
+    // Both are whole as they stand: labels of tables, names of classes (教育支出 under 公共安全支出).
+    const whole = (each: string): boolean => context.isRowLabel(each) || context.isClassName(withoutOrdinal(each));
+    return text.length >= 3 && whole(text) && (whole(label) || isTotalLabel(label));
   }
 }
 

@@ -52,7 +52,7 @@ export function rebuild(region: TableRegion, rules: RebuildRules): Staged<OpenTa
   const flags: string[] = [];
   if (reading.familiarity < 1 || open) flags.push('header-unfamiliar');
   if (columns.length > reading.columns.length) flags.push('columns-missing');
-  const rows = rowsOf(blocked, columns, flags, reading.unitBehind ? (rules.units ?? new Set()) : new Set());
+  const rows = rowsOf(blocked, columns, flags, reading.unitBehind ? (rules.units ?? new Set()) : null);
   const place = heading.titleLines[0]?.place ?? region.lines[0]?.place ?? { page: 0, line: 0 };
   const table: OpenTable = {
     order: region.order,
@@ -129,7 +129,7 @@ function withoutRowNames(all: ReadTable, lines: readonly Line[], heading: TableR
   let best = all;
   for (let taken = 1; taken <= Math.min(MOST_NAME_LINES, header.length - 2); taken++) {
     const names = cutHeader(header.slice(-taken).map((line) => line.runs.map((run) => run.text)), rules.forms);
-    if (names.every((word) => word.known) || names.some((word) => word.known && !word.label)) continue;
+    if (names.every((word) => word.known) || names.some((word) => word.known && !word.label && rules.forms.familiarity(heading.kind, [word.text]) > 0)) continue;
     const reading = columnsOf(header.slice(0, -taken).map((line) => line.runs.map((run) => run.text)), heading.kind, [], rules.forms);
     const clearer = best === all ? reading.familiarity > all.reading.familiarity + CLEARER : reading.familiarity >= best.reading.familiarity && reading.columns.length >= best.reading.columns.length;
     if (clearer && reading.columns.length > 1) best = { ...all, reading, body: [...header.slice(-taken), ...all.body] };
@@ -146,11 +146,14 @@ const DEEPER = 0.01;
 /** What a header loses for a total that stands behind its parts: rarer than in front of them. */
 const LATE_TOTAL = 0.1;
 
-/** Project | unit, in one cell or two: the unit goes outside, the project stays the row's label. */
-function withUnitFirst(labels: readonly string[], units: ReadonlySet<string>): readonly string[] {
+/** What names of organisations end in, where no table lists them. */
+const ORGANISATION = /(?:局|委|委员会|办公室|中心|学校|中学|小学|幼儿园|大学|学院|医院|政府|协会|联合会|支队|大队|管理处|站|馆|所|院)(?:[（(](?:本级|机关)[)）]|本级|机关)?$/;
+
+/** Project | unit, in one cell or two: the unit goes outside, the project stays the row's label. `units` is null where no unit stands behind. */
+function withUnitFirst(labels: readonly string[], units: ReadonlySet<string> | null): readonly string[] {
   const last = labels.at(-1);
-  if (last === undefined || units.size === 0) return labels;
-  if (labels.length > 1 && units.has(last)) return [last, ...labels.slice(0, -1)];
+  if (last === undefined || units === null) return labels;
+  if (labels.length > 1 && (units.has(last) || (units.size === 0 && ORGANISATION.test(last)))) return [last, ...labels.slice(0, -1)];
   for (let from = 2; from < last.length - 3; from++) if (units.has(last.slice(from))) return [last.slice(from), ...labels.slice(0, -1), last.slice(0, from)];
   return labels;
 }
@@ -232,7 +235,7 @@ function enoughColumns(columns: readonly Column[], blocked: readonly BlockedItem
 const isUnitCode = (code: string): boolean => code.length === 6 || code.length > 7;
 
 /** `doubts` of the whole table are each row's own: a header that was not read whole may put any figure under a wrong name. */
-function rowsOf(blocked: readonly BlockedItem[], columns: readonly Column[], doubts: readonly string[], units: ReadonlySet<string>): OpenRow[] {
+function rowsOf(blocked: readonly BlockedItem[], columns: readonly Column[], doubts: readonly string[], units: ReadonlySet<string> | null): OpenRow[] {
   const parents: { indent: number; label: string }[] = [];
   return blocked.flatMap(({ item, block, row }) => {
     const labels = withUnitFirst(item.labels.map(squeeze).filter((label) => label !== ''), units);

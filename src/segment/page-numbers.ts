@@ -55,6 +55,12 @@ function pageNumber(text: string): { value: number; frame: string } | null {
   return framed ? { value: Number(framed[2] ?? framed[3]), frame: squeeze(framed[1]!) } : null;
 }
 
+/** Blank lines that extractors leave of the end of a page, and the share of page numbers they must follow where pages are short. */
+const PAGE_GAP = 2;
+const ENDING = 0.9;
+/** Nothing of its page stands behind the line. */
+const endsPage = (lines: readonly Line[], i: number): boolean => i + 1 >= lines.length || lines[i + 1]!.blankBefore >= PAGE_GAP || lines[i + 1]!.place.page !== lines[i]!.place.page;
+
 /** Indexes of the longest run n, n+1, n+2 … of numbers, each at least a page of lines after the one before; an empty page has nothing but its number. */
 function longestChain(lines: readonly Line[], numbers: ReadonlyMap<number, readonly number[]>): readonly number[] {
   let best: number[] = [];
@@ -65,7 +71,7 @@ function longestChain(lines: readonly Line[], numbers: ReadonlyMap<number, reado
       const chain = [first];
       for (let value = start + 1; ; value++) {
         const last = chain.at(-1)!;
-        const next = numbers.get(value)?.find((i) => i > last && (i === last + 1 || lines[i]!.place.line - lines[last]!.place.line >= LEAST_PAGE_LINES));
+        const next = numbers.get(value)?.find((i) => i > last && (i === last + 1 || lines[i]!.place.line - lines[last]!.place.line >= LEAST_PAGE_LINES || (endsPage(lines, last) && endsPage(lines, i))));
         if (next === undefined) break;
         chain.push(next);
         done.add(next);
@@ -75,7 +81,8 @@ function longestChain(lines: readonly Line[], numbers: ReadonlyMap<number, reado
   }
   const gaps = best.slice(1).map((i, k) => lines[i]!.place.line - lines[best[k]!]!.place.line);
   const median = gaps.sort((a, b) => a - b)[gaps.length >> 1] ?? 0;
-  return median >= 2 * LEAST_PAGE_LINES ? best : [];
+  const ending = best.filter((i) => endsPage(lines, i)).length;
+  return median >= 2 * LEAST_PAGE_LINES || ending >= ENDING * best.length ? best : [];
 }
 
 /** A running head that is printed as a line of its own, and how often at least. */
