@@ -497,8 +497,6 @@ function shaanxi(): Drawn {
   const above = (no: string, title: string): PrintedTable['above'] => [['', no], title, [`编制部门：${office.name}`, '金额单位：万元']];
   const parts3 = [col('code', 2.4, '功能分类科目编码'), col('label', 6, '科目名称')];
   const codes = (code: string): string[] => [code];
-  const was = { left: 0 };
-  void was;
   return {
     doc: 'shangyuan-forestry-2020', entity: office.name, document_type: 'final_accounts', fiscal_year: 2020, phenomena: '陕西: 收入决算总表 and 支出决算总表, 三公 with meetings and training as rows of 预算数, 决算数, and 比上年',
     parts: [

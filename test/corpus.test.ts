@@ -7,6 +7,7 @@ import { make } from '../corpus/make.js';
 import { convertBatch, type BatchResult } from '../src/batch.js';
 import { acceptedShares, OWN, shareOf, worse } from './resolve-measure/share.js';
 import { type Accepted, accepted, falls, risen } from './score/accepted.js';
+import { drawProvinces } from './score/provinces.js';
 import { scoreFolder } from './score/score.js';
 
 const CORPUS = fileURLToPath(new URL('../corpus/', import.meta.url));
@@ -43,6 +44,16 @@ describe('shares of rows with a reason', () => {
   it('add up over documents', () => {
     const subjects = [{ coded: 3, clean: 2, reasons: { 'name-other': 1 } }, { coded: 4, clean: 2, reasons: { 'name-other': 1, 'code-local': 1 } }];
     expect(shareOf(subjects.map((s) => ({ subjects: s })))).toEqual({ documents: 2, coded: 7, withReason: 3, reasons: { 'code-local': 1, 'name-other': 2 } });
+  });
+});
+
+describe('documents drawn in the layouts of provinces', () => {
+  it('score no lower than accepted (npm run score -- --accept keeps a rise)', { timeout: 600_000 }, async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'kemu-drawn-'));
+    await drawProvinces(join(dir, 'sources'), join(dir, 'truths'));
+    await convertBatch([join(dir, 'sources')], { outDir: join(dir, 'out') });
+    const before = JSON.parse(readFileSync(join(CORPUS, 'province-scores.json'), 'utf8')) as Accepted;
+    expect(falls(before, accepted(scoreFolder(join(dir, 'out'), join(dir, 'truths'))))).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 /**
  * `npm run score`: converts the corpus and the seeds and scores them against their truth; further documents too where a
- * folder with their truth is at hand. `--accept` keeps what rose in corpus/scores.json, `--misses N` shows examples.
+ * folder with their truth is at hand. Documents drawn in the layouts of provinces are scored too. `--accept` keeps what rose in
+ * corpus/scores.json and corpus/province-scores.json, `--misses N` shows examples.
  */
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,6 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { convertBatch } from '../../src/batch.js';
 import { type Accepted, accepted, falls, risen } from './accepted.js';
+import { drawProvinces } from './provinces.js';
 import { type DocumentScore, scoreFolder } from './score.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -41,14 +43,30 @@ function print(scores: Readonly<Record<string, DocumentScore>>): void {
   }
 }
 
-const corpus = await scored([join(ROOT, 'corpus'), join(ROOT, 'seeds')], join(ROOT, 'corpus'));
-print(corpus);
-const file = join(ROOT, 'corpus', 'scores.json');
-const before = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Accepted) : {};
-const now = accepted(corpus);
-if (args.includes('--accept')) writeFileSync(file, `${JSON.stringify(risen(before, now), null, 1)}\n`);
-const worse = falls(before, now);
-for (const fall of worse) console.log(`fell: ${fall}`);
+/** Print scores and what fell below the accepted ones; `--accept` keeps what rose. */
+function judged(scores: Readonly<Record<string, DocumentScore>>, file: string): string[] {
+  print(scores);
+  const before = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Accepted) : {};
+  const now = accepted(scores);
+  if (args.includes('--accept')) writeFileSync(file, `${JSON.stringify(risen(before, now), null, 1)}\n`);
+  const worse = falls(before, now);
+  for (const fall of worse) console.log(`fell: ${fall}`);
+  return worse;
+}
+
+async function drawnScores(): Promise<Record<string, DocumentScore>> {
+  const dir = mkdtempSync(join(tmpdir(), 'kemu-drawn-'));
+  try {
+    await drawProvinces(join(dir, 'sources'), join(dir, 'truths'));
+    return await scored([join(dir, 'sources')], join(dir, 'truths'));
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+const worse = judged(await scored([join(ROOT, 'corpus'), join(ROOT, 'seeds')], join(ROOT, 'corpus')), join(ROOT, 'corpus', 'scores.json'));
+console.log('\nDrawn in the layouts of provinces');
+worse.push(...judged(await drawnScores(), join(ROOT, 'corpus', 'province-scores.json')));
 
 if (existsSync(join(SHARED, 'gold'))) {
   console.log('\nDocuments outside of the repository');
