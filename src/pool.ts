@@ -42,8 +42,8 @@ const BEYOND_HEAP = 1.5;
  */
 const ENGINE = ['--no-concurrent-recompilation', '--single-threaded-gc', '--min-semi-space-size=16', '--max-semi-space-size=32', '--max-inlined-bytecode-size-cumulative=300'];
 
-/** A second process begins at the latest when the first has been at work for so long and something waits. */
-const PATIENCE_MS = 500;
+/** A second process begins at the latest when the first has been ready for so long and something waits. */
+const PATIENCE_MS = 300;
 
 /** The process could not write its record: nothing more can be done in this run. */
 export class OutputError extends Error {
@@ -110,10 +110,9 @@ export class Pool {
     while (!this.closed) {
       const free = this.idle.pop();
       if (free) return free;
-      const now = performance.now();
-      if (this.all.size === 0) this.oneUntil = Math.min(this.oneUntil, now + PATIENCE_MS);
-      if (this.all.size === 0 || now >= this.oneUntil) return this.start();
-      await this.change(this.oneUntil - now);
+      const left = this.oneUntil - performance.now();
+      if (this.all.size === 0 || left <= 0) return this.start();
+      await this.change(left);
     }
     return null;
   }
@@ -126,7 +125,7 @@ export class Pool {
         this.waiting.delete(wake);
         settle();
       };
-      const timer = setTimeout(wake, milliseconds);
+      const timer = milliseconds === Infinity ? undefined : setTimeout(wake, milliseconds);
       this.waiting.add(wake);
     });
   }
@@ -151,7 +150,10 @@ export class Pool {
   }
 
   private start(): Member {
-    const member = new Member(this.limits);
+    const member = new Member(this.limits, () => {
+      this.oneUntil = Math.min(this.oneUntil, performance.now() + PATIENCE_MS);
+      this.wake();
+    });
     this.all.add(member);
     return member;
   }
@@ -164,12 +166,13 @@ class Member {
   alive = true;
   private readonly child: ChildProcess;
 
-  constructor(limits: Limits) {
+  constructor(limits: Limits, onReady: () => void) {
     const source = import.meta.url.endsWith('.ts');
     this.child = fork(fileURLToPath(new URL(source ? './worker.ts' : './worker.js', import.meta.url)), [], {
       execArgv: [...(source ? ['--import', 'tsx'] : []), ...ENGINE, `--max-old-space-size=${limits.megabytes}`],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
+    this.child.once('message', onReady);
     this.child.on('error', () => {
       this.alive = false;
     });
@@ -190,6 +193,7 @@ class Member {
         if (this.resident() > limits.megabytes * 2 ** 20 * BEYOND_HEAP) ended('memory-limit');
       }, LOOK_MS);
       const onMessage = (answer: Answer): void => {
+        if ('ready' in answer) return;
         finish();
         this.done++;
         if ('fatal' in answer) {

@@ -20,8 +20,11 @@ export interface DocumentTask {
 }
 export type Task = DocumentTask | { readonly part: PartOrder };
 
-/** Child → parent. `fatal`: the record, or the part, could not be written. */
-export type Answer = { readonly result: Outcome | Part; readonly rss: number; readonly used: Used } | { readonly fatal: string; readonly code: string };
+/** Child → parent. `ready`, first of all: it takes tasks. `fatal`: the record, or the part, could not be written. */
+export type Answer =
+  | { readonly ready: true }
+  | { readonly result: Outcome | Part; readonly rss: number; readonly used: Used }
+  | { readonly fatal: string; readonly code: string };
 
 /** Clock ticks a second of /proc, on every Linux in use. */
 const TICKS = 100;
@@ -54,6 +57,7 @@ process.on('message', (task: Task) => {
     (error: NodeJS.ErrnoException) => answer({ fatal: error.message, code: error.code ?? '' }),
   );
 });
+answer({ ready: true });
 // threads of Node 20 cannot be given a loader for TypeScript: sources run unwatched
 if (import.meta.url.endsWith('.js')) new Worker(new URL('./watch-parent.js', import.meta.url)).unref();
 // Ctrl-C reaches the whole group: the parent decides when to end
