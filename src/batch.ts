@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { assemble, type PartMakers, SOURCES_FILE } from './assemble.js';
 import { type ConvertSource, convertOne, type Job, loadPipeline, madeBy, saveEnded } from './convert-one.js';
 import { expandInputs, type InputFile, type InputOptions } from './inputs.js';
@@ -82,11 +83,14 @@ export interface BatchResult {
   readonly milliseconds: number;
 }
 
-/** Bytes of documents that one process has read in about the time in which another begins: with less waiting, one is enough. */
-const LITTLE = 50_000;
+/** Milliseconds of work that one process has done in about the time in which another begins: with less waiting, one is enough. */
+const LITTLE = 200;
 
-/** Documents looked for ahead of the work: of these the largest is next, so that no long one begins when all others end. */
+/** Documents looked for ahead of the work: of these the one that takes longest is next, so that none such begins when all others end. */
 const AHEAD = 1000;
+
+/** Milliseconds to look for documents before the first is begun, if there is no end to them. */
+const LOOK_MS = 50;
 
 /**
  * Convert many documents. Each is committed on its own as `documents/<id>.json`; a document found there, made by the
@@ -154,29 +158,38 @@ async function run(args: readonly string[], options: BatchOptions, started: numb
   const { default: pLimit } = await import('p-limit');
   const limit = pLimit(convert.jobs);
   const underWay = new Set<Promise<void>>();
-  const waiting: (Met & { readonly entry: Listed })[] = [];
-  let waitingBytes = 0;
+  const waiting: Waiting[] = [];
+  let waitingCost = 0;
+  let oneEnded = (): void => {};
+  let allMet = false;
+  let met = (): void => {};
+  const looked = Promise.race([new Promise<void>((settle) => (met = settle)), setTimeout(LOOK_MS, undefined, { ref: false })]);
   const onAbort = (): void => void convert.close();
   options.signal?.addEventListener('abort', onAbort);
   try {
     let position = 0;
     const inputs = expandInputs(args, inputOptions);
-    for await (const { input, alone } of options.from === undefined ? held(inputs) : slowly(inputs)) {
+    for await (const input of inputs) {
       if (stopped()) break;
       position++;
       if (options.shard && !inShard(input.sourcePath, options.shard)) continue;
       const entry: Listed = { position, sourcePath: input.sourcePath, location: input.location, outcome: null };
       listed.push(entry);
-      waiting.push({ input, alone, entry });
-      waitingBytes += bytesOf(input);
-      if (waitingBytes > LITTLE) convert.hurry?.();
+      const added: Waiting = { input, entry };
+      waiting.push(added);
+      waitingCost += costOf(added);
+      if (waitingCost > LITTLE) convert.hurry?.();
       const work = limit(async () => {
+        await looked;
         // who reads the records as they come gets the first one first
-        const { input, alone, entry } = stream ? waiting.shift()! : takeLargest(waiting);
-        waitingBytes -= bytesOf(input);
+        const next = stream ? waiting.shift()! : takeLongest(waiting);
+        const { input, entry } = next;
+        waitingCost -= costOf(next);
         if (stopped()) return;
         try {
-          entry.outcome = await convert.one(input, alone);
+          // the others have nothing left to do before this one ends
+          const lasts = allMet && costOf(next) > waitingCost;
+          entry.outcome = await convert.one(input, lasts ? convert.jobs : 1);
           if (stopped()) return;
           emit({ type: 'document', sourcePath: input.sourcePath, outcome: entry.outcome, done: ++done });
           await stream?.();
@@ -185,10 +198,14 @@ async function run(args: readonly string[], options: BatchOptions, started: numb
         }
       });
       underWay.add(work);
-      void work.then(() => underWay.delete(work));
-      // a million names are not held
-      if (underWay.size >= convert.jobs + AHEAD) await Promise.race(underWay);
+      void work.then(() => {
+        underWay.delete(work);
+        oneEnded();
+      });
+      if (underWay.size >= convert.jobs + AHEAD) await new Promise<void>((settle) => (oneEnded = settle));
     }
+    allMet = true;
+    met();
     if (!stopped()) emit({ type: 'counted', documents: listed.length });
     await Promise.all(underWay);
     options.signal?.removeEventListener('abort', onAbort);
@@ -211,38 +228,18 @@ async function run(args: readonly string[], options: BatchOptions, started: numb
   return { documents, duplicates, skipped, interrupted, written, milliseconds: Math.round(performance.now() - started) };
 }
 
-/** An input, and whether it is the only one of the run. */
-interface Met {
+/** A document of which nobody has begun the work. */
+interface Waiting {
   readonly input: InputFile;
-  readonly alone: boolean;
+  readonly entry: Listed;
 }
 
-/** Each input when the next one is there. */
-async function* held(inputs: AsyncIterable<InputFile>): AsyncGenerator<Met> {
-  let last: InputFile | undefined;
-  let alone = true;
-  for await (const input of inputs) {
-    if (last) {
-      alone = false;
-      yield { input: last, alone };
-    }
-    last = input;
-  }
-  if (last) yield { input: last, alone };
-}
+const costOf = ({ input }: Waiting): number => input.cost ?? 0;
 
-/** Each input at once: the lines of a list may come slowly. */
-async function* slowly(inputs: AsyncIterable<InputFile>): AsyncGenerator<Met> {
-  for await (const input of inputs) yield { input, alone: false };
-}
-
-/** What is not known to be little is much. */
-const bytesOf = ({ bytes }: InputFile): number => bytes ?? LITTLE;
-
-function takeLargest<T extends { readonly input: InputFile }>(waiting: T[]): T {
-  let largest = 0;
-  for (let i = 1; i < waiting.length; i++) if ((waiting[i]!.input.bytes ?? 0) > (waiting[largest]!.input.bytes ?? 0)) largest = i;
-  return waiting.splice(largest, 1)[0]!;
+function takeLongest(waiting: Waiting[]): Waiting {
+  let longest = 0;
+  for (let i = 1; i < waiting.length; i++) if (costOf(waiting[i]!) > costOf(waiting[longest]!)) longest = i;
+  return waiting.splice(longest, 1)[0]!;
 }
 
 /** Hands over the records of a growing list in its order, each as soon as those before it are there. */
@@ -270,8 +267,8 @@ function inOrder(
 /** Something that converts documents, so many at a time. */
 export interface Converter {
   readonly jobs: number;
-  /** `alone`: it is the only document of the run, and may take the processors that others would. */
-  one(input: InputFile, alone: boolean): Promise<Outcome>;
+  /** `processors`: how many it may take, more than one where others have nothing left to do. */
+  one(input: InputFile, processors: number): Promise<Outcome>;
   /** Much is waiting: all that may work at a time should. */
   hurry?(): void;
   /** Processes of this machine that also make rows into text, once the documents are done. */
@@ -305,10 +302,10 @@ async function converter(options: BatchOptions): Promise<Converter> {
   const jobs = options.jobs ?? availableParallelism();
   return {
     jobs,
-    async one(input, alone) {
+    async one(input, processors) {
       // the parent needs no process to say that a file is not there
       if (input.problem !== undefined) return convertOne(input, job, loadPipeline);
-      const answer = await pool.convert({ input, job: { ...job, processors: options.processors ?? (alone ? jobs : 1) }, ...(pipeline === undefined ? {} : { pipeline }) });
+      const answer = await pool.convert({ input, job: { ...job, processors: options.processors ?? processors }, ...(pipeline === undefined ? {} : { pipeline }) });
       // ended because the run is: what the process may have committed in its last moment stays
       if ('ended' in answer && options.signal?.aborted) throw new Error('interrupted');
       return 'result' in answer ? answer.result : saveEnded(input, job, answer.ended, endedText(answer.ended, limits));

@@ -4,7 +4,8 @@ import { basename, join, resolve } from 'node:path';
 import { tmpdir } from 'node:os';
 import { createInterface } from 'node:readline';
 import { pipeline } from 'node:stream/promises';
-import { fileReader, isZip, memoryReader, MOST_BYTES, readEntry, type ZipEntry, zipEntries } from './zip.js';
+import { costOf, HEAD_BYTES } from './cost.js';
+import { entryHead, fileReader, isZip, memoryReader, MOST_BYTES, readEntry, type ZipEntry, zipEntries } from './zip.js';
 
 /** Where the bytes of a document are. `entries` leads into an archive, outermost first. */
 export interface Location {
@@ -19,8 +20,8 @@ export interface InputFile {
   /** Path below the folder, archive or argument it was found by; `/` between parts. */
   readonly sourcePath: string;
   readonly location: Location;
-  /** How large it is, as far as that is known: only the order of work depends on it. */
-  readonly bytes?: number;
+  /** About how many milliseconds it will take; absent when it cannot be read. Only the order of work depends on it. */
+  readonly cost?: number;
   /** Why it cannot be read, for a person; absent when it can. */
   readonly problem?: string;
 }
@@ -171,13 +172,10 @@ async function* fileOrArchive(path: string, sourcePath: string, options: InputOp
     return;
   }
   try {
-    if (!isZip(await reader.read(0, 4))) {
-      yield reader.size > MOST_BYTES
-        ? { ...plain, problem: `is larger than ${MOST_BYTES / 2 ** 20} MB: split it` }
-        : { ...plain, bytes: reader.size };
-      return;
-    }
-    yield* archive(reader, { ...plain, bytes: reader.size }, options);
+    const head = await reader.read(0, HEAD_BYTES);
+    const self: InputFile = { ...plain, cost: costOf(reader.size, head) };
+    if (isZip(head)) yield* archive(reader, self, options);
+    else yield reader.size > MOST_BYTES ? { ...plain, problem: `is larger than ${MOST_BYTES / 2 ** 20} MB: split it` } : self;
   } finally {
     await reader.close();
   }
@@ -216,7 +214,6 @@ async function* archive(
       name,
       sourcePath: `${self.sourcePath}/${entry.path}`,
       location: { path: self.location.path, entries: [...self.location.entries, entry] },
-      bytes: entry.bytes,
     };
     if (name.startsWith('.') || entry.path.startsWith('__MACOSX/') || NO_DOCUMENT.test(name)) {
       options.onSkipped?.(inner.sourcePath, 'not a kind of document');
@@ -228,13 +225,14 @@ async function* archive(
     }
     any = true;
     if (!/\.(?:zip|xlsx|docx|xlsm|ods)$/i.test(name) || entry.encrypted) {
-      yield inner;
+      yield { ...inner, cost: costOf(entry.bytes, await entryHead(reader, entry, HEAD_BYTES)) };
       continue;
     }
     try {
       const bytes = await readEntry(reader, entry);
-      if (isZip(bytes)) yield* archive(memoryReader(bytes), inner, options);
-      else yield inner;
+      const self: InputFile = { ...inner, cost: costOf(bytes.length, bytes.subarray(0, HEAD_BYTES)) };
+      if (isZip(bytes)) yield* archive(memoryReader(bytes), self, options);
+      else yield self;
     } catch (error) {
       yield { ...inner, problem: reason(error) };
     }

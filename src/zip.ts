@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { inflateRawSync } from 'node:zlib';
+import { constants, inflateRawSync } from 'node:zlib';
 
 /** A file inside an archive. Nothing is ever unpacked to disk, so a name can lead nowhere; `path` is for people. */
 export interface ZipEntry {
@@ -142,11 +142,7 @@ export async function readEntry(reader: ByteReader, entry: ZipEntry): Promise<Bu
   if (entry.encrypted) throw new Error('the archive is encrypted: unpack it with its password and convert the files');
   const tooLarge = `more than ${MOST_BYTES / 2 ** 20} MB when unpacked: not read`;
   if (entry.bytes > MOST_BYTES || entry.compressedBytes > MOST_BYTES) throw new Error(tooLarge);
-  const header = await reader.read(entry.offset, 30);
-  if (header.length < 30 || header.readUInt32LE(0) !== 0x04034b50)
-    throw new Error('the archive is damaged at this file; download it again');
-  const from = entry.offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
-  const packed = await reader.read(from, entry.compressedBytes);
+  const packed = await reader.read(await startOf(reader, entry), entry.compressedBytes);
   if (packed.length < entry.compressedBytes) throw new Error('the archive is cut off at this file; download it again');
   if (entry.method === 0) return packed;
   if (entry.method !== 8) throw new Error(`packed with method ${entry.method}, which is not read: unpack it and convert the files`);
@@ -158,4 +154,21 @@ export async function readEntry(reader: ByteReader, entry: ZipEntry): Promise<Bu
       throw new Error(`unpacks to more than ${MOST_RATIO} times its packed size: refused as a decompression bomb`);
     throw new Error('the archive is damaged at this file; download it again');
   }
+}
+
+/** Unpacked bytes at the start of an entry, from so many packed ones; none of an entry that cannot be read so. */
+export async function entryHead(reader: ByteReader, entry: ZipEntry, most: number): Promise<Buffer> {
+  try {
+    const packed = await reader.read(await startOf(reader, entry), Math.min(entry.compressedBytes, most));
+    return entry.method === 0 ? packed : inflateRawSync(packed, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: most * MOST_RATIO }).subarray(0, most);
+  } catch {
+    return Buffer.alloc(0);
+  }
+}
+
+async function startOf(reader: ByteReader, entry: ZipEntry): Promise<number> {
+  const header = await reader.read(entry.offset, 30);
+  if (header.length < 30 || header.readUInt32LE(0) !== 0x04034b50)
+    throw new Error('the archive is damaged at this file; download it again');
+  return entry.offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
 }

@@ -85,25 +85,27 @@ describe('convertBatch', () => {
     expect(bytesOf(options.outDir)).toEqual(before);
   });
 
-  it('lets a document that is alone take the processors of all, others one each', async () => {
+  it('lets a document that outlasts all that wait take the processors of all, others one each', async () => {
     const processors = async (files: Record<string, string>): Promise<string[]> => {
       const seen: string[] = [];
       await convertBatch([inputs(files)], pooled({ jobs: 3, onRecord: (record) => void seen.push(record.tables[0]!.facts[0]!.row_label) }));
       return seen;
     };
     expect(await processors({ 'a.txt': 'processors' })).toEqual(['processors 3']);
-    expect(await processors({ 'a.txt': 'processors', 'b.txt': 'processors \n' })).toEqual(['processors 1', 'processors 1']);
+    const scan = `processors %PDF- /Subtype /Image${' '.repeat(10_000)}`;
+    expect(await processors({ 'a.pdf': scan, 'b.txt': 'processors' })).toEqual(['processors 3', 'processors 3']);
+    expect((await processors({ 'a.pdf': scan, 'b.pdf': `${scan} `, 'c.pdf': `${scan}  ` })).slice(0, 2)).toEqual(['processors 1', 'processors 1']);
   });
 
-  it('takes the largest first, and tells where the time went', async () => {
-    const root = inputs({ 'a.txt': 'first met\n', 'b.txt': 'row\n'.repeat(2), 'c.txt': 'row\n'.repeat(500), 'd.txt': 'row\n'.repeat(20) });
+  it('takes first what takes longest, and tells where the time went', async () => {
+    const root = inputs({ 'a.txt': 'first met\n', 'b.pdf': '%PDF- /Subtype/Image\n'.repeat(4), 'c.txt': 'row\n'.repeat(60), 'd.pdf': `%PDF- /Font${' '.repeat(250)}` });
     const order: string[] = [];
     const options = here({
       pipeline: async (source, of) => (await sleep(200), convertSource(source, of)),
       onEvent: (event) => event.type === 'document' && order.push(event.sourcePath),
     });
     await convertBatch([root], options);
-    expect(order).toEqual(['a.txt', 'c.txt', 'd.txt', 'b.txt']);
+    expect(order).toEqual(['b.pdf', 'c.txt', 'd.pdf', 'a.txt']);
     const used: BatchEvent[] = [];
     await convertBatch([root], pooled({ onEvent: (event) => event.type === 'used' && used.push(event) }));
     const [time] = used;

@@ -23,6 +23,41 @@ const paths = async (args: string[], from?: string): Promise<string[]> =>
   (await list(args, from)).map((input) => (input.problem === undefined ? input.sourcePath : `${input.sourcePath}: ${input.problem}`));
 const member = (name: string | Buffer, text: string): ZipMember => ({ name, content: Buffer.from(text) });
 
+describe('what a document will cost', () => {
+  const content = (start: string): Buffer => Buffer.from(start.padEnd(40_000), 'latin1');
+  const picture = '%PDF-1.4 1 0 obj << /Subtype /Image /Filter /DCTDecode >>';
+  const files = {
+    'dump.txt': content('2080505 10.00'),
+    'fonts.pdf': content(`${picture} 2 0 obj << /Type /Font >>`),
+    'page.jpg': content('\xff\xd8\xff'),
+    'scan.pdf': content(`stray ${picture}`),
+    'text.pdf': content('%PDF-1.7 1 0 obj << /Type /ObjStm >>'),
+  };
+  const costs = { 'dump.txt': 300, 'fonts.pdf': 68, 'page.jpg': 1220, 'scan.pdf': 1220, 'text.pdf': 68 };
+  const costsOf = async (path: string): Promise<Record<string, number | undefined>> =>
+    Object.fromEntries((await list([path])).map(({ name, cost }) => [name, cost]));
+
+  it('is told by its size and its first bytes: pictures are read letter by letter', async () => {
+    expect(await costsOf(folder(files))).toEqual(costs);
+  });
+
+  it('is told inside an archive too, packed or stored', async () => {
+    const members = Object.entries(files).map(([name, content]) => ({ name, content }));
+    const stored = members.map((each) => ({ ...each, packed: each.content, method: 0 }));
+    const root = folder({ 'packed.zip': zipOf(members), 'stored.zip': zipOf(stored) });
+    expect(await costsOf(join(root, 'packed.zip'))).toEqual(costs);
+    expect(await costsOf(join(root, 'stored.zip'))).toEqual(costs);
+  });
+
+  it('is that of text where the bytes cannot be had, and nothing where there are none', async () => {
+    const content = Buffer.alloc(40_000);
+    const members: ZipMember[] = [{ name: 'locked.pdf', content, bits: 1 }, { name: 'torn.pdf', content, packed: Buffer.from('torn') }];
+    const root = folder({ 'bad.zip': zipOf(members), 'empty.pdf': '' });
+    expect(await costsOf(root)).toEqual({ 'locked.pdf': 300, 'torn.pdf': 300, 'empty.pdf': 20 });
+    expect((await list([join(root, 'gone.pdf')]))[0]!.cost).toBeUndefined();
+  });
+});
+
 describe('files and folders', () => {
   it('walks folders by path, leaves out what is no document, follows no circle', async () => {
     const root = folder({ 'b.txt': 'b', 'a/2.pdf': 'x', 'a/1.txt': 'x', '.hidden/x.txt': '', '表1.csv': '', 'notes.md': '', 'data/datapackage.json': '', 'data/facts.csv': '', 'data/c.txt': 'c', 'out/.kemu/order.ndjson': '', 'out/report.html': '' });
