@@ -336,6 +336,47 @@ describe('tables without rulings', () => {
     expect(printed(tableOf(listed[0]!)).slice(-4)).toEqual(['（三）国防支出:', '（四）教育支出: 支出/预算数=1.00', '收入总计: 收入/预算数=9.00', '支出总计: 支出/预算数=9.00']);
   });
 
+  test('a page goes on whose columns stand elsewhere, whose header breaks elsewhere and whose remarks are long', async () => {
+    const remark = (y: number, x: number): Draw[] => ['1.提供办公用房的物业管理服务，配合做好', '设备运行维护，确保大楼整洁、安全，', '及时处理故障，提高保障水平，群众满意'].map((text, i) => ({ text, x, y: y - 12 + 12 * i, size: 8 }));
+    const row = (y: number, name: string, shift: number, ...figures: string[]): Draw[] => [{ text: name, x: 50, y }, ...figures.map((f, i) => figure(f, 220 + 80 * i + shift, y)), ...remark(y, 390 + shift)];
+    const { grids } = await regionsOf([
+      { draw: [title('项目支出预算表'), caption, { text: '项目名称', x: 70, y: 110 }, { text: '总计', x: 195, y: 110 }, { text: '其他资金', x: 265, y: 110 }, { text: '绩效目标', x: 430, y: 110 }, ...row(150, '某某中心', 0, '9.00', '0.00'), ...row(190, '物业管理费', 0, '7.00', '0.00')] },
+      // The columns of figures stand nearer to the remarks than those of the page before did; the first line is the remarks' alone.
+      { draw: [{ text: '项目名称', x: 70, y: 34 }, { text: '总计', x: 195, y: 34 }, { text: '其他资', x: 265, y: 28 }, { text: '金', x: 280, y: 40 }, { text: '绩效目标', x: 430, y: 34 }, ...row(76, '机构运行辅助经费', 30, '2.00', '0.00'), ...row(116, '购置经费', 30, '3.00', '1.00')] },
+      // Neither header nor two texts on most lines.
+      { draw: [{ text: '因公出国经费', x: 50, y: 40 }, ...row(80, '维修经费', 0, '4.00', '0.00'), { text: '劳务经费', x: 50, y: 110 }] },
+    ]);
+    expect(grids).toHaveLength(1);
+    expect(printed(tableOf(grids[0]!))).toEqual(['某某中心: 总计=9.00 其他资金=0.00', '物业管理费: 总计=7.00 其他资金=0.00', '机构运行辅助经费: 总计=2.00 其他资金=0.00', '购置经费: 总计=3.00 其他资金=1.00', '因公出国经费:', '维修经费: 总计=4.00 其他资金=0.00', '劳务经费:']);
+  });
+
+  test('text behind an unruled table does not go on with it', async () => {
+    const head: Draw[] = [{ text: '科目编码', x: 60, y: 110 }, { text: '科目名称', x: 150, y: 110 }, { text: '合计', x: 330, y: 110 }];
+    const { grids, texts } = await regionsOf([
+      { draw: [title('支出总表'), caption, ...head, { text: '201', x: 60, y: 130 }, { text: '一般公共服务支出', x: 150, y: 130 }, figure('6.00', 350, 130), { text: '205', x: 60, y: 150 }, { text: '教育支出', x: 150, y: 150 }, figure('4.00', 350, 150)] },
+      { draw: [{ text: '2026年预算6.00万元，其中一般公共服务支出6.00万元，占', x: 60, y: 40 }, { text: '100%。', x: 60, y: 60 }, { text: '与上年相比', x: 60, y: 80 }, { text: '增加', x: 150, y: 80 }] },
+    ]);
+    expect(printed(tableOf(grids[0]!))).toEqual(['201 一般公共服务支出: 合计=6.00', '205 教育支出: 合计=4.00']);
+    expect(texts.flatMap((t) => t.lines)).toHaveLength(3);
+  });
+
+  test('the first row stands beside the last lines of the header; a code a little above its name', async () => {
+    const { grids } = await regionsOf([
+      {
+        draw: [
+          title('支出总表'),
+          caption,
+          ...[['科目', 60], ['科目名称', 150], ['合计', 330], ['基本支出', 430]].map(([text, x]): Draw => ({ text: text as string, x: x as number, y: 110 })),
+          { text: '编码', x: 60, y: 121 },
+          { text: '合计', x: 150, y: 126 }, figure('6.00', 350, 126), figure('5.00', 470, 126),
+          { text: '201', x: 60, y: 150 }, { text: '一般公共服务支出', x: 150, y: 157 }, figure('6.00', 350, 150), figure('5.00', 470, 150),
+          { text: '20103', x: 60, y: 180 }, { text: '政府办公厅及相关机构事务', x: 150, y: 187 }, figure('6.00', 350, 180), figure('5.00', 470, 180),
+        ],
+      },
+    ]);
+    expect(printed(tableOf(grids[0]!))).toEqual(['合计: 合计=6.00 基本支出=5.00', '201 一般公共服务支出: 合计=6.00 基本支出=5.00', '20103 政府办公厅及相关机构事务: 合计=6.00 基本支出=5.00']);
+  });
+
   test('figures of two columns in one run, letters set wide, a total over two blocks', async () => {
     const { grids } = await regionsOf([
       {

@@ -28,6 +28,8 @@ export interface Lattice {
   readonly openBelow: boolean;
   /** Found from the alignment of its texts, not from rulings. */
   readonly unruled?: boolean;
+  /** It goes on with the unruled table of the page before: its columns are that table's, in their order. */
+  readonly asBefore?: boolean;
 }
 
 /** Rulings that come this close (points) touch: corners of cells drawn one by one leave gaps. */

@@ -32,7 +32,7 @@ const LABEL_GAP = 1.1;
 const WIDE_GAP = 2.6;
 const FULL = 1.2;
 /** What a label begins with when it begins a row. */
-const ROW_START = /^(?:合计|总计|小计|本年|当年|上年|年初|年末|年终|结转|使用|其中|(?:收入|支出)[合总][计数]|一般公共|政府性|国有资本|基本支出|项目支出|人员经费|公用经费|\d{3,9}(?=\D|$)|[[［]\d)/;
+const ROW_START = /^(?:合计|总计|小计|本年|当年|上年|年初|年末|年终|结转|使用|其中|(?:收入|支出)[合总][计数]|一般公共|政府性|国有资本|基本支出|项目支出|人员经费|公用经费|\d{3,9}(?=[^\d年]|$)|[[［]\d)/;
 
 /** A figure with decimals or grouped, a nought, or any whole number of three digits and more that is no year. */
 export const isMoney = (text: string): boolean => {
@@ -97,7 +97,8 @@ export function groupRows(runs: readonly Run[], columnOf: (run: Run) => number, 
   }
   for (const block of loose) {
     const y = middleOfBlock(block);
-    const near = rows.find((r) => Math.abs(r.y - y) < SAME_ROW * em && !r.runs.some((s) => labels.get(columnOf(s))?.includes(s) && columnOf(s) === columnOf(block.runs[0]!)));
+    const reach = (block.runs.length === 1 ? SHIFTED : SAME_ROW) * em;
+    const near = rows.find((r) => Math.abs(r.y - y) < reach && !r.runs.some((s) => labels.get(columnOf(s))?.includes(s) && columnOf(s) === columnOf(block.runs[0]!)));
     if (near) near.runs.push(...block.runs);
     else rows.push({ y, runs: [...block.runs] });
   }
@@ -274,7 +275,7 @@ function joinSpaced(runs: readonly Run[]): Run[] {
 
 const SPACED = /^(?:收入|支出|项目|合计|总计|小计|金额|科目|名称)$/;
 
-const FIGURE_THEN_LABEL = /^([-−]?\d[\d,，]*\.\d{1,6}|[-−]?\d+(?:,\d{3})+|0)\s*((?:[（(]?[一二三四五六七八九十]+[、）)]|[\u4e00-\u9fff][\u4e00-\u9fff，、“]).*)$/;
+const FIGURE_THEN_LABEL = /^([-−]?\d[\d,，]*\.\d{1,6}|[-−]?\d+(?:,\d{3})+|0)\s*((?:[（(]?[一二三四五六七八九十]+[、）)]|[\u4e00-\u9fff][\u4e00-\u9fff，、“”》）。；：]).*)$/;
 const LABEL_THEN_FIGURE = /^(.*[\u4e00-\u9fff）)])\s*([-−]?\d[\d,，]*\.\d{2,6})$/;
 
 /** Figures of two columns that stand close enough to be read as one run: 82,096,797.42 82,096,797.42. */

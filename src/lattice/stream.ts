@@ -3,7 +3,7 @@ import { squeeze } from '../text/full-width.js';
 import { ordinalOf } from '../text/ordinals.js';
 import { cellLines, type Lattice, type LatticeCell } from './lattice.js';
 import { readHeaderTexts, type PlacedHeader } from './stream-header.js';
-import { groupRows, heightOf, isMoney, medianHeight, settleRuns, type Band, type Baseline } from './stream-rows.js';
+import { groupRows, heightOf, isMoney, medianHeight, overlap, settleRuns, type Band, type Baseline } from './stream-rows.js';
 
 /** A blank this wide (ems) through all rows parts two columns. */
 const RIVER = 0.35;
@@ -21,7 +21,13 @@ export function readStream(lines: readonly Line[], rulings: readonly Ruling[], p
   let first = firstData(baselines);
   if (first < 0) return null;
   // Labels at the head of a page that goes on with a table are rows without figures, no header.
-  if (like !== null && labelsOnly(baselines.slice(0, first), known)) first = 0;
+  const again = like === null ? 0 : repeatedHead(lines, like);
+  if (again > 0) first = again;
+  else if (like !== null && (labelsOnly(baselines.slice(0, first), known) || goesOn(lines, like))) first = 0;
+  if (again === 0 && first > 0) {
+    const [ends, row] = partHeader(baselines[first]!, baselines.slice(0, first), known);
+    if (ends.runs.length > 0) baselines.splice(first++, 1, ends, row);
+  }
   // 栏次 1 2 3 is a row of its own under the header, no part of a header's text.
   const above = baselines.slice(0, first);
   const counted = above.map((line) => ({ ...line, runs: line.runs.flatMap(splitWords) })).filter(countsColumns);
@@ -29,11 +35,12 @@ export function readStream(lines: readonly Line[], rulings: readonly Ruling[], p
   const body = baselines.slice(first).flatMap((l) => l.runs.filter((r) => !BLANK.test(squeeze(r.text))));
   const repeated = like === null ? 0 : sameHeader(head, like);
   const asBefore = like !== null && (first === 0 || repeated > 0);
-  const bands = asBefore ? like.xs.slice(1).map((x1, i): Band => ({ x0: like.xs[i]!, x1 })) : bandsOf(body);
+  const before = asBefore ? columnsAsBefore(body, like) : [];
+  const bands = asBefore ? before.slice(1).map((x1, i): Band => ({ x0: before[i]!, x1 })) : bandsOf(body);
   if (bands.length < 2) return null;
   const header = asBefore ? { bands, cells: like.cells.filter((c) => c.row + c.rowSpan <= repeated) } : mergeLone(readHeaderTexts(head, bands, known, body.filter((r) => isMoney(r.text))), body);
   const columns = header.bands;
-  const xs = asBefore ? [...like.xs] : boundaries(columns);
+  const xs = asBefore ? [...before] : boundaries(columns);
   const rows = groupRows(body, (run) => columnOf(run, columns, xs), rulings.filter((r) => r.horizontal));
   const numbers = head.length > 0 ? counted.map((line) => ({ y: (line.y0 + line.y1) / 2, runs: line.runs })) : [];
   const placed = new Map(numbers.flatMap(({ runs }) => oneEach(runs, columns)));
@@ -66,7 +73,7 @@ export function readStream(lines: readonly Line[], rulings: readonly Ruling[], p
       cells.push({ row: depth + i, col, rowSpan: 1, colSpan: span, box: boxAt(depth + i, col, 1, span), lines: cellLines(texts[col]!) });
     }
   });
-  return { page, box: { x0: xs[0]!, y0: ys[0]!, x1: xs[xs.length - 1]!, y1: ys[ys.length - 1]! }, xs, ys, cells, openAbove: false, openBelow: false, unruled: true };
+  return { page, box: { x0: xs[0]!, y0: ys[0]!, x1: xs[xs.length - 1]!, y1: ys[ys.length - 1]! }, xs, ys, cells, openAbove: false, openBelow: false, unruled: true, ...(asBefore ? { asBefore } : {}) };
 }
 
 /** A ruled header over rows that have no rules: its columns hold, the rows are found by their figures. `lines` are the rows'. */
@@ -142,6 +149,81 @@ function countsColumns({ runs }: Baseline): boolean {
   return numbers.length >= (numbers.length < texts.length ? 1 : 3) && numbers.every((t, i) => t === String(i + 1));
 }
 
+/** Texts in their places: this share of a page's lines (and a figure or two codes) tells that a table goes on there. */
+const IN_PLACE = 0.9;
+
+/** Lines at the head of a page go on with an unruled table without its header: figures under figures, codes under codes, labels in one column. */
+export function goesOn(lines: readonly Line[], like: Lattice): boolean {
+  const rows = lines.map((l) => settleRuns(l.runs).filter((r) => !BLANK.test(squeeze(r.text))));
+  const xs = columnsAsBefore(rows.flat(), like);
+  const kinds = kindsOf(like);
+  const columns = xs.slice(1).map((x1, i): Band => ({ x0: xs[i]!, x1 }));
+  const used = new Set(rows.flat().map((r) => columnOf(r, columns, xs)));
+  const figures = rows.flat().filter((r) => isMoney(r.text)).length;
+  const codes = rows.flat().filter((r) => CODE.test(squeeze(r.text))).length;
+  return used.size > 1 && (figures > 0 || codes > 1) && rows.filter((row) => row.every((r) => inPlace(r, xs, kinds))).length >= IN_PLACE * rows.length;
+}
+
+const CODE = /^\d{2,9}$/;
+type Kind = 'figures' | 'labels' | 'blank';
+
+/** What stands in each column of an unruled table, below its header. */
+function kindsOf({ xs, cells }: Lattice): Kind[] {
+  const filled = cells.filter((c) => c.lines.length > 0).map((c) => ({ ...c, figure: c.lines.some((l) => isMoney(l.text)) }));
+  const first = Math.min(...filled.filter((c) => c.figure).map((c) => c.row));
+  return xs.slice(1).map((_, col) => {
+    const mine = filled.filter((c) => c.col === col && c.colSpan === 1 && c.row >= first);
+    return mine.some((c) => c.figure) ? 'figures' : mine.length > 0 ? 'labels' : 'blank';
+  });
+}
+
+/** A run that runs over the edge of its column by less than this (ems) stands in it. */
+const OVER = 1;
+function inPlace(run: Run, xs: readonly number[], kinds: readonly Kind[]): boolean {
+  const { x0, x1, y0, y1 } = run.place.box!;
+  const over = OVER * (y1 - y0);
+  const col = columnOf(run, kinds.map((_, i) => ({ x0: xs[i]!, x1: xs[i + 1]! })), xs);
+  if (x0 < xs[col]! - over || x1 > xs[col + 1]! + over) return false;
+  if (isMoney(run.text)) return kinds[col] !== 'labels';
+  return kinds[col] !== 'figures' || TOTAL_LABEL.test(squeeze(run.text));
+}
+
+/** A column's edge moves from one page to the next by no more than this (points). */
+const MOVED = 25;
+
+/**
+ * The columns of the page before on this one: where they were, or, where texts stand across them, each edge moved to the
+ * nearest place that the fewest texts cross.
+ */
+function columnsAsBefore(body: readonly Run[], like: Lattice): readonly number[] {
+  const kinds = kindsOf(like);
+  const placed = (xs: readonly number[]): number => body.filter((r) => inPlace(r, xs, kinds)).length;
+  const there = placed(like.xs);
+  if (there === body.length) return like.xs;
+  const ends = [like.xs[0]!, ...like.xs.slice(1, -1).map((x, i) => freeNear(x, body, (like.xs[i]! + x) / 2, (x + like.xs[i + 2]!) / 2)), like.xs[like.xs.length - 1]!];
+  ends[0] = Math.min(ends[0]!, ...body.map((r) => r.place.box!.x0 - 1));
+  ends[ends.length - 1] = Math.max(ends[ends.length - 1]!, ...body.map((r) => r.place.box!.x1 + 1));
+  return placed(ends) > there ? ends : like.xs;
+}
+
+function freeNear(wanted: number, runs: readonly Run[], left: number, right: number): number {
+  const [from, to] = [Math.max(left, wanted - MOVED), Math.min(right, wanted + MOVED)];
+  const near = runs.map((r) => r.place.box!).filter((b) => b.x1 > from && b.x0 < to);
+  const crossed = (x: number): number => near.filter((b) => b.x0 < x && b.x1 > x).length;
+  let best = wanted;
+  let fewest = crossed(wanted);
+  for (let off = STEP; off <= MOVED && fewest > 0; off += STEP) {
+    for (const x of [wanted - off, wanted + off]) {
+      if (x < from || x > to) continue;
+      const over = crossed(x);
+      if (over < fewest) [best, fewest] = [x, over];
+    }
+  }
+  return best;
+}
+/** Edges are looked for this finely (points). */
+const STEP = 0.5;
+
 /** Rows with an ordinal, and lines of one text that goes on with such a row or is no header. */
 function labelsOnly(lines: readonly Baseline[], known: (text: string) => boolean): boolean {
   let listed = false;
@@ -152,21 +234,23 @@ function labelsOnly(lines: readonly Baseline[], known: (text: string) => boolean
   });
 }
 
-/** How many of the first lines print the header of `like` again; 0 where they do not. */
+/** How many of the first lines print the header of `like` again, as much of it as they do; 0 where they do not. */
 export function repeatedHead(lines: readonly Line[], like: Lattice): number {
   const head: Baseline[] = [];
+  let found = 0;
   for (const [i, l] of lines.slice(0, HEAD_LINES).entries()) {
     head.push({ runs: settleRuns(l.runs), y0: l.place.box!.y0, y1: l.place.box!.y1 });
-    if (sameHeader(head, like) > 0) return i + 1;
+    if (sameHeader(head, like) > 0) found = i + 1;
   }
-  return 0;
+  return found;
 }
 /** A header has no more lines than this. */
 const HEAD_LINES = 12;
 
 /** The header of the page before is printed again: its columns hold here too. How many rows of `like` it is; 0 where it is none. */
 function sameHeader(head: readonly Baseline[], like: Lattice): number {
-  const texts = (all: readonly string[]) => all.map(squeeze).filter((t) => t !== '').sort().join('|');
+  // By their letters: a header that is set a little wider or narrower breaks its lines elsewhere.
+  const texts = (all: readonly string[]) => [...all.map(squeeze).join('')].sort().join('');
   const rows = Math.max(...like.cells.map((c) => c.row)) + 1;
   const printed = texts(head.flatMap((l) => l.runs.map((r) => r.text)));
   for (let depth = 1; depth <= Math.min(5, rows); depth++) {
@@ -229,6 +313,21 @@ function firstData(lines: readonly Baseline[]): number {
   }
   return -1;
 }
+
+/** The first row may begin beside the header's last lines: what stands above its figures and ends a header text is the header's. */
+function partHeader(row: Baseline, head: readonly Baseline[], known: (text: string) => boolean): [Baseline, Baseline] {
+  const middle = (r: Run): number => (r.place.box!.y0 + r.place.box!.y1) / 2;
+  const figures = row.runs.filter((r) => isMoney(r.text)).map(middle);
+  const ends = (r: Run): boolean => {
+    if (figures.length === 0 || !figures.every((y) => y - middle(r) > ABOVE * heightOf(row))) return false;
+    const above = head.flatMap((l) => l.runs).filter((h) => overlap(h, r) > 0);
+    return above.length > 0 && known(squeeze(above.map((h) => h.text).join('') + r.text));
+  };
+  const of = (runs: readonly Run[]): Baseline => ({ runs, y0: Math.min(...runs.map((r) => r.place.box!.y0)), y1: Math.max(...runs.map((r) => r.place.box!.y1)) });
+  return [of(row.runs.filter(ends)), of(row.runs.filter((r) => !ends(r)))];
+}
+/** A text stands above the figures of its line by more than this (ems). */
+const ABOVE = 0.3;
 
 /** 合计 alone on its line between the lines of a nested header: what follows are several texts, and no figure. */
 function headerGoesOn(lines: readonly Baseline[], at: number): boolean {

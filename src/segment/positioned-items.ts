@@ -1,10 +1,11 @@
 import type { FormRules } from '../../rules/forms/forms.js';
 import type { Line, Page } from '../model/index.js';
 import { readLattices, type Lattice } from '../lattice/lattice.js';
+import { repeatedHead } from '../lattice/stream.js';
 import { squeeze } from '../text/full-width.js';
 import { isCaption, isContentsEntry, isContentsHeading } from './line-kinds.js';
 import { titleOf } from './positioned-heading.js';
-import { findStreams, underHeaders } from './positioned-streams.js';
+import { findStreams, isKnownHeader, underHeaders } from './positioned-streams.js';
 import { splitTableNumber } from './table-number.js';
 
 /** What stands on a page, top to bottom. */
@@ -24,6 +25,8 @@ const HEAD_PAGES = 3;
 const HEAD_SHIFT = 6;
 /** A contents page has this share of its lines ending in leaders. */
 const CONTENTS_SHARE = 0.3;
+/** Lines of so many texts are no running heads but the header of a table. */
+const COLUMNS = 3;
 
 /**
  * Every page's text lines and ruled tables in reading order, page numbers and running heads left out.
@@ -32,10 +35,13 @@ const CONTENTS_SHARE = 0.3;
 export function readItems(pages: readonly Page[], forms: FormRules): PageItems[] {
   const isTitle = (text: string) => titleOf(text, forms) !== null;
   const read = pages.map((page) => ({ page, ...(unreadable(page) ? { lattices: [], rest: [] } : readLattices(page)) }));
-  const heads = runningHeads(read, isTitle);
+  const heads = runningHeads(read, isTitle, (text) => isKnownHeader(text, forms));
   let before: Lattice | null = null;
   return read.map(({ page, lattices: found, rest: all }) => {
-    const below = all.filter((line) => !(inMargin(line, page) && (isPageNumber(line.text) || heads.has(headKey(line, page)))));
+    const numbered = all.filter((line) => !(inMargin(line, page) && isPageNumber(line.text)));
+    const isHead = (line: Line): boolean => inMargin(line, page) && heads.has(headKey(line, page));
+    const kept = before && headOf(numbered, isHead, before);
+    const below = numbered.filter((line) => kept?.includes(line) || !isHead(line));
     const { lattices: ruled, taken: rows } = underHeaders(found, below, page.rulings, forms);
     const free = below.filter((line) => !rows.has(line));
     const streams = isContents(free, ruled) ? [] : findStreams(free, page.rulings, page.number, forms, before);
@@ -52,6 +58,15 @@ export function readItems(pages: readonly Page[], forms: FormRules): PageItems[]
     before = last?.form === 'lattice' && last.lattice.unruled ? last.lattice : null;
     return { page, items, contents };
   });
+}
+
+/** Lines that return on every page and are the header of the table that goes on. */
+function headOf(lines: readonly Line[], isHead: (line: Line) => boolean, before: Lattice): readonly Line[] {
+  for (let from = 0; from < lines.length && (from === 0 || isHead(lines[from - 1]!)); from++) {
+    const rows = repeatedHead(lines.slice(from), before);
+    if (rows > 0) return lines.slice(from, from + rows);
+  }
+  return [];
 }
 
 function isContents(rest: readonly Line[], lattices: readonly Lattice[]): boolean {
@@ -78,12 +93,13 @@ function headKey(line: Line, page: Page): string {
   return `${page.width > page.height ? 'l' : 'p'}|${Math.round(line.place.box!.y0 / HEAD_SHIFT)}|${same}`;
 }
 
-/** Lines that return in the margin of several pages. Titles, table numbers and captions return too, but belong to their tables. */
-function runningHeads(pages: readonly { readonly page: Page; readonly rest: readonly Line[] }[], isTitle: (text: string) => boolean): Set<string> {
+/** Lines that return in the margin of several pages. Titles, table numbers, captions and headers return too, but belong to their tables. */
+function runningHeads(pages: readonly { readonly page: Page; readonly rest: readonly Line[] }[], isTitle: (text: string) => boolean, isHeader: (text: string) => boolean): Set<string> {
   const seen = new Map<string, number>();
   for (const { page, rest } of pages) {
     for (const line of rest) {
       if (!inMargin(line, page) || isCaption(line.text) || isTitle(line.text) || splitTableNumber(line.text).tableNo !== '') continue;
+      if (line.runs.length >= COLUMNS || line.runs.some((run) => isHeader(run.text))) continue;
       const key = headKey(line, page);
       seen.set(key, (seen.get(key) ?? 0) + 1);
     }

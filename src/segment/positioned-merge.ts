@@ -40,7 +40,7 @@ export function mergeParts(parts: readonly Lattice[]): MergedGrid {
   let open = 0;
   let rowCount = 0;
   for (const [p, part] of parts.entries()) {
-    const placed = place(part, xs, p === 0 ? 0 : shiftTo(first, part), first.xs);
+    const placed = place(part, xs, p === 0 ? 0 : shiftTo(first, part), first);
     if (p === 0) {
       cells = placed;
       rowCount = part.ys.length - 1;
@@ -126,12 +126,14 @@ function eachOverItsOwn(first: readonly number[], part: readonly number[], shift
   return true;
 }
 
+const inOrder = (first: Lattice, part: Lattice): boolean => part.asBefore === true && part.xs.length === first.xs.length;
+
 function commonColumns(parts: readonly Lattice[]): number[] {
   const first = parts[0]!;
   let xs = [...first.xs];
   for (const part of parts.slice(1)) {
     const shift = shiftTo(first, part);
-    if (sameColumns(first, part) || eachOverItsOwn(first.xs, part.xs, shift)) continue;
+    if (sameColumns(first, part) || inOrder(first, part) || eachOverItsOwn(first.xs, part.xs, shift)) continue;
     for (const x of part.xs) if (!xs.some((y) => Math.abs(y - x - shift) <= SAME_COLUMN)) xs.push(x + shift);
     xs = xs.sort((a, b) => a - b);
   }
@@ -145,8 +147,9 @@ function shiftTo(first: Lattice, part: Lattice): number {
   return shifts.reduce((best, shift) => (meets(shift) > meets(best) ? shift : best));
 }
 
-function place(part: Lattice, xs: readonly number[], shift: number, firstXs: readonly number[]): Cell[] {
-  const sameCount = eachOverItsOwn(firstXs, part.xs, shift) || (part.xs.length === firstXs.length && part.xs.every((x, i) => Math.abs(x + shift - firstXs[i]!) <= 2 * SAME_COLUMN));
+function place(part: Lattice, xs: readonly number[], shift: number, first: Lattice): Cell[] {
+  const firstXs = first.xs;
+  const sameCount = inOrder(first, part) || eachOverItsOwn(firstXs, part.xs, shift) || (part.xs.length === firstXs.length && part.xs.every((x, i) => Math.abs(x + shift - firstXs[i]!) <= 2 * SAME_COLUMN));
   const index = part.xs.map((x, i) => nearest(xs, sameCount ? firstXs[i]! : x + shift));
   return part.cells.map((c) => {
     const col = index[c.col]!;

@@ -1,7 +1,7 @@
 import { headerWord, type FormRules } from '../../rules/forms/forms.js';
 import type { Line, Ruling } from '../model/index.js';
 import type { Lattice } from '../lattice/lattice.js';
-import { readEmptyStream, readStream, readUnderHeader, repeatedHead } from '../lattice/stream.js';
+import { goesOn, readEmptyStream, readStream, readUnderHeader, repeatedHead } from '../lattice/stream.js';
 import { squeeze } from '../text/full-width.js';
 import { ordinalOf } from '../text/ordinals.js';
 import { isMoney } from '../lattice/stream-rows.js';
@@ -20,7 +20,7 @@ export interface Stream {
   readonly lines: readonly Line[];
 }
 
-const isKnown = (text: string, forms: FormRules): boolean => forms.measureOf('other', [text]).measure !== '' || forms.headerWords.has(headerWord(text));
+export const isKnownHeader = (text: string, forms: FormRules): boolean => forms.measureOf('other', [text]).measure !== '' || forms.headerWords.has(headerWord(text));
 const figures = (line: Line): number => line.runs.filter((r) => isMoney(r.text)).length;
 const isRow = (line: Line): boolean => line.runs.length > 1 && figures(line) > 0;
 
@@ -31,14 +31,14 @@ const isRow = (line: Line): boolean => line.runs.length > 1 && figures(line) > 0
  */
 export function findStreams(lines: readonly Line[], rulings: readonly Ruling[], page: number, forms: FormRules, before: Lattice | null): Stream[] {
   const out: Stream[] = [];
-  const known = (text: string) => isKnown(text, forms);
+  const known = (text: string) => isKnownHeader(text, forms);
   const heads = lines.map((line) => isHead(line, forms));
   let at = 0;
   if (before) {
     const end = endOf(lines, 0, heads, figuresEnd(before));
     const headed = repeatedHead(lines.slice(0, end), before);
     const rows = lines.slice(headed, end);
-    if (rows.length > 0 && (headed > 0 ? rows.some(isRow) : rows.filter((l) => isRow(l) || ordinalOf(squeeze(l.text)) !== null).length >= 0.5 * rows.length)) {
+    if (rows.length > 0 && (headed > 0 ? rows.some(isRow) : rows.filter((l) => isRow(l) || ordinalOf(squeeze(l.text)) !== null).length >= 0.5 * rows.length || goesOn(rows, before))) {
       const mine = lines.slice(0, end);
       const lattice = readStream(mine, rulings, page, before, known);
       if (lattice) {
@@ -109,7 +109,7 @@ function isRuledHead({ cells, xs, ys }: Lattice, forms: FormRules): boolean {
   const texts = cells.map((c) => squeeze(c.lines.map((l) => l.text).join('')));
   if (texts.some((t) => t.length > HEAD_TEXT || isMoney(t))) return false;
   const leaves = cells.flatMap((c, i) => (c.row + c.rowSpan === rows ? [texts[i]!] : []));
-  return leaves.every((t) => t !== '') && leaves.filter((t) => isKnown(t, forms)).length >= 0.5 * leaves.length;
+  return leaves.every((t) => t !== '') && leaves.filter((t) => isKnownHeader(t, forms)).length >= 0.5 * leaves.length;
 }
 
 /** Fewest texts in the widest line of an empty table's header: a code, a name and an amount. */

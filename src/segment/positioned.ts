@@ -115,6 +115,7 @@ function continues(open: Open, between: readonly Line[], inGrid: readonly Line[]
   const width = seen.some((l) => Math.abs(l.box.x1 - l.box.x0 - (lattice.box.x1 - lattice.box.x0)) <= SAME_EDGE);
   if (last.page === lattice.page) return between.length === 0 && inGrid.length === 0 && edges && lattice.box.y0 - last.box.y1 <= PIECE_GAP;
   if (lattice.page !== last.page + 1) return false;
+  if (lattice.asBefore && last.unruled && between.length === 0 && inGrid.length === 0) return true;
   const same = sameColumns(last, lattice) || sameColumns(open.parts[0]!, lattice);
   const said = [...between, ...inGrid];
   if (said.length === 0 && withinColumns(open.parts[0]!, lattice)) return true;
