@@ -167,8 +167,11 @@ function joinCutFigures(tokens: readonly Token[]): Token[] {
   return joined;
 }
 
+/** One of the names of a code begins a text, or the text one of them. */
+const begins = (code: string, text: string, context: ItemContext): boolean =>
+  context.namesOf(code).some((name) => name.startsWith(text) || text.startsWith(name));
 const named = (code: string, text: string, context: ItemContext): boolean =>
-  context.namesOf(code).some((name) => name.startsWith(text) || text.startsWith(name) || (text.length >= 2 && name.startsWith(text.slice(0, 2))));
+  begins(code, text, context) || (text.length >= 2 && context.namesOf(code).some((name) => name.startsWith(text.slice(0, 2))));
 
 function assemble(tokens: readonly Token[], context: ItemContext): Item[] {
   const items: Item[] = [];
@@ -275,7 +278,9 @@ function assemble(tokens: readonly Token[], context: ItemContext): Item[] {
     const next = tokens[i + 1];
     if (!context.coded || token.at.index > 0 || !/^\d\d$/.test(token.text) || next?.kind !== 'text' || lastCode === '') return '';
     const under = [lastCode.slice(0, 5), lastCode.slice(0, 3)].filter((code, n, all) => (code.length === 3 || code.length === 5) && all.indexOf(code) === n);
-    return under.map((code) => code + token.text).find((code) => named(code, next.text, context)) ?? '';
+    const codes = under.map((code) => code + token.text);
+    // 其他社会保障和就业支出 behind 99 is 20899, though 2080599 begins with 其他, too.
+    return codes.find((code) => begins(code, next.text, context)) ?? codes.find((code) => named(code, next.text, context)) ?? '';
   }
 
   function takeCode(code: string, at: TokenPlace): void {
