@@ -122,7 +122,8 @@ function aroundOf(code: string, year: number, rules: SubjectRules): readonly Sub
 /** Of names that share most of their pairs of characters with a key, so many. */
 const NEAREST = 5;
 const NEAR = 0.5;
-const pairsOf = (key: string): Set<string> => new Set(Array.from({ length: Math.max(1, key.length - 1) }, (_, i) => key.slice(i, i + 2)));
+const pairsOf = (key: string): Set<string> =>
+  new Set(Array.from({ length: Math.max(1, key.length - 1) }, (_, i) => key.slice(i, i + 2)));
 
 /** The names nearest to one that no subject bears. */
 function nearest(key: string, subjects: readonly Subject[]): readonly Subject[] {
@@ -187,11 +188,12 @@ export function askSubjects(query: SubjectsQuery, rules: SubjectRules): Subjects
     found = new Set(nearest(key, all));
   }
   const entries = [...found].map((s) => entryOf(s, year, rules));
-  if (match !== 'near') entries.sort(
-    (a, b) =>
-      Number(b.valid) - Number(a.valid) ||
-      (a.code < b.code ? -1 : a.code > b.code ? 1 : (a.since ?? 0) - (b.since ?? 0)),
-  );
+  if (match !== 'near')
+    entries.sort(
+      (a, b) =>
+        Number(b.valid) - Number(a.valid) ||
+        (a.code < b.code ? -1 : a.code > b.code ? 1 : (a.since ?? 0) - (b.since ?? 0)),
+    );
   return { kind: 'name', term, year, match, exact: match === 'exact', entries };
 }
 
@@ -202,11 +204,13 @@ const period = (e: Entry): string => {
 };
 const counted = (n: number): string => `${n} document${n === 1 ? '' : 's'}`;
 const evidence = (e: Entry): string =>
-  e.evidence === 'printed'
-    ? `printed in ${counted(e.documents)}${e.years ? ` (${e.years})` : ''}`
-    : e.evidence === 'edition-2010'
-      ? 'in an edition of about 2010; not seen printed'
-      : 'general knowledge; not seen printed';
+  e.evidence === 'official'
+    ? 'official'
+    : e.evidence === 'printed'
+      ? `printed in ${counted(e.documents)}${e.years ? ` (${e.years})` : ''}`
+      : e.evidence === 'edition-2010'
+        ? 'in an edition of about 2010; not seen printed'
+        : 'general knowledge; not seen printed';
 
 /** The answer for a person, lines ended by \n. */
 export function describeSubjects(answer: SubjectsAnswer, rules: SubjectRules): string {
@@ -234,7 +238,10 @@ export function describeSubjects(answer: SubjectsAnswer, rules: SubjectRules): s
   } else {
     if (answer.entries.length === 0) lines.push(`${answer.code}: on no edition known here`);
     const [above, ...below] = answer.above;
-    if (above) lines.push(`  above it in ${answer.year}: ${above.code} ${above.path.join('/')}${below.length > 0 ? ', with' : ''}`);
+    if (above)
+      lines.push(
+        `  above it in ${answer.year}: ${above.code} ${above.path.join('/')}${below.length > 0 ? ', with' : ''}`,
+      );
     for (const e of below) lines.push(`    ${e.code} ${e.name}`);
     const now = answer.entries.find((e) => e.valid);
     if (answer.entries.length > 0 && !now) lines.push(`${answer.code}: not on the tree of ${answer.year}`);
@@ -310,7 +317,8 @@ export function subjectsCommand(
   }
   if (words.length === 0 && !asTree)
     throw new UsageError('name a code or a subject, or --tree (kemu subjects --help shows examples)');
-  if (words.length > 1 && !/^[\d\s[【(（]/.test(words[0]!)) throw new UsageError(`one code or name at a time, not ${words.join(' ')}`);
+  if (words.length > 1 && !/^[\d\s[【(（]/.test(words[0]!))
+    throw new UsageError(`one code or name at a time, not ${words.join(' ')}`);
   if (year !== 0 && rules.editionFor(year) !== year)
     process.stderr.write(
       `kemu: the trees cover ${rules.editions.first}-${rules.editions.last}; showing ${rules.editionFor(year)}\n`,

@@ -98,7 +98,7 @@ const lineOf = (fact: ReturnType<typeof run>['value'][number]): string =>
     `${fact.key} ${fact.code} ${fact.rowPath.join('/')}`.replace(/\s+/g, ' '),
     '→',
     fact.classification,
-    fact.subject ? `${fact.subject.code} ${fact.subject.name} ${fact.subject.level} ${fact.subject.edition}` : '-',
+    fact.subject ? `${fact.subject.code} ${fact.subject.name} ${fact.subject.level} ${fact.flags.includes('edition-assumed') ? 'latest' : fact.subject.edition}` : '-',
     ...fact.subjects.map((s) => `+${s.system}:${s.code}`),
     fact.flags.length > 0 ? `[${fact.flags.join(' ')}]` : '',
     fact.basis.includes('name') ? 'named' : '',

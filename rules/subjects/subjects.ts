@@ -1,10 +1,15 @@
+import { readFileSync } from 'node:fs';
+import { ruleFile } from '../csv.js';
 import { readLines } from './lines.js';
 import { nameKey } from './name.js';
 
 export type System = 'functional' | 'economic_department' | 'economic_government' | 'revenue';
 export type Level = 'class' | 'section' | 'item';
-/** printed: code and name stand together in real documents; edition-2010: an older complete edition; knowledge: memory only. */
-export type Evidence = 'printed' | 'edition-2010' | 'knowledge';
+/**
+ * official: in a table of the ministry, which sources.json names; printed: code and name stand together in real documents;
+ * edition-2010: an older complete edition; knowledge: memory only.
+ */
+export type Evidence = 'official' | 'printed' | 'edition-2010' | 'knowledge';
 
 /** A subject in one period: a line of functional.csv, economic-department.csv, economic-government.csv or revenue.csv. */
 export interface Subject {
@@ -20,7 +25,7 @@ export interface Subject {
   /** Which of the two years is a guess. */
   readonly uncertain: '' | 'since' | 'until' | 'both';
   readonly evidence: Evidence;
-  /** Number of documents that print code and name together, and their years. 0 and '' unless `evidence` is printed. */
+  /** Number of documents that print code and name together, and their years; 0 and '' where none was read. */
   readonly documents: number;
   readonly years: string;
   readonly note: string;
@@ -39,7 +44,7 @@ export interface Alias {
   readonly note: string;
 }
 
-/** What became of a subject in a new edition: a line of renames.csv. `year` is the first budget year of the new side. */
+/** What became of a subject in a new edition: a line of renames.csv. `year` is the first budget year of the new side */
 export interface Rename {
   readonly codeOld: string;
   readonly nameOld: string;
@@ -151,7 +156,6 @@ export const parentCode = (code: string): string =>
   code.length > 5 ? code.slice(0, 5) : code.length > 3 ? code.slice(0, 3) : '';
 
 const OPEN_END = 9999;
-const EDITIONS = { first: 2015, last: 2026 } as const;
 const NONE: readonly never[] = [];
 
 const SUBJECT_COLUMNS = [
@@ -225,6 +229,7 @@ export function loadSubjects(): SubjectRules {
 }
 
 function makeSubjects(): SubjectRules {
+  const { editions } = JSON.parse(readFileSync(ruleFile('subjects/sources.json'), 'utf8')) as Pick<SubjectRules, 'editions'>;
   const lists = {
     functional: once(() => readSubjects('functional')),
     economic_department: once(() => readSubjects('economic_department')),
@@ -381,8 +386,8 @@ function makeSubjects(): SubjectRules {
   };
 
   return {
-    editions: EDITIONS,
-    editionFor: (year) => (year === 0 ? EDITIONS.last : Math.min(Math.max(year, EDITIONS.first), EDITIONS.last)),
+    editions,
+    editionFor: (year) => (year === 0 ? editions.last : Math.min(Math.max(year, editions.first), editions.last)),
     byCode,
     periods,
     byName(name, year, where = {}) {

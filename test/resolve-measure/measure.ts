@@ -277,11 +277,13 @@ const SHOWN = 12;
 /** Tables drawn of a scenario, and the seed of the draw. */
 const TABLES = 150;
 const SEED = 20261121;
+/** Budget years they are drawn of: a later edition is drawn once `last` is raised, and its numbers are accepted. */
+const DRAWN = { first: 2015, last: 2026 };
 
 /** Draw tables of a scenario, each a document of its own, and count what became of the damaged rows. */
 export function measure(scenario: string, rules: SubjectRules, tables = TABLES, seed = SEED): Outcome {
   const random = generator(seed);
-  const { first, last } = rules.editions;
+  const { first, last } = DRAWN;
   let [rows, right, flagged, silent, harmed] = [0, 0, 0, 0, 0];
   const examples: string[] = [];
   for (let n = 0; n < tables; n++) {
