@@ -118,6 +118,36 @@ describe('what is checked and said', () => {
     expect(value.checks.find((each) => each.rule === 'total')).toMatchObject({ left: '1450.00', right: '1450.00' });
   });
 
+  // Purchases of 江苏 departments: subjects above their purchases, a subject above its only one, nothing printed tells the levels.
+  test('a subject above its only purchase is no sister of it, where the sums close so', () => {
+    const { value } = checkText(`
+      ## 表12 other 万元
+      | 总计
+      合计 : 331.44
+      一、货物A : 72.00
+      信息网络及软件购置更新 : 60.00
+      服务器 : 40.00
+      交换设备 : 20.00
+      专项设备/办公设备购置 : 12.00
+      台式计算机 : 12.00
+      三、服务C : 259.44
+      会议费 : 158.44
+      会议服务 : 158.44
+      物业管理费 : 101.00
+      物业服务 : 50.50
+      保洁服务 : 50.50`);
+    expect(value.checks.filter((each) => !each.passed)).toEqual([]);
+    expect(value.checks.filter((each) => each.rule === 'outline').map(({ scope, left }) => [scope.split(',')[0], left])).toEqual([
+      ['一、货物A', '72.00'],
+      ['信息网络及软件购置更新', '60.00'],
+      ['办公设备购置', '12.00'],
+      ['三、服务C', '259.44'],
+      ['会议费', '158.44'],
+      ['物业管理费', '101.00'],
+    ]);
+    expect(value.facts.every((fact) => fact.confidence.level === 'high')).toBe(true);
+  });
+
   test('in a table without rulings only figures whose column an equation bears out are high', () => {
     const tables = (unruled: boolean) =>
       align(

@@ -96,6 +96,8 @@ interface Reading {
   readonly meaningOf: readonly string[];
   /** Rows by full code; a code printed twice is no key and is left out (null). */
   readonly byCode: ReadonlyMap<string, number | null>;
+  /** The same by any of the codes a row prints: 30217 beside 50206. */
+  readonly byAnyCode: ReadonlyMap<string, number | null>;
   /** Functional classes by name without ordinal: 社会保障和就业支出. */
   readonly byName: ReadonlyMap<string, number | null>;
   /** Rows whose own label, or the innermost but one of whose path, is this: units and what stands under them. */
@@ -168,14 +170,16 @@ function readTable(table: OpenTable, index: number, rules: IdentityRules): Readi
   }
 
   const byCode = new Map<string, number | null>();
+  const byAnyCode = new Map<string, number | null>();
   const byName = new Map<string, number | null>();
   table.rows.forEach((row, i) => {
     if (row.code !== '') byCode.set(row.code, byCode.has(row.code) ? null : i);
+    for (const code of new Set([row.code, ...row.codes])) if (code !== '') byAnyCode.set(code, byAnyCode.has(code) ? null : i);
     const isClass = row.code.length === 3 || (row.code === '' && twoSided && blocks[row.block]?.side !== 'revenue' && meaningOf[i] === '' && !OF_WHICH.test(row.label));
     const name = isClass ? bareLabel(row.label) : '';
     if (name !== '') byName.set(name, byName.has(name) ? null : i);
   });
-  return { table, index, blocks, meanings, meaningOf, byCode, byName, byUnit: unitRows(table), filled: table.rows.some((row) => row.cells.length > 0), outlines: [] };
+  return { table, index, blocks, meanings, meaningOf, byCode, byAnyCode, byName, byUnit: unitRows(table), filled: table.rows.some((row) => row.cells.length > 0), outlines: [] };
 }
 
 /** Kinds whose rows are units, or stand under units. */
@@ -720,10 +724,10 @@ function cellsOf(reading: Reading, selector: CellSelector, key: string, absentIs
   return [{ table: index, row, column: matches[0]!.index, sign: selector.sign }];
 }
 
-function rowOf({ table, meanings, byCode, byName, outlines }: Reading, row: string, key: string): number | null | undefined {
+function rowOf({ table, meanings, byCode, byAnyCode, byName, outlines }: Reading, row: string, key: string): number | null | undefined {
   if (row === 'code') return byCode.get(key);
   if (row === 'class') return byName.get(key);
-  if (row.startsWith('code:')) return byCode.get(row.slice(5));
+  if (row.startsWith('code:')) return byAnyCode.get(row.slice(5));
   if (row === 'total' || row === 'row') {
     const filled = table.rows.flatMap((each, i) => (each.cells.length > 0 ? [i] : []));
     if (filled.length === 1) return filled[0];
@@ -830,7 +834,7 @@ const measured = ({ blocks }: Reading, measure: string): number | null => {
 function leadSum(table: OpenTable, rows: readonly number[], lead: number): number | null {
   let sum = 0;
   for (const i of rows) {
-    const figure = leadFigure(table.rows[i]!, lead, SUM_DECIMALS);
+    const figure = leadFigure(table, table.rows[i]!, lead, SUM_DECIMALS);
     if (figure === null) return null;
     sum += figure;
   }

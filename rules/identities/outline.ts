@@ -39,7 +39,7 @@ export function outlineOf(table: OpenTable, rows: readonly number[], lead: numbe
   const scale = filled.reduce((most, i) => table.rows[i]!.cells.reduce((each, cell) => Math.max(each, cell.amount.scale), most), 0);
   const figures = new Map<number, number>();
   for (const i of filled) {
-    const figure = leadFigure(table.rows[i]!, lead, scale);
+    const figure = leadFigure(table, table.rows[i]!, lead, scale);
     if (figure === null) return null;
     figures.set(i, figure);
   }
@@ -51,7 +51,7 @@ export function outlineOf(table: OpenTable, rows: readonly number[], lead: numbe
     const gap = figures.get(parent)! - parts.reduce((sum, i) => sum + figures.get(i)!, 0);
     return Math.abs(gap) <= (figures.get(parent) === 0 ? 0 : roundingSlack(parts.length));
   };
-  const readings = [byPaths(table, body), byIndents(table, body), byRunningSums(table, body, figures)];
+  const readings = [byPaths(table, body), byIndents(table, body), byRunningSums(table, body, figures, total)];
   for (const parents of readings) {
     if (!parents) continue;
     const children = new Map<number, number[]>();
@@ -100,7 +100,7 @@ export function listsOf(table: OpenTable, rows: readonly number[], lead: number)
     const parts = list.filter((i) => !totals.includes(i) && !OF_WHICH.test(table.rows[i]!.label));
     if (totals.length !== 1 || parts.length < 2) return [];
     const scale = list.reduce((most, i) => table.rows[i]!.cells.reduce((each, cell) => Math.max(each, cell.amount.scale), most), 0);
-    const figures = [...totals, ...parts].map((i) => leadFigure(table.rows[i]!, lead, scale));
+    const figures = [...totals, ...parts].map((i) => leadFigure(table, table.rows[i]!, lead, scale));
     if (figures.some((figure) => figure === null)) return [];
     const [total, ...rest] = figures as number[];
     return total === rest.reduce((sum, figure) => sum + figure, 0) ? [{ parent: totals[0]!, parts }] : [];
@@ -109,9 +109,11 @@ export function listsOf(table: OpenTable, rows: readonly number[], lead: number)
 }
 
 /** The row's figure under the column of totals, in units of the last digit printed; null where it cannot be told. */
-export function leadFigure(row: OpenRow, lead: number, scale: number): number | null {
+export function leadFigure(table: OpenTable, row: OpenRow, lead: number, scale: number): number | null {
   const exact = (cell: OpenRow['cells'][number]): number => Number(cell.amount.digits * pow10(scale - cell.amount.scale));
-  const at = row.cells.find((cell) => cell.column === lead);
+  const counted = table.columns.filter((column) => column.block === row.block && column.role !== 'text' && !(column.role === 'quantity' && row.cells.every(({ amount }) => amount.scale > 0)));
+  const whole = counted.length === row.cells.length && row.cells.every((cell) => cell.column === null);
+  const at = whole ? row.cells[counted.findIndex((column) => column.index === lead)] : row.cells.find((cell) => cell.column === lead);
   if (at) return Number.isSafeInteger(exact(at)) ? exact(at) : null;
   if (row.cells.every((cell) => cell.column !== null)) return 0;
   // Columns are open: the total of a row stands first and is its largest figure.
@@ -152,30 +154,69 @@ function byIndents(table: OpenTable, rows: readonly number[]): (number | null)[]
 /**
  * The same by sums: a row is the parent of the rows after it that add up to it, the innermost first. One row alone is a part
  * only when it is itself the sum of others, or has one label more: 全额 above its only unit, a unit above its only purchase.
+ *
+ * Two rows of one figure that follow each other may also be a subject and its only purchase (会议费 200.44, 会议服务 200.44): a sum
+ * that does not close with both of them is tried with the second under the first.
  */
-function byRunningSums(table: OpenTable, rows: readonly number[], figures: ReadonlyMap<number, number>): (number | null)[] | null {
+function byRunningSums(table: OpenTable, rows: readonly number[], figures: ReadonlyMap<number, number>, total: number | null): (number | null)[] | null {
   const parents: (number | null)[] = rows.map(() => null);
   /** Position after the last row under each. */
   const ends: number[] = rows.map((_, n) => n + 1);
+  /** The same, if the row behind the last one under it, of one figure with that, is under that. */
+  const withTwin: number[] = rows.map((_, n) => n + 1);
   let nested = 0;
-  for (let n = rows.length - 1; n >= 0; n--) {
-    const own = figures.get(rows[n]!)!;
-    let sum = 0;
-    let at = n + 1;
+  /** Positions from `from` on that add up to a figure; null where none do. */
+  const partsOf = (own: number, from: number, next: readonly number[]): number[] | null => {
     const parts: number[] = [];
-    while (own > 0 && at < rows.length && sum < own && at - n < LONGEST_SUM) {
+    let sum = 0;
+    let at = from;
+    while (own > 0 && at < rows.length && sum < own && at - from < LONGEST_SUM) {
       parts.push(at);
       sum += figures.get(rows[at]!)!;
-      at = ends[at]!;
+      at = next[at]!;
     }
-    if (sum !== own || parts.length === 0) continue;
-    if (parts.length === 1) {
-      const deeper = table.rows[rows[n + 1]!]!.path.length - table.rows[rows[n]!]!.path.length;
-      if (deeper < 0 || (deeper === 0 && ends[n + 1] === n + 2)) continue;
+    return sum === own && parts.length > 0 ? parts : null;
+  };
+  /** The row behind the last one under `part`, of one figure with it, goes under it. */
+  const takeTwin = (part: number, next: readonly number[]): void => {
+    for (; ends[part]! < next[part]!; ends[part]!++) {
+      parents[ends[part]!] = rows[ends[part]! - 1]!;
+      nested++;
     }
-    for (const part of parts) parents[part] = rows[n]!;
-    ends[n] = at;
+  };
+  const nest = (n: number, parts: readonly number[], next: readonly number[]): void => {
+    for (const part of parts) {
+      parents[part] = rows[n]!;
+      takeTwin(part, next);
+    }
+    withTwin[n] = withTwin[parts.at(-1)!]!;
+    ends[n] = next[parts.at(-1)!]!;
     nested++;
+  };
+  for (let n = rows.length - 1; n >= 0; n--) {
+    const own = figures.get(rows[n]!)!;
+    const strict = partsOf(own, n + 1, ends);
+    if (strict && strict.length > 1) {
+      nest(n, strict, ends);
+      continue;
+    }
+    if (strict) {
+      const deeper = table.rows[rows[n + 1]!]!.path.length - table.rows[rows[n]!]!.path.length;
+      if (deeper > 0 || (deeper === 0 && ends[n + 1] !== n + 2)) nest(n, strict, ends);
+      else if (ends[n + 1] === n + 2) withTwin[n] = n + 2;
+      continue;
+    }
+    const loose = partsOf(own, n + 1, withTwin);
+    if (loose && loose.length > 1) nest(n, loose, withTwin);
+  }
+  const sums = (next: readonly number[]): number => {
+    let sum = 0;
+    for (let at = 0; at < rows.length; at = next[at]!) sum += figures.get(rows[at]!)!;
+    return sum;
+  };
+  const whole = total === null ? null : figures.get(total)!;
+  if (whole !== null && sums(ends) !== whole && sums(withTwin) === whole) {
+    for (let at = 0; at < rows.length; at = withTwin[at]!) takeTwin(at, withTwin);
   }
   return nested > 0 ? parents : null;
 }

@@ -104,7 +104,7 @@ function readRows(tables: readonly OpenTable[], inRow: readonly (readonly (reado
       const own = table.columns.filter((column) => column.block === row.block && column.role !== 'text');
       const columns = own.map((column) => column.index);
       const placed = row.cells.length <= columns.length ? placementsOf(columns, row.cells) : null;
-      const all = placed ? percentsUnderRatios(placed, row, table) : null;
+      const all = placed ? byPrint(placed, row, table) : null;
       return { row, r, figures, columns, all };
     });
     // An identity that most rows cannot satisfy is no identity of this table: 合计 without 会议费, a 其中 that is no summand.
@@ -127,7 +127,7 @@ function readRows(tables: readonly OpenTable[], inRow: readonly (readonly (reado
     for (const { row, r, figures, columns, all: listed } of raw) {
       const identities = trusted[blocks.indexOf(row.block)] ?? [];
       const wide = listed || row.cells.length > columns.length ? null : searchPlacements(columns, row.cells, figures, rounding, identities);
-      const all = listed ?? (wide && percentsUnderRatios(wide, row, table));
+      const all = listed ?? (wide && byPrint(wide, row, table));
       const isOpen = row.cells.some((cell) => cell.column === null);
       const counted = isOpen && row.cells.length === columns.length;
       const forced = !isOpen || all ? null : row.cells.length > columns.length ? ('too-many-amounts' as const) : ('too-wide' as const);
@@ -163,16 +163,31 @@ function readRows(tables: readonly OpenTable[], inRow: readonly (readonly (reado
   return { variables, places, rowVariables };
 }
 
-/** A per cent stands under a ratio where the table has one; a ratio holds only per cents where the table prints the sign. */
-function percentsUnderRatios(placements: readonly Placement[], row: OpenRow, table: OpenTable): readonly Placement[] {
-  const ratio = (column: number) => table.columns[column]?.role === 'ratio';
-  if (!table.columns.some((column) => column.role === 'ratio')) return placements;
-  const signs = table.rows.some((each) => each.cells.some((cell) => cell.flags.includes('percent')));
-  const kept = placements.filter((placement) =>
-    row.cells.every((cell, i) => cell.column !== null || (cell.flags.includes('percent') ? ratio(placement[i]!) : !(signs && ratio(placement[i]!)))),
-  );
+/**
+ * What the print of a figure says of its column. A per cent stands under a ratio where the table has one; a ratio holds only per
+ * cents where the table prints the sign; a quantity has no decimals where those of whole rows have none.
+ */
+function byPrint(placements: readonly Placement[], row: OpenRow, table: OpenTable): readonly Placement[] {
+  const role = (column: number) => table.columns[column]?.role;
+  const ratios = table.columns.some((column) => column.role === 'ratio');
+  const signs = ratios && table.rows.some((each) => each.cells.some((cell) => cell.flags.includes('percent')));
+  const whole = table.columns.some((column) => column.role === 'quantity') && wholeQuantities(table);
+  if (!ratios && !whole) return placements;
+  const fits = ({ flags, amount }: OpenCell, column: number): boolean =>
+    (!ratios || (flags.includes('percent') ? role(column) === 'ratio' : !(signs && role(column) === 'ratio'))) && !(whole && amount.scale > 0 && role(column) === 'quantity');
+  const kept = placements.filter((placement) => row.cells.every((cell, i) => cell.column !== null || fits(cell, placement[i]!)));
   return kept.length > 0 ? kept : placements;
 }
+
+/** Rows with a figure for every column print quantities without decimals. */
+function wholeQuantities(table: OpenTable): boolean {
+  const columns = table.columns.filter((column) => column.role !== 'text');
+  const full = table.rows.filter((row) => row.cells.length === columns.filter((column) => column.block === row.block).length);
+  const quantities = full.flatMap((row) => columns.filter((column) => column.block === row.block).flatMap((column, i) => (column.role === 'quantity' ? [row.cells[i]!] : [])));
+  return quantities.length >= TELLING_QUANTITIES && quantities.every(({ amount }) => amount.scale === 0);
+}
+/** Quantities from which on their print is a rule of the table. */
+const TELLING_QUANTITIES = 3;
 
 /** Figures one after another from the first column; those beyond the last share it. */
 const fromTheLeft = (row: OpenRow, columns: readonly number[]): number[] => row.cells.map((cell, i) => cell.column ?? columns[Math.min(i, columns.length - 1)] ?? 0);

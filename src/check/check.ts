@@ -87,7 +87,7 @@ export function check(facts: readonly Fact[], tables: readonly Table[], rules: C
   const tableIndex = new Map(tables.map((table, t) => [table.order, t]));
   const units = new Set(facts.flatMap((fact) => (fact.classification === 'unit' ? [`${fact.table}|${fact.rowNo}|${fact.code}`] : [])));
   const disputes = tables.map((table) => disputedKind(table, rules.identities, (row) => units.has(`${table.order}|${row.rowNo}|${row.code}`)));
-  const unconfirmed = unconfirmedColumns(tables, tried);
+  const { unconfirmed, named } = unconfirmedColumns(tables, tried);
   for (const { first } of misfits.values()) for (const { table, column } of [...first.equation.left, ...first.equation.right]) unconfirmed.add(`${table}|${column}`);
   tables.forEach((table, t) => {
     for (const [r, mark] of incompleteRows(table)) {
@@ -102,6 +102,7 @@ export function check(facts: readonly Fact[], tables: readonly Table[], rules: C
     seen.itemised = listing.has(fact.table);
     seen.unnamed = fact.measure === '' && rules.identities.kinds.has(fact.tableKind);
     const t = tableIndex.get(fact.table);
+    seen.headed = t !== undefined && named.has(`${t}|${fact.column}`);
     if (t !== undefined && disputes[t] !== '') marks.add('kind-disputed');
     if (t !== undefined && unconfirmed.has(`${t}|${fact.column}`)) marks.add('header-unconfirmed');
     const flags = [...fact.flags, ...[...marks].filter((mark) => !fact.flags.includes(mark)).sort()];

@@ -21,13 +21,15 @@ export interface Evidence {
   itemised: boolean;
   /** Its column has a name nobody has seen in this kind of table, whose columns are known. */
   unnamed: boolean;
+  /** Another table, laid out otherwise, prints a figure of its column under the same name. */
+  headed: boolean;
   /** Its row's label begins on the line the figure stands in: nothing was joined to make the row. */
   inLine: boolean;
   /** Its row's label is printed with an indent and ends before the figure: where it begins and ends is marked. */
   indented: boolean;
 }
 
-export const noEvidence = (): Evidence => ({ free: 0, spent: 0, row: false, column: 0, against: null, tail: false, echoed: false, itemised: false, unnamed: false, inLine: false, indented: false });
+export const noEvidence = (): Evidence => ({ free: 0, spent: 0, row: false, column: 0, against: null, tail: false, echoed: false, itemised: false, unnamed: false, inLine: false, headed: false, indented: false });
 
 /** Ways a column is known, the surest first. */
 const COLUMN_BASES: readonly Basis[] = ['position', 'hierarchy', 'cross_table', 'identity', 'count', 'guess'];
@@ -36,8 +38,8 @@ const COLUMN_BASES: readonly Basis[] = ['position', 'hierarchy', 'cross_table', 
 const COLUMN_FLAGS = new Set(['header-unconfirmed', 'header-unfamiliar', 'columns-missing', 'kind-disputed', 'too-many-amounts', 'too-wide', 'block-inferred', 'unit-assumed', 'column-closed', 'column-merged']);
 const ROW_FLAGS = new Set(['code-absent', 'label-absent', 'code-unknown', 'name-mismatch', 'name-partial', 'name-absent', 'name-other', 'subject-ambiguous', 'label-guessed', 'code-of-unit', 'code-corrected', 'code-local']);
 
-/** 02-政府履职辅助性服务0207-评审、评估和评价服务: the code of another cell inside a label. */
-const GLUED = /[^\d\s]\d{2,6}[-—－]\D/;
+/** The code of another cell, or the name of another total, inside a label: 02-政府履职辅助性服务0207-评审、评估和评价服务, 小计上年结转资金收入合计. */
+const GLUED = /[^\d\s]\d{2,6}[-—－]\D|(?:小计|合计|总计)[^（）()：:]/;
 
 /**
  * The reasons why a figure may be wrong, by name: those of rules/calibration/confidence.json. Of its column: how it was placed
@@ -52,7 +54,7 @@ export function reasonsOf(fact: Fact, table: Pick<Table, 'origin' | 'flags'>, ev
   const bases = fact.basis.filter((basis) => COLUMN_BASES.includes(basis));
   const basis = bases.includes('guess') ? 'guess' : (COLUMN_BASES.find((each) => bases.includes(each)) ?? 'none');
   const column = [`${dump} ${basis}`, ...(dump === 'dump' && evidence.unnamed ? ['dump unnamed'] : []), ...(basis !== 'guess' && evidence.column === 0 && dump === 'dump' ? [`${dump} ${basis}, column unconfirmed`] : [])];
-  for (const flag of flags) if (COLUMN_FLAGS.has(flag)) column.push(evidence.column > 0 ? `${flag}, column confirmed` : flag);
+  for (const flag of flags) if (COLUMN_FLAGS.has(flag)) column.push(evidence.headed && flag === 'header-unfamiliar' ? `${flag}, headed` : evidence.column > 0 ? `${flag}, column confirmed` : flag);
 
   const named = fact.basis.includes('name');
   const how = named ? 'named' : fact.code !== '' ? 'coded' : fact.rowLabel !== '' ? 'labelled' : flags.has('label-absent') ? 'bare' : 'only row';

@@ -19,9 +19,10 @@ const FAILING = 0.1;
  * all the same. A wide header read in the wrong order (a 三公 table of three years, 18 columns) passes every other test, and as
  * many figures as columns prove nothing then.
  */
-export function unconfirmedColumns(tables: readonly Table[], tried: readonly Tried[]): Set<string> {
+export function unconfirmedColumns(tables: readonly Table[], tried: readonly Tried[]): { readonly unconfirmed: Set<string>; readonly named: ReadonlySet<string> } {
   const layouts = tables.map((table) => table.columns.filter((column) => column.role !== 'text').map((column) => column.measure || column.path.at(-1)).join('|'));
   const confirmed = new Set<string>();
+  const named = new Set<string>();
   const groups = new Map<string, Tried[]>();
   for (const each of tried) {
     if (each.equation.relation !== '=') continue;
@@ -32,7 +33,7 @@ export function unconfirmedColumns(tables: readonly Table[], tried: readonly Tri
     } else if (each.equation.kind === 'cross_table' && each.state !== 'broken' && each.telling) {
       const terms = [...each.equation.left, ...each.equation.right];
       const alike = terms.every(({ table }) => tables[table]!.origin === 'dump' && layouts[table] === layouts[terms[0]!.table]);
-      if (!alike) for (const { table, column } of terms) confirmed.add(`${table}|${column}`);
+      if (!alike) for (const { table, column } of terms) named.add(`${table}|${column}`);
     }
   }
   for (const list of groups.values()) {
@@ -41,6 +42,7 @@ export function unconfirmedColumns(tables: readonly Table[], tried: readonly Tri
     if (telling.length === 0 || failing > FAILING * list.length) continue;
     for (const { table, column } of [...list[0]!.equation.left, ...list[0]!.equation.right]) confirmed.add(`${table}|${column}`);
   }
+  for (const column of named) confirmed.add(column);
   const unconfirmed = new Set<string>();
   tables.forEach((table, t) => {
     // In unruled tables headers are laid over their columns by where they stand: nearly as open to error as in dumps.
@@ -50,14 +52,14 @@ export function unconfirmedColumns(tables: readonly Table[], tried: readonly Tri
     // One name over two columns that are no continuation of each other: words of the header that told them apart are lost.
     // Blocks with a label column of their own and one figure column each (收入 | 功能分类 | 经济分类) may all say 预算数.
     const used = new Set(table.rows.flatMap((row) => row.cells.map((cell) => cell.column)));
-    const named = new Map<string, number[]>();
+    const alike = new Map<string, number[]>();
     const perBlock = new Map<number, number>();
     for (const column of table.columns) if (column.role !== 'text') perBlock.set(column.block, (perBlock.get(column.block) ?? 0) + 1);
     for (const column of table.columns) {
       if (!used.has(column.index) || column.role !== 'amount' || perBlock.get(column.block) === 1) continue;
-      named.set(column.path.join('/'), [...(named.get(column.path.join('/')) ?? []), column.index]);
+      alike.set(column.path.join('/'), [...(alike.get(column.path.join('/')) ?? []), column.index]);
     }
-    for (const twins of named.values()) if (twins.length > 1 && !foldedList(table)) for (const column of twins) unconfirmed.add(`${t}|${column}`);
+    for (const twins of alike.values()) if (twins.length > 1 && !foldedList(table)) for (const column of twins) unconfirmed.add(`${t}|${column}`);
     for (const block of new Set(table.columns.map((column) => column.block))) {
       const columns = table.columns.filter((column) => column.block === block && column.role !== 'text');
       // Two columns of one meaning in a block: a word of the header was read twice, and all beside it may be out of order.
@@ -71,7 +73,7 @@ export function unconfirmedColumns(tables: readonly Table[], tried: readonly Tri
       for (const column of open.length > UNCONFIRMED_SHARE * columns.length ? columns : open) unconfirmed.add(`${t}|${column.index}`);
     }
   });
-  return unconfirmed;
+  return { unconfirmed, named };
 }
 
 /**

@@ -95,10 +95,19 @@ export function dealOut(items: readonly Item[], blocks: number, affinity: Affini
     beam = next.slice(0, BEAM);
   }
   const picks: Pick[] = [];
+  const allBlocks = Array.from({ length: blocks }, (_, b) => b).join();
   for (let pick = beam[0]?.picks ?? null; pick; pick = pick.above) picks.unshift(pick);
-  for (const [i, item] of items.entries()) if (isOpen(item, items[i - 1], items[i + 1], affinity(item), blocks)) item.flags.add('block-inferred');
+  const onLine = new Map<string, number[]>();
+  items.forEach((item, i) => onLine.set(lineOf(item), [...(onLine.get(lineOf(item)) ?? []), picks[i]!.block]));
+  for (const [i, item] of items.entries()) {
+    // 本年收入合计 x 本年支出合计 y 本年支出合计 y 本年支出合计 y: a line with an item of every block, in their order.
+    if (onLine.get(lineOf(item))!.join() === allBlocks) continue;
+    if (isOpen(item, items[i - 1], items[i + 1], affinity(item), blocks)) item.flags.add('block-inferred');
+  }
   return items.map((item, i) => ({ item, block: picks[i]!.block, row: picks[i]!.row }));
 }
+
+const lineOf = ({ place }: Item): string => `${place.page}|${place.line}`;
 
 /** Nothing but its neighbours says which block the item is in: no ordinal, no 行次, words that fit several blocks, alone on its line or between more than two. */
 function isOpen(item: Item, above: Item | undefined, below: Item | undefined, scores: readonly number[], blocks: number): boolean {
