@@ -54,7 +54,7 @@ program
   .command('convert')
   .description('convert documents to tidy data')
   .argument('[input...]', 'files, folders, globs, zip archives; - for a document on standard input')
-  .requiredOption('-o, --out <dir>', 'folder for the results; - writes a JSON line a document to standard output')
+  .option('-o, --out <dir>', 'folder for the results; - writes a JSON line a document to standard output')
   .option('--from <file>', 'also convert the paths listed in FILE, one a line; - for standard input')
   .option('--pages <list>', 'only these pages, e.g. 1-3,7', pageNumbers)
   .option('--encoding <name>', 'encoding of text files that do not tell it, e.g. gb18030')

@@ -5,6 +5,7 @@ import { EXIT } from './exit-codes.js';
 import { reason } from './inputs.js';
 import type { OcrChoice } from './model/index.js';
 import { needEngine } from './ocr-choice.js';
+import { printable } from './printable.js';
 import { progress } from './progress.js';
 import { parseShard } from './shard.js';
 import { type Language, summaryText, type Totals, totalsOf } from './summary.js';
@@ -12,7 +13,7 @@ import { UsageError } from './usage-error.js';
 
 /** Options of `kemu convert` as commander hands them over. */
 export interface ConvertFlags {
-  readonly out: string;
+  readonly out?: string;
   readonly from?: string;
   readonly pages?: number[];
   readonly encoding?: string;
@@ -48,7 +49,9 @@ const FAIL_ON: Readonly<Record<string, (totals: Totals) => boolean>> = {
 export async function convertCommand(inputs: readonly string[], flags: ConvertFlags): Promise<number> {
   if (inputs.length === 0 && flags.from === undefined)
     throw new UsageError('nothing to convert: name files, folders, globs or archives, or --from LIST');
-  const streaming = flags.out === '-';
+  const { out: outDir = '' } = flags;
+  if (outDir === '' && !flags.dryRun) throw new UsageError('--out is missing: name a folder for the results, e.g. --out out, or - for JSON lines on standard output');
+  const streaming = outDir === '-';
   if (streaming && (flags.excel || flags.headings || flags.parquet))
     throw new UsageError('--out - writes JSON lines: --excel, --headings and --parquet need a folder');
   if (flags.queue !== undefined) checkQueue(inputs, flags, streaming);
@@ -73,7 +76,7 @@ export async function convertCommand(inputs: readonly string[], flags: ConvertFl
   process.on('SIGTERM', onInterrupt);
   const shown = progress({ stream: process.stderr, json: flags.json ?? false, quiet: flags.quiet ?? false });
   const options: BatchOptions = {
-    outDir: flags.out,
+    outDir,
     signal: interruption.signal,
     onEvent: shown.event,
     ...given({
@@ -108,7 +111,7 @@ export async function convertCommand(inputs: readonly string[], flags: ConvertFl
   if (flags.json) answer.write(`${JSON.stringify({ type: 'summary', ...totals })}\n`);
   else if (!flags.quiet) {
     const paint = colours.createColors(Boolean(answer.isTTY) && !process.env['NO_COLOR']);
-    answer.write(summaryText(result, { outDir: flags.out, language: flags.lang ?? languageOf(process.env), paint }));
+    answer.write(summaryText(result, { outDir, language: flags.lang ?? languageOf(process.env), paint }));
   }
   if (result.interrupted) return EXIT.interrupted;
   if (totals.failed > 0) return EXIT.someFailed;
@@ -126,7 +129,7 @@ async function dryRun(inputs: readonly string[], flags: ConvertFlags, shard: Bat
     if (shard && !inShard(input.sourcePath, shard)) continue;
     documents++;
     if (input.problem !== undefined) problems++;
-    process.stdout.write(input.problem === undefined ? `${input.sourcePath}\n` : `${input.sourcePath}\t${input.problem}\n`);
+    process.stdout.write(`${printable(input.sourcePath)}${input.problem === undefined ? '' : `\t${printable(input.problem)}`}\n`);
   }
   process.stderr.write(`${documents} ${documents === 1 ? 'document' : 'documents'} would be converted${problems > 0 ? `, of which ${problems} cannot be read` : ''}; nothing was done\n`);
   return problems > 0 ? EXIT.someFailed : EXIT.ok;

@@ -1,5 +1,6 @@
 import type { BatchEvent } from './batch.js';
 import type { Outcome } from './outcome.js';
+import { printable } from './printable.js';
 
 export interface ProgressOptions {
   readonly stream: NodeJS.WriteStream;
@@ -32,7 +33,7 @@ export function progress({ stream, json, quiet }: ProgressOptions): {
     const left = total > done ? `  ${timeText((total - done) / rate)} left` : '';
     const share = total > 0 ? Math.round((20 * done) / total) : 0;
     const head = `[${'█'.repeat(share)}${'·'.repeat(20 - share)}] ${done}${total > 0 ? `/${total}` : ''}  ${rate.toFixed(1)}/s${left}${failed > 0 ? `  ${failed} failed` : ''}  `;
-    stream.write(`\r\x1b[2K${head}${fitting(name, (stream.columns ?? 80) - head.length - 1)}`);
+    stream.write(`\r\x1b[2K${head}${fitting(printable(name), (stream.columns ?? 80) - head.length - 1)}`);
   };
   return {
     event(event) {
@@ -52,10 +53,12 @@ export function progress({ stream, json, quiet }: ProgressOptions): {
 /** What became of a document, in a line. */
 export function lineOf(sourcePath: string, outcome: Outcome): string {
   const facts = outcome.facts.high + outcome.facts.medium + outcome.facts.low;
-  const what = outcome.status === 'failed' ? problemOf(sourcePath, outcome) : `${outcome.tables} tables, ${facts} facts`;
+  const what = outcome.status === 'failed' ? problemOf(sourcePath, outcome) : `${counted(outcome.tables, 'table')}, ${counted(facts, 'fact')}`;
   const how = outcome.kept ? 'already done' : `${(outcome.milliseconds / 1000).toFixed(2)} s`;
-  return `${outcome.status.padEnd(7)} ${sourcePath}  ${what}  (${how})`;
+  return printable(`${outcome.status.padEnd(7)} ${sourcePath}  ${what}  (${how})`);
 }
+
+const counted = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;
 
 /** Why a document failed, without its name, which stands in front already. */
 export const problemOf = (sourcePath: string, { error }: Outcome): string => {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { BatchResult } from './batch.js';
 import type { Counts } from './outcome.js';
+import { printable } from './printable.js';
 import { problemOf } from './progress.js';
 import { VERSION } from './version.js';
 
@@ -63,7 +64,7 @@ const WORDS = {
     failed: 'failed',
     kept: 'already done',
     duplicates: 'met twice',
-    skipped: 'files left out',
+    skipped: 'left out',
     empty: 'printed empty',
     high: 'high',
     medium: 'medium',
@@ -176,7 +177,7 @@ export function summaryText(result: BatchResult, { outDir, language, paint }: Su
     lines.push(`  ${paint.bold(words.look)}`);
     for (const { severity, place, text, rule } of notices.slice(0, MOST_SHOWN)) {
       const colour = severity === 'error' ? paint.red : paint.yellow;
-      lines.push(`    ${colour(place)}  ${clipped(text)}${rule === '' ? '' : ` ${paint.dim(rule)}`}`);
+      lines.push(`    ${colour(printable(place))}  ${printable(clipped(text))}${rule === '' ? '' : ` ${paint.dim(rule)}`}`);
     }
     // a failed document is one, however much its record says of it
     const all = result.documents.reduce((sum, document) => sum + (isFailed(document) ? 1 : document.outcome.noticed), 0);

@@ -66,8 +66,8 @@ describe('kemu', () => {
     expect(JSON.parse(out)).toMatchObject({ source_path: 'stdin', sha256: '6b8e9b3ebcee09e1a88d93aad48e4e9ad308196af7b88c19853154c2f83f25d4' });
   });
 
-  it('says what it would do', () => {
-    const ended = run(['convert', 'seeds', 'gone', '--out', 'nowhere', '--dry-run']);
+  it.each([['--out', 'nowhere'], []])('says what it would do (%j)', (...out) => {
+    const ended = run(['convert', 'seeds', 'gone', ...out, '--dry-run']);
     expect(ended.code).toBe(3);
     expect(ended.out.trim().split('\n')).toHaveLength(6);
     expect(ended.err).toContain('6 documents would be converted, of which 1 cannot be read; nothing was done');
@@ -146,6 +146,7 @@ describe('kemu', () => {
       [['dump', join(folder, 'moving.gif')], 3, 'this is a GIF picture. Save it as PNG or PDF.'],
       [['dump', join(folder, 'gone.pdf')], 3, 'there is no such file'],
       [['dump', folder], 2, 'it is a folder'],
+      [['convert', SEED], 2, '--out is missing: name a folder'],
       [['convert', '--from', join(folder, 'no.list'), '--out', join(folder, 'out')], 2, 'no.list: no such file: check the path'],
       [['convert', SEED, '--out', join(folder, 'cut.pdf')], 6, 'cut.pdf: the results cannot be written there: it is a file'],
     ])('%j ends with %i: %s', (args, code, why) => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BatchResult } from '../src/batch.js';
 import type { Outcome } from '../src/outcome.js';
+import { lineOf } from '../src/progress.js';
 import { summaryText, totalsOf } from '../src/summary.js';
 
 const plain = (text: string): string => text;
@@ -32,6 +33,16 @@ describe('the summary of a run', () => {
     expect(text).toContain('facts              20   high 18 (90.0 %) · medium 2 (10.0 %)');
     expect(text).toContain('coded rows         24   on the subject tree 18 (75.0 %) · with a reason 6 (25.0 %)');
     expect(text).toContain('… and 15 more');
+  });
+
+  it('shows names that would move the cursor or end the line as they are written in code', () => {
+    const sourcePath = 'a\u001b[31m\nb\u202e.txt';
+    const failed = outcome({ status: 'failed', error: `${sourcePath}: encrypted\u0007`, tables: 1 });
+    const shown = 'a\\u001b[31m\\nb\\u202e.txt  encrypted\\u0007';
+    expect(lineOf(sourcePath, failed)).toBe(`failed  ${shown}  (0.01 s)`);
+    expect(lineOf('b.txt', { ...failed, status: 'ok' })).toBe('ok      b.txt  1 table, 10 facts  (0.01 s)');
+    const text = summaryText({ ...result, documents: [{ ...result.documents[0]!, sourcePath, outcome: failed }] }, { outDir: 'out', language: 'en', paint });
+    expect(text).toContain(`\n    ${shown}\n`);
   });
 
   it('says that nothing needs a person, and that a run was interrupted, in Chinese too', () => {
