@@ -90,7 +90,7 @@ const LITTLE = 200;
 const AHEAD = 1000;
 
 /** Milliseconds to look for documents before the first is begun, if there is no end to them. */
-const LOOK_MS = 50;
+const LOOK_MS = 500;
 
 /**
  * Convert many documents. Each is committed on its own as `documents/<id>.json`; a document found there, made by the
@@ -202,7 +202,9 @@ async function run(args: readonly string[], options: BatchOptions, started: numb
         underWay.delete(work);
         oneEnded();
       });
-      if (underWay.size >= convert.jobs + AHEAD) await new Promise<void>((settle) => (oneEnded = settle));
+      if (underWay.size < convert.jobs + AHEAD) continue;
+      met();
+      await new Promise<void>((settle) => (oneEnded = settle));
     }
     allMet = true;
     met();
@@ -305,10 +307,12 @@ async function converter(options: BatchOptions): Promise<Converter> {
     async one(input, processors) {
       // the parent needs no process to say that a file is not there
       if (input.problem !== undefined) return convertOne(input, job, loadPipeline);
+      const began = performance.now();
       const answer = await pool.convert({ input, job: { ...job, processors: options.processors ?? processors }, ...(pipeline === undefined ? {} : { pipeline }) });
       // ended because the run is: what the process may have committed in its last moment stays
       if ('ended' in answer && options.signal?.aborted) throw new Error('interrupted');
-      return 'result' in answer ? answer.result : saveEnded(input, job, answer.ended, endedText(answer.ended, limits));
+      if ('result' in answer) return answer.result;
+      return { ...(await saveEnded(input, job, answer.ended, endedText(answer.ended, limits))), milliseconds: Math.round(performance.now() - began) };
     },
     parts: { jobs, make: (order) => pool.makePart(order) },
     hurry: () => pool.hurry(),
