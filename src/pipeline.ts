@@ -49,6 +49,7 @@ export async function convertDocument(source: Source, options: ConvertOptions, r
   const left = head.documentType === 'other' ? [] : say(tally(regions, { facts, indicators: forms.indicators, fields: forms.fields, tables }));
   const summarised = summaries(regions, tables, facts, new Set(left.map(({ table }) => table)));
   const { statements, checks: textChecks, errors: textErrors } = agree(told, facts, rules.narrative, summarised);
+  if (summarised.length + statements.length + forms.fields.length === 0 && !options.pages && !messages.some(isError)) messages.push(NOTHING);
   return {
     documentId: documentIdOf(source.name, sha256),
     sourceFile: source.name,
@@ -56,9 +57,9 @@ export async function convertDocument(source: Source, options: ConvertOptions, r
     mediaType,
     pages: pageCount,
     head,
-    status: messages.some((message) => message.severity === 'error') ? 'partial' : 'ok',
-    error: messages.find((message) => message.severity === 'error')?.text ?? '',
-    flags: [...new Set(messages.filter((message) => message.severity === 'error').map((message) => message.rule))].sort(),
+    status: messages.some(isError) ? 'partial' : 'ok',
+    error: messages.find(isError)?.text ?? '',
+    flags: [...new Set(messages.filter(isError).map((message) => message.rule))].sort(),
     tables: summarised,
     facts,
     indicators: settle(markText(corrected.indicators, pages)),
@@ -118,7 +119,17 @@ function withUnits(tables: readonly OpenTable[]): OpenTable[] {
   });
 }
 
+const isError = ({ severity }: Message): boolean => severity === 'error';
+
 const NOWHERE: Place = { page: 0, line: 0 };
+
+/** Also what an error page saved under the name of a document ends as. */
+const NOTHING: Message = {
+  rule: 'read/nothing-found',
+  severity: 'error',
+  text: 'No table, form or figure was found. Is it the right file, and whole? Text in a rare encoding needs --encoding.',
+  place: NOWHERE,
+};
 
 /** Where a table begins and ends: lines of a dump, its title's included, rows of a sheet, pages. */
 function endsOf(region: Exclude<Region, { form: 'narrative' }>): readonly [Place, Place] {

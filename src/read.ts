@@ -40,17 +40,17 @@ export async function read(source: Source, options: ConvertOptions): Promise<Rea
   }
   const known = KNOWN.find(({ magic, binary }) => magic.some((head) => startsWith(bytes, head)) && (!binary || bytes.subarray(0, 64).includes(0)));
   if (known) throw new Error(`${source.name}: this is ${known.what}. ${known.todo}`);
-  if (bytes.length > 0 && bytes.subarray(0, 4096).includes(0) && !isUtf16(bytes)) {
+  if (bytes.length > 0 && bytes.subarray(0, 4096).includes(0) && !isUtf16(bytes) && !/^utf-?16/i.test(options.encoding ?? '')) {
     throw new Error(`${source.name}: this is neither a PDF nor text. Convert it to one of them first.`);
   }
   if (isWebPage(bytes)) {
     const { readWebPage } = await import('../parsers/sheets/workbook.js');
-    const page = await readWebPage(decoded(bytes));
+    const page = await readWebPage(decoded(bytes, options.encoding));
     if (page.sheets.length > 0) return ofSheets(source.name, 'text/html', page, options);
   }
   if (/\.(?:csv|tsv)$/i.test(source.name)) {
     const { readSeparated } = await import('../parsers/sheets/workbook.js');
-    return ofSheets(source.name, 'text/csv', await readSeparated(source.name.replace(/\.[^.]*$/, ''), decoded(bytes)), options);
+    return ofSheets(source.name, 'text/csv', await readSeparated(source.name.replace(/\.[^.]*$/, ''), decoded(bytes, options.encoding)), options);
   }
   const { readTextDump } = await import('../parsers/text-dump/text-dump.js');
   const { pages, messages } = readTextDump(bytes, options.encoding);
@@ -80,18 +80,23 @@ const holds = (bytes: Uint8Array, text: string): boolean => Buffer.from(bytes.bu
 
 /** Markup with a table in it. */
 function isWebPage(bytes: Uint8Array): boolean {
-  const head = Buffer.from(bytes.subarray(0, 1024)).toString('latin1');
-  return /^\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|body|table|meta)\b/i.test(head) && holds(bytes, '<t');
+  const head = Buffer.from(bytes.subarray(0, 1024)).toString('latin1').replaceAll('\0', '');
+  return /^\s*(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*<(?:!doctype\s+html|html|head|body|table|meta)\b/i.test(head) && (holds(bytes, '<t') || holds(bytes, '<\0t'));
 }
 
-/** Text of a page or of separated values: UTF-8, or what it names, or GB18030. */
-function decoded(bytes: Uint8Array): string {
+/** Text of a page or of separated values: in the encoding that was told, UTF-16 with its mark, UTF-8, what it names, or GB18030. */
+function decoded(bytes: Uint8Array, told: string | undefined): string {
+  const marked = isUtf16(bytes) ? (bytes[0] === 0xff ? 'utf-16le' : 'utf-16be') : undefined;
+  if (told ?? marked) return new TextDecoder(told ?? marked).decode(bytes);
   const named = /charset\s*=\s*["']?([\w-]+)/i.exec(Buffer.from(bytes.subarray(0, 2048)).toString('latin1'))?.[1];
-  try {
-    return new TextDecoder(named ?? 'utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('gb18030').decode(bytes);
+  for (const name of ['utf-8', named ?? 'gb18030']) {
+    try {
+      return new TextDecoder(name, { fatal: true }).decode(bytes);
+    } catch {
+      // not in this one, or no encoding of that name
+    }
   }
+  return new TextDecoder('gb18030').decode(bytes);
 }
 
 /** Pages that are pictures, or whose text cannot be decoded, are read from their pictures; the reader is loaded for them only. */

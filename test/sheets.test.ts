@@ -81,6 +81,23 @@ describe('workbooks', () => {
     expect(facts.filter(({ code }) => code === '20101').map(({ amount }) => amount.printed)).toEqual(['1000', '1000']);
   });
 
+  it('pages and separated values in UTF-16, and pages that name another encoding than theirs', async () => {
+    const page = (head: string): string => `<html><head>${head}</head><body><p>2024年部门收入总表</p><p>单位：万元</p>${utils.sheet_to_html(utils.aoa_to_sheet(REVENUE.slice(3, 9).map((row) => [...row])), { header: '', footer: '' })}</body></html>`;
+    const rows = REVENUE.map((row) => row.join('\t')).join('\n');
+    const le = (text: string): Buffer => Buffer.from(`\ufeff${text}`, 'utf16le');
+    const files: [string, Buffer][] = [
+      ['a.tsv', le(rows)],
+      ['b.tsv', le(rows).swap16()],
+      ['c.html', le(page(''))],
+      ['d.html', le(page('')).swap16()],
+      ['e.html', Buffer.from(page('<meta charset="gb2312">'))],
+      ['f.html', Buffer.from(page('<meta charset="unheard-of">'))],
+    ];
+    for (const [name, bytes] of files) expect([name, (await convert(name, bytes)).facts.map(({ amount }) => amount.printed)]).toEqual([name, FACTS.map((fact) => fact.split(' ').at(-1))]);
+    const told = await convertDocument({ name: 'g.tsv', bytes: Buffer.from(rows, 'utf16le') }, { encoding: 'utf-16le' }, rules);
+    expect(told.facts).toHaveLength(FACTS.length);
+  });
+
   it('separated values without a title are titled by the name of their file', async () => {
     const text = REVENUE.slice(3).map((row) => row.join(',')).join('\n');
     const { tables } = await convert('2024年部门收入总表.csv', new TextEncoder().encode(text));
@@ -95,6 +112,14 @@ describe('workbooks', () => {
   ])('nothing is forced out of separated values: %s', async (_, text) => {
     const { facts, indicators, fields, head } = await convert('g.csv', new TextEncoder().encode(text));
     expect({ facts, indicators, fields, documentType: head.documentType }).toEqual({ facts: [], indicators: [], fields: [], documentType: 'other' });
+  });
+
+  it('nothing at all is told: an error page under the name of a document', async () => {
+    const page = Buffer.from('<html><head><title>404 Not Found</title></head><body><h1>404 Not Found</h1></body></html>');
+    const { status, flags, messages } = await convert('预算.pdf', page);
+    expect([status, flags, messages.length]).toEqual(['partial', ['read/nothing-found'], 1]);
+    const part = await convertDocument({ name: 'a.txt', bytes: Buffer.from('封面\n\f目录\n') }, { pages: [1] }, rules);
+    expect([part.status, part.flags]).toEqual(['ok', []]);
   });
 
   it('other packages are named and refused', async () => {
