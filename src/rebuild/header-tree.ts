@@ -189,7 +189,7 @@ function underRow(row: readonly Word[], below: readonly Path[], mode: Mode, fami
         seen.add(key);
         const full = [word.text, ...path];
         taken.push(full);
-        score += familiarity(full) + 0.05;
+        score += familiarity(full) + 0.05 - (q > p && key === '合计' ? LATE : 0);
         next[q + 1] = better(next[q + 1]!, { score, paths: [...state.paths, ...taken] });
       }
     }

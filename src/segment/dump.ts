@@ -45,7 +45,7 @@ interface Title {
  */
 export function segmentDump(pages: readonly Page[], rules: { readonly forms: FormRules }): Staged<readonly Region[]> {
   const messages: Message[] = [];
-  const { lines, pageStarts } = withoutPageNumbers(pages);
+  const { lines, pageStarts } = withoutPageNumbers(pages, rules.forms);
   const body = withoutBookmarks(lines);
   const titles = joinTwins(findTitles(body, rules.forms, pageStarts));
   const paged = pagesAroundTitles(body, titles, pageStarts, rules.forms);

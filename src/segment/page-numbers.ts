@@ -1,5 +1,7 @@
 import type { Line, Page } from '../model/page.js';
+import type { FormRules } from '../../rules/forms/forms.js';
 import { squeeze } from '../text/full-width.js';
+import { splitTableNumber } from './table-number.js';
 
 /** A page of a dump is rarely shorter than this many source lines: what counts up faster is a list, not page numbers. */
 const LEAST_PAGE_LINES = 12;
@@ -15,7 +17,7 @@ const RUNNING_HEAD = 0.6;
  * Page numbers are a chain that counts up by one, a page apart; 行次 that count up stand closer together.
  * `pageStarts` holds the lines that follow a page number or a form feed.
  */
-export function withoutPageNumbers(pages: readonly Page[]): { lines: readonly Line[]; pageStarts: ReadonlySet<Line> } {
+export function withoutPageNumbers(pages: readonly Page[], forms: FormRules): { lines: readonly Line[]; pageStarts: ReadonlySet<Line> } {
   const all = pages.flatMap((page) => page.lines);
   const starts = new Set<Line>();
   for (const page of pages.slice(1)) if (page.lines[0]) starts.add(page.lines[0]);
@@ -29,9 +31,10 @@ export function withoutPageNumbers(pages: readonly Page[]): { lines: readonly Li
     if (seen) seen.push(i);
     else numbers.set(found.value, [i]);
   }
+  const ends = pageEnds(all, forms);
   const gone = new Set<number>();
   for (const numbers of frames.values()) {
-    const chain = longestChain(all, numbers);
+    const chain = longestChain(all, numbers, ends);
     if (chain.length < LEAST_PAGES) continue;
     for (const i of chain) gone.add(i);
     for (const i of runningHeads(all, chain)) gone.add(i);
@@ -55,14 +58,28 @@ function pageNumber(text: string): { value: number; frame: string } | null {
   return framed ? { value: Number(framed[2] ?? framed[3]), frame: squeeze(framed[1]!) } : null;
 }
 
-/** Blank lines that extractors leave of the end of a page, and the share of page numbers they must follow where pages are short. */
+/** Blank lines that extractors leave of the end of a page, and the share of page numbers that must end a page, or stand pages apart, where pages are short. */
 const PAGE_GAP = 2;
 const ENDING = 0.9;
-/** Nothing of its page stands behind the line. */
-const endsPage = (lines: readonly Line[], i: number): boolean => i + 1 >= lines.length || lines[i + 1]!.blankBefore >= PAGE_GAP || lines[i + 1]!.place.page !== lines[i]!.place.page;
+
+/**
+ * Tells lines behind which nothing of their page stands: at a gap, or in front of a table's title or number. A contents page
+ * that prints its page numbers on lines of their own has titles on both sides.
+ */
+function pageEnds(lines: readonly Line[], forms: FormRules): (i: number) => boolean {
+  const heads = (line: Line): boolean => {
+    const { tableNo, title } = splitTableNumber(line.text);
+    return tableNo !== '' || forms.kindOf(title) !== null;
+  };
+  return (i) => {
+    const [line, next] = [lines[i]!, lines[i + 1]];
+    if (!next || next.blankBefore >= PAGE_GAP || next.place.page !== line.place.page) return true;
+    return heads(next) && !(i > 0 && heads(lines[i - 1]!));
+  };
+}
 
 /** Indexes of the longest run n, n+1, n+2 … of numbers, each at least a page of lines after the one before; an empty page has nothing but its number. */
-function longestChain(lines: readonly Line[], numbers: ReadonlyMap<number, readonly number[]>): readonly number[] {
+function longestChain(lines: readonly Line[], numbers: ReadonlyMap<number, readonly number[]>, ends: (i: number) => boolean): readonly number[] {
   let best: number[] = [];
   const done = new Set<number>();
   for (const start of [...numbers.keys()].filter((n) => n <= LATEST_START).sort((a, b) => a - b)) {
@@ -71,7 +88,7 @@ function longestChain(lines: readonly Line[], numbers: ReadonlyMap<number, reado
       const chain = [first];
       for (let value = start + 1; ; value++) {
         const last = chain.at(-1)!;
-        const next = numbers.get(value)?.find((i) => i > last && (i === last + 1 || lines[i]!.place.line - lines[last]!.place.line >= LEAST_PAGE_LINES || (endsPage(lines, last) && endsPage(lines, i))));
+        const next = numbers.get(value)?.find((i) => i > last && (i === last + 1 || lines[i]!.place.line - lines[last]!.place.line >= LEAST_PAGE_LINES || (ends(last) && ends(i))));
         if (next === undefined) break;
         chain.push(next);
         done.add(next);
@@ -81,8 +98,8 @@ function longestChain(lines: readonly Line[], numbers: ReadonlyMap<number, reado
   }
   const gaps = best.slice(1).map((i, k) => lines[i]!.place.line - lines[best[k]!]!.place.line);
   const median = gaps.sort((a, b) => a - b)[gaps.length >> 1] ?? 0;
-  const ending = best.filter((i) => endsPage(lines, i)).length;
-  return median >= 2 * LEAST_PAGE_LINES || ending >= ENDING * best.length ? best : [];
+  const whole = best.filter((i, k) => ends(i) || (k > 0 && lines[i]!.place.line - lines[best[k - 1]!]!.place.line >= 2 * LEAST_PAGE_LINES)).length;
+  return median >= 2 * LEAST_PAGE_LINES || whole >= ENDING * best.length ? best : [];
 }
 
 /** A running head that is printed as a line of its own, and how often at least. */
