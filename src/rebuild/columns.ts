@@ -48,11 +48,18 @@ const OF_WHICH = /^其中[：:]./;
 /** Every path was seen in this kind of table. */
 const BEST_KNOWN = 2;
 
+/** The same, but that some were not at hand in print. */
+const WELL_KNOWN = 1.99;
+/** 项目支出 | 合计 are two cells in some places, 项目支出合计 is one in others: both are tried. */
+const WITH_TOTAL = /..(?:合计|小计|总计)$/;
+
 /** Header lines, each as its runs → columns of every block. Of two readings of its words the one whose paths are better known wins. */
 export function columnsOf(header: readonly (readonly string[])[], kind: TableKind, columnOrdinals: readonly number[], rules: FormRules): HeaderReading {
   const joined = read(cutHeader(header, rules), kind, columnOrdinals, rules);
   const parted = joined.familiarity < BEST_KNOWN ? read(cutHeader(header, rules, null, APART), kind, columnOrdinals, rules) : joined;
-  const first = parted.familiarity > joined.familiarity ? parted : joined;
+  const clear = parted.familiarity > joined.familiarity ? parted : joined;
+  const split = clear.familiarity < WELL_KNOWN ? read(cutHeader(header, rules, WITH_TOTAL, APART), kind, columnOrdinals, rules) : clear;
+  const first = split.familiarity > clear.familiarity ? split : clear;
   if (!header.some((runs) => runs.some((run) => /其中/.test(run)))) return first;
   const second = read(cutHeader(header, rules, OF_WHICH), kind, columnOrdinals, rules);
   return second.familiarity > first.familiarity ? second : first;
@@ -151,15 +158,16 @@ function blockPaths(words: readonly Word[], blocks: readonly Block[], kind: Tabl
   );
   const basic = kind === 'general_public_basic_expenditure';
   const printed = above.filter((word) => SIDE.test(word));
-  const sides = printed.length >= 2 ? printed : ['收入', '支出'];
+  // A summary whose sides were not found in its header has them all the same; 机构运行信息表 goes on in a second block.
+  const sides = printed.length >= 2 ? printed : kind === 'other' ? [] : ['收入', '支出'];
   const loose = basic ? [] : words.slice(0, blocks[0]!.from).filter((word) => !word.label && word.group && !sides.slice(0, blocks.length).includes(word.text));
-  if (blocks.length === 2 && loose.length > 0 && loose.length <= MOST_LOOSE) data[1] = withLoose(data[1]!, loose, [sides[1]!], kind, rules);
+  if (blocks.length === 2 && loose.length > 0 && loose.length <= MOST_LOOSE) data[1] = withLoose(data[1]!, loose, sides.slice(1, 2), kind, rules);
   return data.map((own, b) => {
     const path: string[] = [];
     if (basic) {
       const group = above[Math.min(b, above.length - 1)];
       if (group !== undefined) path.push(group);
-    } else path.push(sides[Math.min(b, sides.length - 1)]!);
+    } else if (sides.length > 0) path.push(sides[Math.min(b, sides.length - 1)]!);
     // 功能分类 and 支出用途 stand above the last blocks: as many as were printed.
     const title = titles[b - (blocks.length - titles.length)];
     if (title !== undefined) path.push(title);

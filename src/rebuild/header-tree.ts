@@ -14,6 +14,9 @@ const LATE = 0.02;
 /** What two totals of one group cost, or one path over two columns: words of a group that was read flat. */
 const TWINS = 0.05;
 
+/** What a group over one cell costs: groups stand over several. */
+const LONELY = 0.005;
+
 const TOTAL = /^(?:合计|小计|总计)$/;
 
 /** Header paths read from the words of a scrambled header, with how far they are known. */
@@ -105,12 +108,12 @@ function partsOf(rest: readonly Word[], count: number, hopeless = new Set<number
 function bestTree(words: readonly Word[], familiarity: Familiarity, rules: FormRules, leaves: number): readonly Path[] {
   const flat: readonly Path[] = words.map((word) => [word.text]);
   let best = flat;
-  let bestRate = rateOf(flat, familiarity, leaves) - LATE * lateTotals(flat) - TWINS * twins(flat);
+  let bestRate = rateOf(flat, familiarity, leaves) - oddities(flat);
   if (words.length > MOST_WORDS || words.length < 2) return best;
   const consider = (rows: readonly (readonly Word[])[], modes: readonly Mode[]) => {
     const paths = pathsOf(rows, modes, familiarity, rules);
     if (!paths) return;
-    const rate = rateOf(paths, familiarity, leaves) - FLOATING * modes.filter((mode) => mode === 'floats').length - LATE * lateTotals(paths) - TWINS * twins(paths);
+    const rate = rateOf(paths, familiarity, leaves) - FLOATING * modes.filter((mode) => mode === 'floats').length - oddities(paths);
     if (rate > bestRate || (rate === bestRate && paths.length > best.length)) {
       best = paths;
       bestRate = rate;
@@ -190,12 +193,26 @@ function underRow(row: readonly Word[], below: readonly Path[], mode: Mode, fami
         const full = [word.text, ...path];
         taken.push(full);
         score += familiarity(full) + 0.05 - (q > p && key === '合计' ? LATE : 0);
-        next[q + 1] = better(next[q + 1]!, { score, paths: [...state.paths, ...taken] });
+        next[q + 1] = better(next[q + 1]!, { score: q === p ? score - LONELY : score, paths: [...state.paths, ...taken] });
       }
     }
     table = loosen(next);
   }
   return table[below.length]?.paths ?? null;
+}
+
+/** What is rare in print: totals behind their parts, columns alike, groups over one cell. */
+const oddities = (paths: readonly Path[]): number => LATE * lateTotals(paths) + TWINS * twins(paths) + LONELY * lonely(paths);
+
+/** Groups over one cell. */
+function lonely(paths: readonly Path[]): number {
+  const cells = new Map<string, number>();
+  for (const path of paths)
+    for (let depth = 1; depth < path.length; depth++) {
+      const group = path.slice(0, depth).join('/');
+      cells.set(group, (cells.get(group) ?? 0) + 1);
+    }
+  return [...cells.values()].filter((count) => count === 1).length;
 }
 
 /** Columns that repeat the path of another, and totals beside another total of the same group (合计 and 小计 of one 本年收入). */

@@ -30,7 +30,7 @@ export const APART = 1.2;
 
 /**
  * Cut the run-on text of a scrambled header into cells: fewest known words win, blanks inside a line count as likely borders.
- * `without` forbids words and `overLine` prices words that run over a line end, for further readings.
+ * `without` forbids words and `overLine` prices words that run over a line end or a blank, for further readings.
  * 公务接待费小计 is 公务接待费 + 小计 although the dump glued two cells together (seeds/000…:960-964).
  */
 export function cutHeader(lines: readonly (readonly string[])[], rules: FormRules, without: RegExp | null = null, overLine = OVER_LINE): Word[] {
@@ -40,7 +40,7 @@ export function cutHeader(lines: readonly (readonly string[])[], rules: FormRule
     let choice = { cost: best[end - 1]!.cost + UNKNOWN_CHARACTER, from: end - 1 };
     let crossed = 0;
     for (let from = end - 1; from >= Math.max(0, end - LONGEST_WORD); from--) {
-      if (from + 1 < end) crossed += blanks.has(from + 1) ? OVER_BLANK : ends.has(from + 1) ? overLine : 0;
+      if (from + 1 < end) crossed += blanks.has(from + 1) ? Math.max(OVER_BLANK, overLine) : ends.has(from + 1) ? overLine : 0;
       const word = whole.slice(from, end);
       if (!isKnown(word, rules) || without?.test(word)) continue;
       const year = /^(?:19|20)\d\d年(?:度)?(?=.)/.exec(word)?.[0].length;

@@ -146,6 +146,9 @@ const DEEPER = 0.01;
 /** What a header loses for a total that stands behind its parts: rarer than in front of them. */
 const LATE_TOTAL = 0.1;
 
+/** What a block loses for an item with more figures than it has columns. */
+const NO_ROOM = 4;
+
 /** What names of organisations end in, where no table lists them. */
 const ORGANISATION = /(?:局|委|委员会|办公室|中心|学校|中学|小学|幼儿园|大学|学院|医院|政府|协会|联合会|支队|大队|管理处|站|馆|所|院)(?:[（(](?:本级|机关)[)）]|本级|机关)?$/;
 
@@ -175,7 +178,11 @@ function withoutUnitLines(lines: readonly Line[], unit: string): { lines: readon
 function deal(items: readonly Item[], reading: HeaderReading, rules: RebuildRules): BlockedItem[] {
   if (reading.blocks === 1) return items.map((item, i) => ({ item, block: 0, row: i + 1 }));
   if (items.filter((item) => item.codes.length > 0).length > items.length / 2) return dealOutCodes(items, reading.blocks);
-  return dealOut(items, reading.blocks, summaryAffinity(reading.blocks, reading.blockHeads, rules.names.systemOfClass));
+  const words = summaryAffinity(reading.blocks, reading.blockHeads, rules.names.systemOfClass);
+  const sided = reading.columns.some((column) => column.path.length > 1);
+  const room = Array.from({ length: reading.blocks }, (_, block) => reading.columns.filter((column) => column.block === block).length);
+  const affinity = (item: Item): number[] => (sided ? words(item) : room.map(() => 0)).map((score, block) => (item.cells.length > room[block]! ? score - NO_ROOM : score));
+  return dealOut(items, reading.blocks, affinity);
 }
 
 /** Share of the rows with more figures than columns above which the header, not the rows, was read wrong. */

@@ -88,7 +88,7 @@ function longestChain(lines: readonly Line[], numbers: ReadonlyMap<number, reado
       const chain = [first];
       for (let value = start + 1; ; value++) {
         const last = chain.at(-1)!;
-        const next = numbers.get(value)?.find((i) => i > last && (i === last + 1 || lines[i]!.place.line - lines[last]!.place.line >= LEAST_PAGE_LINES || (ends(last) && ends(i))));
+        const next = numbers.get(value)?.find((i) => i > last && (i === last + 1 || lines[i]!.place.line - lines[last]!.place.line >= LEAST_PAGE_LINES || ends(last) || ends(i)));
         if (next === undefined) break;
         chain.push(next);
         done.add(next);
