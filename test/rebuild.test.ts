@@ -57,6 +57,22 @@ describe('headers', () => {
   test('two cells glued by the dump are cut apart', () => {
     expect(words('公务', '接待', '费小计')).toEqual(['公务接待费', '小计']);
   });
+  test('totals stand in front of their parts where groups share their leaves', () => {
+    expect(paths('other', '合计', '一般公共预算财政拨款 政府性基金预算财政拨款', '国有资本经营预', '算财政拨款', '科目编码 科目名称', '小计 基本支出 项目支出 小计 基本支出 项目支出 小计')).toEqual([
+      '合计', '一般公共预算财政拨款/小计', '一般公共预算财政拨款/基本支出', '一般公共预算财政拨款/项目支出', '政府性基金预算财政拨款/小计', '政府性基金预算财政拨款/基本支出', '政府性基金预算财政拨款/项目支出', '国有资本经营预算财政拨款/小计',
+    ]);
+  });
+  test('a total below or behind a word is a cell of its own where the paths are better known so', () => {
+    expect(paths('general_public_expenditure', '项目 年初结转和结余 本年收入 年末结转和结余', '科目名称 合计 基本支出结转', '项目支出结转', '和结余', '合计 基本支出 项目支出 合计', '基本支出结转 项目支出结转和结余')).toEqual([
+      '年初结转和结余/合计', '年初结转和结余/基本支出结转', '年初结转和结余/项目支出结转和结余', '本年收入/合计', '本年收入/基本支出', '本年收入/项目支出', '年末结转和结余/合计', '年末结转和结余/基本支出结转', '年末结转和结余/项目支出结转和结余',
+    ]);
+  });
+  test('a group stands over several cells sooner than two groups over one each', () => {
+    expect(paths('revenue', '总计', '本年收入', '上年结转', '合计', '一般公共预算', '政府性基金预算 其他收入', '小计 其中：财政拨款')).toEqual(['总计', '本年收入/合计', '本年收入/一般公共预算/小计', '本年收入/一般公共预算/其中：财政拨款', '本年收入/政府性基金预算', '本年收入/其他收入', '上年结转']);
+  });
+  test('项目 and 金额 on one line are two cells', () => {
+    expect(paths('revenue_expenditure_summary', '收入 支出', '项目 金额 项目 合计', '一般公共预算', '政府性基金预算')).toEqual(['收入/金额', '支出/合计', '支出/一般公共预算', '支出/政府性基金预算']);
+  });
   test('a blank of the line is a border: 项目 | 支出预算, not 项目支出 | 预算', () => {
     expect(words('项目 支出预算')).toEqual(['项目', '支出预算']);
   });

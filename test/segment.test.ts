@@ -94,6 +94,13 @@ describe('cutting a dump', () => {
     const [region] = segment(readTextDump(new TextEncoder().encode(text)).pages, { forms }).value;
     expect(region?.form === 'narrative' && region.lines.some((line) => /部门预算$|^- \d -$/.test(line.text))).toBe(false);
   });
+  test('numbers of short pages end them without a gap; those of a list of contents are not theirs', () => {
+    const contents = ['目录', '收支总表', '1', '支出总表', '2', '项目支出表', '3'];
+    const page = (n: number, title: string, last: string) => [`表${n}`, title, '单位：万元', '科目编码 科目名称 合计', '208 社会保障和就业支出 5.00', last, `${n + 4}`];
+    const text = [...contents, ...page(1, '收入总表', '213 农林水支出 3.00'), ...page(2, '支出总表', '213 农林水支出 3.00'), ...page(3, '项目支出表', '213 农林水支出 3.00')].join('\n');
+    const tables = segment(readTextDump(new TextEncoder().encode(text)).pages, { forms }).value.flatMap((region) => (region.form === 'lines' ? [region.lines.map((line) => line.text).at(-1)] : []));
+    expect(tables).toEqual(['213 农林水支出 3.00', '213 农林水支出 3.00', '213 农林水支出 3.00']);
+  });
   test('row numbers that count up are no page numbers', () => {
     const rows = Array.from({ length: 12 }, (_, i) => [`${i + 1}`, `${'一二三四五六七八九十'[i % 10]}、其他支出`, '5.00']).flat();
     const [region] = segment(readTextDump(new TextEncoder().encode([...table, ...rows].join('\n'))).pages, { forms }).value;

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { TABLE_KINDS, type ColumnRole, type TableKind } from '../../src/model/table.js';
+import { withoutOrdinal } from '../../src/text/ordinals.js';
 import { readRuleCsv, ruleFile } from '../csv.js';
 
 /** What a word of a header was seen as: a cell above data (leaf), a cell above other cells (group), a cell above labels. */
@@ -28,6 +29,8 @@ export interface FormRules {
   untitledAt(header: string): { readonly kind: TableKind; readonly titleFrom: RegExp | null } | null;
   /** A row label that was seen printed whole (white space removed): tells where one label ends and the next begins. */
   isRowLabel(label: string): boolean;
+  /** A label of a summary's side as forms word it, its ordinal and 其中： left out: whole as it stands (一般公共预算, 上年结转). */
+  isSummaryLabel(label: string): boolean;
   /** A value of a text column (采购组织形式 …), which is no part of the label before it. */
   isTextCell(text: string): boolean;
   /** The first of the remarks under a form (white space removed), printed without 注 or 备注. */
@@ -106,6 +109,7 @@ export function loadForms(): FormRules {
   const columns = readColumns();
   const kinds = new Map<string, TableKind | null>();
   const labels = readLabels();
+  const summaries = new Set(readRuleCsv(ruleFile('forms/summary-labels.csv')).flatMap((row) => alternatives(row.labels ?? '').map(labelKey)));
   const formNotes = readRuleCsv(ruleFile('forms/form-notes.csv')).map((row) => new RegExp(row.pattern ?? ''));
   const textCells = new Set(readRuleCsv(ruleFile('forms/text-cells.csv')).map((row) => row.value ?? ''));
 
@@ -113,6 +117,7 @@ export function loadForms(): FormRules {
     isTextCell: (text) => textCells.has(text),
     opensFormNotes: (line) => formNotes.some((pattern) => pattern.test(line)),
     isRowLabel: (label) => labels.has(labelKey(label)),
+    isSummaryLabel: (label) => summaries.has(labelKey(withoutOrdinal(label.replace(OF_WHICH, '')))),
     headerWords: columns.words,
     kindOf(title) {
       const text = title.replace(/[\s\u3000]+/g, '');
@@ -152,6 +157,7 @@ function kindOfTitle(text: string, titles: readonly TitleRule[]): TableKind | nu
   return null;
 }
 
+const OF_WHICH = /^其中[:：]/;
 const labelKey = (label: string): string => label.replace(/[\s\u3000]+/g, '').replace(/[（(]/g, '(').replace(/[）)]/g, ')');
 
 function readLabels(): ReadonlySet<string> {

@@ -50,15 +50,13 @@ const BEST_KNOWN = 2;
 
 /** The same, but that some were not at hand in print. */
 const WELL_KNOWN = 1.99;
-/** 项目支出 | 合计 are two cells in some places, 项目支出合计 is one in others: both are tried. */
-const WITH_TOTAL = /..(?:合计|小计|总计)$/;
 
 /** Header lines, each as its runs → columns of every block. Of two readings of its words the one whose paths are better known wins. */
 export function columnsOf(header: readonly (readonly string[])[], kind: TableKind, columnOrdinals: readonly number[], rules: FormRules): HeaderReading {
   const joined = read(cutHeader(header, rules), kind, columnOrdinals, rules);
   const parted = joined.familiarity < BEST_KNOWN ? read(cutHeader(header, rules, null, APART), kind, columnOrdinals, rules) : joined;
   const clear = parted.familiarity > joined.familiarity ? parted : joined;
-  const split = clear.familiarity < WELL_KNOWN ? read(cutHeader(header, rules, WITH_TOTAL, APART), kind, columnOrdinals, rules) : clear;
+  const split = clear.familiarity < WELL_KNOWN ? read(cutHeader(header, rules, null, APART, true), kind, columnOrdinals, rules) : clear;
   const first = split.familiarity > clear.familiarity ? split : clear;
   if (!header.some((runs) => runs.some((run) => /其中/.test(run)))) return first;
   const second = read(cutHeader(header, rules, OF_WHICH), kind, columnOrdinals, rules);

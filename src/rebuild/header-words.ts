@@ -24,16 +24,18 @@ const OVER_BLANK = 0.6;
 const OVER_LINE = 0.15;
 /** Cost of taking a year that stands apart into the word behind it: it is a cell of its own. */
 const YEAR_APART = 1.2;
+const WITH_TOTAL = /..(?:合计|小计|总计)$/;
 const LONGEST_WORD = 40;
 /** The same where cells are taken not to wrap unless they must: 本年支出 over 合计 is no 本年支出合计. */
 export const APART = 1.2;
 
 /**
  * Cut the run-on text of a scrambled header into cells: fewest known words win, blanks inside a line count as likely borders.
- * `without` forbids words and `overLine` prices words that run over a line end or a blank, for further readings.
+ * `without` forbids words and `overLine` prices words that run over a line end or a blank, for further readings; `totalsApart` keeps a total on a
+ * line of its own out of the word before it: 项目支出 | 合计 are two cells in some places, 项目支出合计 is one in others.
  * 公务接待费小计 is 公务接待费 + 小计 although the dump glued two cells together (seeds/000…:960-964).
  */
-export function cutHeader(lines: readonly (readonly string[])[], rules: FormRules, without: RegExp | null = null, overLine = OVER_LINE): Word[] {
+export function cutHeader(lines: readonly (readonly string[])[], rules: FormRules, without: RegExp | null = null, overLine = OVER_LINE, totalsApart = false): Word[] {
   const { whole, blanks, ends } = runOn(lines);
   const best: { cost: number; from: number }[] = [{ cost: 0, from: 0 }];
   for (let end = 1; end <= whole.length; end++) {
@@ -43,6 +45,7 @@ export function cutHeader(lines: readonly (readonly string[])[], rules: FormRule
       if (from + 1 < end) crossed += blanks.has(from + 1) ? Math.max(OVER_BLANK, overLine) : ends.has(from + 1) ? overLine : 0;
       const word = whole.slice(from, end);
       if (!isKnown(word, rules) || without?.test(word)) continue;
+      if (totalsApart && WITH_TOTAL.test(word) && (blanks.has(end - 2) || ends.has(end - 2))) continue;
       const year = /^(?:19|20)\d\d年(?:度)?(?=.)/.exec(word)?.[0].length;
       const cost = best[from]!.cost + 1 + crossed + (year !== undefined && (blanks.has(from + year) || ends.has(from + year)) ? YEAR_APART : 0);
       // Of two readings with as many words the one with the longer last word wins: 本年收入合计 before 本年收入 + 合计.

@@ -61,6 +61,7 @@ export interface ItemContext {
   readonly columns: number;
   namesOf(code: string): readonly string[];
   isRowLabel(label: string): boolean;
+  isSummaryLabel(label: string): boolean;
   isTextCell(text: string): boolean;
   isEconomicName(text: string): boolean;
   isClassName(text: string): boolean;
@@ -213,7 +214,7 @@ function assemble(tokens: readonly Token[], context: ItemContext): Item[] {
           break;
         }
         const codedBefore = item && item.codes.length > 0 && item.labels.length === 0 && item.cells.length === 0 && tokens[i + 1]?.kind === 'text';
-        if (codedBefore && ((context.splitCodes && tokens[i - 1]?.kind === 'code') || (context.unitCodes && token.text.length >= 6 && token.at.index > 0))) {
+        if (codedBefore && ((context.splitCodes && tokens[i - 1]?.kind === 'code') || (context.unitCodes && token.text.length >= 6 && (token.at.index > 0 || behindSubject(i))))) {
           if (token.text.length >= 6) item.codes[context.splitCodes ? 'push' : 'unshift'](token.text); // the code of a unit behind that of a subject, which names the row
           break;
         }
@@ -256,6 +257,12 @@ function assemble(tokens: readonly Token[], context: ItemContext): Item[] {
     if (item !== null && item.labels.length > 0 && item.ordinal === null && item.cells.length === 0 && n > left && n <= LAST_ORDINAL) return right > 0 && n > right ? 'right' : /支出|年末|结余分配|结转下年/.test(item.labels.join('')) ? 'right' : 'left';
     if (right === 0 && n > left && n < 100 && item !== null && item.ordinal === null && item.cells.length === 0 && /支出/.test(item.labels.join(''))) return 'right';
     return null;
+  }
+
+  /** A subject's whole code stands right in front: 2070101 | 312301 | 行政运行, a cell a line. */
+  function behindSubject(i: number): boolean {
+    const before = tokens[i - 1];
+    return before?.kind === 'code' && (before.text.length === 5 || before.text.length === 7);
   }
 
   /** 3, 5 or 7 digits in front of a text: a code when its name says so, or when it leads its line in a table with codes. */
@@ -476,7 +483,7 @@ function assemble(tokens: readonly Token[], context: ItemContext): Item[] {
     if (ordinal && text.length > ordinal.length && !/^[一二三四五六七八九十]、?$/.test(label)) return true;
     if (item.codes.length > 0) return false;
     // Both are whole as they stand: labels of tables, names of classes (教育支出 under 公共安全支出).
-    const whole = (each: string): boolean => context.isRowLabel(each) || context.isClassName(withoutOrdinal(each));
+    const whole = (each: string): boolean => context.isRowLabel(each) || context.isSummaryLabel(each) || context.isClassName(withoutOrdinal(each));
     return text.length >= 3 && whole(text) && (whole(label) || isTotalLabel(label));
   }
 }

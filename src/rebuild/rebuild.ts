@@ -43,6 +43,7 @@ export function rebuild(region: TableRegion, rules: RebuildRules): Staged<OpenTa
     textColumn: reading.blocks === 1 && reading.columns.at(-1)?.role === 'text',
     namesOf: rules.names.namesOf,
     isRowLabel: rules.forms.isRowLabel,
+    isSummaryLabel: reading.blocks > 1 ? rules.forms.isSummaryLabel : () => false,
     isTextCell: rules.forms.isTextCell,
     isEconomicName: rules.names.isEconomicName,
     isClassName: (name) => rules.names.systemOfClass(name) !== '',

@@ -127,6 +127,9 @@ function repeatedHeads(lines: readonly Line[]): number[] {
   return found;
 }
 
+/** The last row of several tables may read the same: 2210201 住房公积金 32.50. */
+const FIGURE = /\d\.\d/;
+
 /** Lines beside the page numbers that read the same on most pages: the name of the office or of the document. */
 function runningHeads(lines: readonly Line[], chain: readonly number[]): number[] {
   const found: number[] = [];
@@ -138,7 +141,7 @@ function runningHeads(lines: readonly Line[], chain: readonly number[]): number[
       const text = squeeze(beside.text);
       counts.set(text, [...(counts.get(text) ?? []), i + step]);
     }
-    for (const [text, at] of counts) if (at.length >= Math.max(LEAST_PAGES, chain.length * RUNNING_HEAD) && /[\u4e00-\u9fff]/.test(text)) found.push(...at);
+    for (const [text, at] of counts) if (at.length >= Math.max(LEAST_PAGES, chain.length * RUNNING_HEAD) && /[\u4e00-\u9fff]/.test(text) && !FIGURE.test(text)) found.push(...at);
   }
   return found;
 }
