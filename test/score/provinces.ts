@@ -6,17 +6,20 @@ import { PROVINCES } from '../../corpus/provinces.js';
 import { dumpPages } from '../../src/dump.js';
 import { read } from '../../src/read.js';
 
-/** How a drawn document is printed: with rulings, without, and as the bare text an archive keeps of it. */
-export const FORMS = ['ruled', 'bare', 'dump'] as const;
-export type Form = (typeof FORMS)[number];
+/** How a drawn document is printed: with rulings, without, as the bare text an archive keeps of it, that text without blank lines, and a word a line. */
+const FORMS = ['ruled', 'bare', 'dump', 'tight', 'cells'] as const;
+type Form = (typeof FORMS)[number];
+const PDFS: ReadonlySet<Form> = new Set(['ruled', 'bare']);
 
 const csv = (rows: readonly (readonly string[])[]): string =>
   `${rows.map((row) => row.map((cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')).join('\n')}\n`;
 
 async function bytesOf(document: Drawn, form: Form): Promise<Uint8Array> {
-  if (form !== 'dump') return drawn(document, form === 'ruled');
+  if (PDFS.has(form)) return drawn(document, form === 'ruled');
   const { pages } = await read({ name: `${document.doc}.pdf`, bytes: drawn(document, true) }, {});
-  return Buffer.from(dumpPages(pages));
+  const text = dumpPages(pages);
+  if (form === 'tight') return Buffer.from(text.replace(/\n{2,}/g, '\n'));
+  return Buffer.from(form === 'cells' ? text.replace(/合 +计/g, '合计').replace(/ +/g, '\n') : text);
 }
 
 /** Draw every document of corpus/provinces.ts in every form into `sources`, and its truth into `truths` (as in corpus/README.md). */
@@ -28,7 +31,7 @@ export async function drawProvinces(sources: string, truths: string): Promise<vo
     for (const form of FORMS) {
       const bytes = await bytesOf(document, form);
       const name = `${document.doc}-${form}`;
-      writeFileSync(join(sources, `${name}.${form === 'dump' ? 'txt' : 'pdf'}`), bytes);
+      writeFileSync(join(sources, `${name}.${PDFS.has(form) ? 'pdf' : 'txt'}`), bytes);
       mkdirSync(join(truths, name), { recursive: true });
       writeFileSync(join(truths, name, 'document.json'), JSON.stringify({ source_sha256: createHash('sha256').update(bytes).digest('hex'), tables }));
       if (facts.length > 0) writeFileSync(join(truths, name, 'facts.csv'), csv([['table_no', 'row_no', 'code', 'label', 'column_path', 'value', 'certain'], ...facts]));
