@@ -50,7 +50,9 @@ export function placeName(name: string, context: NameContext, rules: SubjectRule
     const functional = block.system === null || block.system === 'functional' ? rules.classNamed(name, year) : null;
     if (functional && !classes.includes(functional)) classes.push(functional);
     if (classes.length === 0) return almostClass(name, context, rules);
-    return classes.length === 1 ? only(classes[0]!) : printedOnly(classes, name, context);
+    // 其他支出 is 229, 399 and 599: the list it stands in tells, unless the row was dealt to the wrong one.
+    const elsewhere = rules.byName(name, year, { level: 'class' }).some((s) => s.system !== 'revenue' && !classes.includes(s));
+    return classes.length === 1 ? only(classes[0]!, '', elsewhere) : printedOnly(classes, name, context);
   }
   const found = rules.byName(name, year).filter(expenditure);
   if (found.length === 0) {

@@ -18,28 +18,41 @@ const WITH_ITEMS = 2;
  * seem to belong to the row above:
  * a 类 or 款 holds less than what was put below it (the rows that fill it exactly are left out; where none do, all are named);
  * a 款 that has a 项 of its own name is the only one without 项: it may be that 项;
- * a 类 follows directly on rows of a later one.
+ * a 类 follows directly on rows of a later one in an outline (lists of 类 alone have orders of their own: 231, 232, 230);
+ * a 类 stands twice in a list of 类 alone: a row of the list beside it was dealt here.
  */
 export function doubts(rows: readonly Row[], subjects: readonly (SubjectRef | null)[], rules: SubjectRules): ReadonlyMap<number, string> {
   const doubted = new Map<number, string>();
   /** By block: the 类 and 款 that are open, and all 款. */
   const open = new Map<number, Parent[]>();
   const sections = new Map<number, Parent[]>();
+  const outlines = new Set(rows.filter((_, i) => subjects[i] && subjects[i].level !== 'class').map((row) => row.block));
+  /** By block: the 类 of a list that no other row has broken off. */
+  const listed = new Map<number, Set<string>>();
   const close = (parent: Parent): void => {
     const { over, full } = held(rows[parent.at]!, parent.below.map((i) => rows[i]!));
     if (over) for (const i of parent.below.slice(full)) doubted.set(i, 'the row above holds less than what stands below it');
   };
   for (const [i, row] of rows.entries()) {
     const subject = subjects[i];
-    if (!subject) continue;
+    if (!subject) {
+      listed.delete(row.block);
+      continue;
+    }
     const stack = open.get(row.block) ?? [];
     open.set(row.block, stack);
     while (stack.length > 0 && !(subject.code.startsWith(stack.at(-1)!.subject.code) && subject.code !== stack.at(-1)!.subject.code)) close(stack.pop()!);
     const upper = stack.at(-1);
     if (upper && upper.subject.code === parentCode(subject.code)) upper.below.push(i);
     const before = rows[i - 1]?.block === row.block ? subjects[i - 1] : null;
-    if (subject.level === 'class' && before && before.system === subject.system && before.code.slice(0, 3) > subject.code)
+    if (subject.level === 'class' && outlines.has(row.block) && before && before.system === subject.system && before.code.slice(0, 3) > subject.code)
       doubted.set(i, 'the rows above are of a later 类');
+    if (!outlines.has(row.block)) {
+      const list = listed.get(row.block) ?? new Set();
+      listed.set(row.block, list);
+      if (list.has(subject.code)) doubted.set(i, 'the list has it already');
+      list.add(subject.code);
+    }
     if (subject.level === 'item') continue;
     const parent = { at: i, subject, below: [] };
     stack.push(parent);
