@@ -312,10 +312,11 @@ describe('planted faults', () => {
       }
     }
     expect(planted).toBeGreaterThan(200);
+    // Measured: 253 planted, 250 found, 249 blamed on the right cell; 301 of 302 reports right.
     // A lost row without sisters leaves nothing to see: its parent is simply shorter by one level.
-    expect(found / planted).toBeGreaterThan(0.95);
-    expect(rightly / planted).toBeGreaterThan(0.93);
-    expect(reportedRightly / reported).toBeGreaterThan(0.95);
+    expect(found / planted).toBeGreaterThan(0.97);
+    expect(rightly / planted).toBeGreaterThan(0.97);
+    expect(reportedRightly / reported).toBeGreaterThan(0.98);
     expect(high).toEqual([]);
   });
 
@@ -348,12 +349,13 @@ describe('planted faults', () => {
         }
       }
     }
-    // Measured: 275 planted, 265 found, 256 blamed on the right row; 262 of 273 reports right; 3 of 26,094 high figures wrong.
+    // Measured: 275 planted, 265 found, 256 blamed on the right row; 262 of 271 reports right; none of 27,130 high figures wrong.
     expect(sum.planted).toBeGreaterThan(200);
     expect(sum.found / sum.planted).toBeGreaterThan(0.95);
     expect(sum.rightly / sum.planted).toBeGreaterThan(0.92);
     expect(sum.reportedRightly / sum.reported).toBeGreaterThan(0.95);
-    expect(sum.wrongHigh / sum.high).toBeLessThan(1 / 2000);
+    expect(sum.high).toBeGreaterThan(20_000);
+    expect(sum.wrongHigh).toBe(0);
   });
 
   test('linear in facts: a long document takes well under a second', () => {

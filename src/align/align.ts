@@ -142,6 +142,8 @@ function readRows(tables: readonly OpenTable[], inRow: readonly (readonly (reado
           actual: row.cells.map((cell) => cell.amount.printed).join(' '),
         });
       }
+      const settledRow = filtered.placements.length === 1 ? filtered.placements[0]! : null;
+      const atOddsWithItself = filtered.broken.length > 0 || (settledRow !== null && identities.some((identity) => judge(identity, settledRow, figures, rounding) === 2));
       const index = variables.length;
       // A row that could not be placed, or cannot be read exactly, is no evidence for others.
       const readable = !forced && figures.every(Number.isSafeInteger);
@@ -154,7 +156,7 @@ function readRows(tables: readonly OpenTable[], inRow: readonly (readonly (reado
         placements: filtered.placements,
         struckBy: new Set(),
         closedBy: new Set(),
-        tainted: filtered.broken.length > 0,
+        tainted: atOddsWithItself,
         possible: new Map(),
       });
       if (isOpen) places.push({ table: t, row: r, block: row.block, variable: index, identities, used: filtered.used, broken: filtered.broken, counted, forced, left: [], atOdds: false });

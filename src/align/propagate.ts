@@ -225,17 +225,40 @@ export class Propagation {
   }
   private readonly first: readonly (readonly Placement[])[];
 
-  /** Ask these equations, and those their answers touch, until nothing changes. A failing one is switched off. */
+  /**
+   * Ask these equations, and those their answers touch, until nothing changes. A failing one is switched off. Those with a row that
+   * is at odds with itself come last: what they say of other rows may be the consequence of a misprint, and proves nothing.
+   */
   settle(constraints: Iterable<number>): void {
     for (const each of constraints) this.waiting.add(each);
-    for (const index of this.waiting) {
-      this.waiting.delete(index);
-      const constraint = this.constraints[index]!;
-      if (constraint.off) continue;
-      const outcome = revise(constraint, this.variables, (variable, placements) => this.strike(variable, placements, constraint.equation));
-      if (outcome === 'impossible') this.fail(constraint);
-      else if (outcome === 'struck') this.waiting.add(index);
+    const doubtful = new Set<number>();
+    for (;;) {
+      for (const index of this.waiting) {
+        this.waiting.delete(index);
+        if (this.isDoubtful(index)) doubtful.add(index);
+        else this.ask(index);
+      }
+      const [next] = doubtful;
+      if (next === undefined) return;
+      doubtful.delete(next);
+      this.ask(next);
     }
+  }
+
+  private isDoubtful(index: number): boolean {
+    return this.constraints[index]!.terms.some(({ variable }) => this.variables[variable]!.tainted);
+  }
+
+  private ask(index: number): void {
+    const constraint = this.constraints[index]!;
+    if (constraint.off) return;
+    const doubtful = this.isDoubtful(index);
+    const outcome = revise(constraint, this.variables, (variable, placements) => {
+      if (doubtful) this.variables[variable]!.tainted = true;
+      this.strike(variable, placements, constraint.equation);
+    });
+    if (outcome === 'impossible') this.fail(constraint);
+    else if (outcome === 'struck') this.waiting.add(index);
   }
 
   /** Keep only these placements of a row, which make a sum close, and ask the equations it takes part in. */

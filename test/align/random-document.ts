@@ -128,6 +128,6 @@ export function dropEmptyCells({ seed, tables }: Made): Placed {
   return {
     seed,
     truth: tables.map((table) => table.rows.map((row) => row.cells.map((cell) => cell.column!))),
-    tables: tables.map((table) => ({ ...table, rows: table.rows.map((row) => ({ ...row, cells: row.cells.map((cell) => ({ ...cell, column: null })) })) })),
+    tables: tables.map((table) => ({ ...table, origin: 'dump', rows: table.rows.map((row) => ({ ...row, cells: row.cells.map((cell) => ({ ...cell, column: null, basis: [] })) })) })),
   };
 }
