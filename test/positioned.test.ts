@@ -377,6 +377,60 @@ describe('tables without rulings', () => {
     expect(printed(tableOf(grids[0]!))).toEqual(['合计: 合计=6.00 基本支出=5.00', '201 一般公共服务支出: 合计=6.00 基本支出=5.00', '20103 政府办公厅及相关机构事务: 合计=6.00 基本支出=5.00']);
   });
 
+  test('codes at the left of a wide column, whose header meets them not; a label that begins above the first figures', async () => {
+    const { grids } = await regionsOf([
+      {
+        draw: [
+          title('支出总表'),
+          caption,
+          ...[['科目编码', 110], ['科目名称', 250], ['金额', 440]].map(([text, x]): Draw => ({ text: text as string, x: x as number, y: 110 })),
+          { text: '一般公共服务', x: 220, y: 130 }, { text: '201', x: 50, y: 136 }, figure('6.00', 500, 136), { text: '支出', x: 220, y: 142 },
+          { text: '205', x: 50, y: 160 }, { text: '教育支出', x: 220, y: 160 }, figure('4.00', 500, 160),
+        ],
+      },
+    ]);
+    expect(printed(tableOf(grids[0]!))).toEqual(['201 一般公共服务支出: 金额=6.00', '205 教育支出: 金额=4.00']);
+  });
+
+  test('texts of two columns in one run are parted where other rows begin a column', async () => {
+    const row = (y: number, name: string, way: string, value: string): Draw[] => [{ text: name, x: 60, y }, { text: way, x: 160, y }, figure(value, 330, y)];
+    const { grids } = await regionsOf([
+      {
+        draw: [
+          title('政府采购支出表'),
+          caption,
+          { text: '采购物品名称', x: 70, y: 110 }, { text: '采购组织形式', x: 160, y: 110 }, { text: '总计', x: 300, y: 110 },
+          ...row(130, '小型机', '分散自行组织', '2.00'),
+          { text: '便携式计算机和平板电 分散自行组织', x: 60, y: 150 }, figure('3.50', 330, 150),
+          ...row(170, '交换设备', '分散自行组织', '2.00'),
+        ],
+      },
+    ]);
+    expect(tableOf(grids[0]!).rows.map((row) => row.label.replace('分散自行组织', '/'))).toEqual(['小型机', '便携式计算机和平板电', '交换设备']);
+  });
+
+  test('headers that run together over two columns, groups set at the left of theirs', async () => {
+    const columns = [80, 140, 200, 260, 320, 380, 440, 500];
+    const { grids } = await regionsOf([
+      {
+        draw: [
+          title('一般公共预算“三公”经费支出表'),
+          caption,
+          ...['2025年', '2026年'].flatMap((text, i): Draw[] => [
+            { text, x: columns[4 * i]! - 20, y: 100 },
+            { text: '合计', x: columns[4 * i]! - 20, y: 124 },
+            { text: '公务接待费', x: columns[4 * i + 1]! - 25, y: 124, size: 7 },
+            { text: '公务用车购置公务用车运行', x: columns[4 * i + 2]! - 20, y: 121, size: 7 },
+            { text: '费', x: columns[4 * i + 2]! - 3, y: 129, size: 7 },
+            { text: '维护费', x: columns[4 * i + 3]! - 28, y: 129, size: 7 },
+          ]),
+          ...[150, 170].flatMap((y) => ['9.00', '2.00', '3.00', '4.00', '6.00', '1.00', '0.00', '5.00'].map((text, i) => figure(text, columns[i]!, y))),
+        ],
+      },
+    ]);
+    expect(printed(tableOf(grids[0]!))[0]).toBe(': 2025年/合计=9.00 2025年/公务接待费=2.00 2025年/公务用车购置费=3.00 2025年/公务用车运行维护费=4.00 2026年/合计=6.00 2026年/公务接待费=1.00 2026年/公务用车购置费=0.00 2026年/公务用车运行维护费=5.00');
+  });
+
   test('figures of two columns in one run, letters set wide, a total over two blocks', async () => {
     const { grids } = await regionsOf([
       {

@@ -1,7 +1,7 @@
 import type { Box, Run } from '../model/index.js';
 import { squeeze } from '../text/full-width.js';
 import { cellLines, union, type LatticeCell } from './lattice.js';
-import { heightOf, overlap, type Band, type Baseline } from './stream-rows.js';
+import { edgesOf, heightOf, overlap, splitWords, type Band, type Baseline } from './stream-rows.js';
 
 /** Lines of one header text stand closer than this (ems), or up to WRAPPED when they make a header the rules know. */
 const TIGHT = 0.7;
@@ -34,7 +34,7 @@ const printed = (t: HeaderText): string => squeeze(t.runs.map((r) => r.text).joi
  * the columns; a leaf over no data makes a column without figures.
  */
 export function readHeaderTexts(head: readonly Baseline[], bands: readonly Band[], known: (text: string) => boolean, figures: readonly Run[]): { bands: Band[]; cells: PlacedHeader[] } {
-  const texts = headerTexts(partRuns(head, known), known);
+  const texts = headerTexts(partRuns(head, bands, known), known);
   if (texts.length === 0) return { bands: [...bands], cells: [] };
   const em = head.map(heightOf).sort((a, b) => a - b)[head.length >> 1]!;
   const trees = nest(texts, em, bands);
@@ -70,13 +70,13 @@ export function readHeaderTexts(head: readonly Baseline[], bands: readonly Band[
  * Headers of neighbouring columns that stand so close that they were read as one run are parted at a blank: each side is a
  * header the rules know, by itself or with the lines above and below it (一般公共预 政府性基 over 算 and 金预算).
  */
-function partRuns(head: readonly Baseline[], known: (text: string) => boolean): Baseline[] {
+function partRuns(head: readonly Baseline[], bands: readonly Band[], known: (text: string) => boolean): Baseline[] {
   const whole = (piece: Run, at: number): boolean => {
     const em = piece.place.box!.y1 - piece.place.box!.y0;
     const beside = (line: number): string => {
       const near = head[line];
       if (!near || Math.abs(near.y0 - head[at]!.y0) > 4 * em) return '';
-      const mine = near.runs.filter((r) => overlap(r, piece) > 0.5 * Math.min(r.place.box!.x1 - r.place.box!.x0, piece.place.box!.x1 - piece.place.box!.x0));
+      const mine = near.runs.flatMap(splitWords).filter((r) => overlap(r, piece) > 0.5 * Math.min(r.place.box!.x1 - r.place.box!.x0, piece.place.box!.x1 - piece.place.box!.x0));
       return mine.length === 1 ? squeeze(mine[0]!.text) : '';
     };
     const above: string[] = [];
@@ -90,26 +90,33 @@ function partRuns(head: readonly Baseline[], known: (text: string) => boolean): 
     for (let a = 0; a <= Math.min(2, above.length); a++) for (let b = 0; b <= Math.min(3, below.length); b++) if (known(above.slice(above.length - a).join('') + own + below.slice(0, b).join(''))) return true;
     return false;
   };
-  return head.map((line, at) => ({ ...line, runs: line.runs.flatMap((run) => cutAtBlank(run, at, whole)) }));
+  /** A line under the run has a text of its own on either side. */
+  const partedBelow = (run: Run, x: number, at: number): boolean =>
+    head.slice(at + 1, at + 1 + NEAR_LINES).some(({ runs }) => {
+      const mine = runs.flatMap(splitWords).filter((r) => overlap(r, run) > 0);
+      return mine.some((r) => xOf(r.place.box!) < x) && mine.some((r) => xOf(r.place.box!) > x);
+    });
+  return head.map((line, at) => ({ ...line, runs: line.runs.flatMap((run) => cutRun(run, at, bands, whole, partedBelow)) }));
 }
 /** Lines of a wrapped header of another number of lines than its neighbour's stand between each other. */
 const NEAR_LINES = 5;
 
-function cutAtBlank(run: Run, at: number, whole: (piece: Run, at: number) => boolean): Run[] {
+/** A run cut where both sides are whole headers: at a blank, or between two letters that stand over two columns. */
+function cutRun(run: Run, at: number, bands: readonly Band[], whole: (piece: Run, at: number) => boolean, partedBelow: (run: Run, x: number, at: number) => boolean): Run[] {
   const box = run.place.box!;
-  const widths = [...run.text].map((c) => (c.charCodeAt(0) > 0xff ? 1 : 0.5));
-  const all = widths.reduce((sum, w) => sum + w, 0);
-  let before = 0;
+  const em = box.y1 - box.y0;
   const chars = [...run.text];
-  for (const [i, c] of chars.entries()) {
-    before += widths[i]!;
-    if (!/\s/.test(c) || i === 0 || i + 1 === chars.length) continue;
-    const x = box.x0 + ((box.x1 - box.x0) * before) / all;
-    const em = box.y1 - box.y0;
-    const left: Run = { text: chars.slice(0, i).join(''), place: { ...run.place, box: { ...box, x1: x - 0.3 * em } } };
-    const right: Run = { text: chars.slice(i + 1).join(''), place: { ...run.place, box: { ...box, x0: x } } };
+  const xs = edgesOf(run);
+  const over = (x0: number, x1: number): boolean => bands.some((b) => xOf(b) > x0 && xOf(b) < x1);
+  const cuts = chars.map((c, i) => ({ i, blank: /\s/.test(c) })).slice(1, -1).sort((a, b) => Number(b.blank) - Number(a.blank) || a.i - b.i);
+  const apart = !whole(run, at);
+  for (const { i, blank } of cuts) {
+    const x = xs[i]!;
+    if (!blank && !(apart && ((over(box.x0, x) && over(x, box.x1)) || partedBelow(run, x, at)))) continue;
+    const left: Run = { text: chars.slice(0, i).join(''), place: { ...run.place, box: { ...box, x1: blank ? x : x - 0.3 * em } } };
+    const right: Run = { text: chars.slice(blank ? i + 1 : i).join(''), place: { ...run.place, box: { ...box, x0: blank ? xs[i + 1]! : x } } };
     if (squeeze(left.text).length > 1 && squeeze(right.text).length > 1 && whole(left, at)) {
-      const rest = cutAtBlank(right, at, whole);
+      const rest = cutRun(right, at, bands, whole, partedBelow);
       if (rest.length > 1 || whole(right, at)) return [left, ...rest];
     }
   }
@@ -156,6 +163,9 @@ function nest(texts: readonly HeaderText[], em: number, bands: readonly Band[]):
   return out.sort((a, b) => xOf(a.text.box) - xOf(b.text.box));
 }
 
+/** Texts begin at one place when they differ by less than this (ems). */
+const AT_LEFT = 0.3;
+
 /** Give each text below to one of the heads, neighbours together, so that heads stand nearest the middle of theirs. */
 function share(heads: readonly HeaderText[], below: readonly HeaderText[], em: number, bands: readonly Band[]): Node[] {
   if (below.length === 0) return heads.map((text) => ({ text, under: [] }));
@@ -197,9 +207,12 @@ function share(heads: readonly HeaderText[], below: readonly HeaderText[], em: n
       }
     }
   }
+  // Groups that are set at the left of theirs each begin where a text below begins.
+  const begins = heads.map(({ box }) => units.findIndex((_, i) => Math.abs(left(i) - box.x0) < AT_LEFT * em));
+  const atLeft = k > 1 && begins[0] === 0 && begins.every((at, j) => j === 0 || at > begins[j - 1]!) && cost[k]![n]! > k * em;
   const nodes: Node[] = [];
   for (let j = k, i = n; j > 0; j--) {
-    const from = cut[j]![i]!;
+    const from = atLeft ? begins[j - 1]! : cut[j]![i]!;
     const mine = units.slice(from, i).flat();
     nodes.unshift({ text: heads[j - 1]!, under: mine.length > 0 ? nest(mine, em, bands) : [] });
     i = from;
@@ -226,6 +239,8 @@ function matchLeaves(leaves: readonly HeaderText[], bands: readonly Band[], mone
   const n = leaves.length;
   const m = bands.length;
   const alone = 1e5;
+  const meets = (a: { x0: number; x1: number }): boolean => bands.some((b) => Math.min(a.x1, b.x1) > Math.max(a.x0, b.x0));
+  const met = (b: Band): boolean => leaves.some(({ box: a }) => Math.min(a.x1, b.x1) > Math.max(a.x0, b.x0));
   const cost = Array.from({ length: n + 1 }, () => new Array<number>(m + 1).fill(Infinity));
   const step = Array.from({ length: n + 1 }, () => new Array<number>(m + 1).fill(0));
   cost[0]![0] = 0;
@@ -244,8 +259,9 @@ function matchLeaves(leaves: readonly HeaderText[], bands: readonly Band[], mone
         const b = bands[j]!;
         const shared = Math.min(a.x1, b.x1) - Math.max(a.x0, b.x0);
         const apart = Math.abs(xOf(a) - xOf(b));
-        // Texts that do not meet at all may still belong together (a short figure beside the middle of a wide column), but rather not.
-        reach(i + 1, j + 1, end !== null && money[j] ? OFF_LINE * Math.abs(b.x1 - xOf(a) - end) : shared > 0 ? apart * 0.1 : apart - shared * 4, 1);
+        // Texts that do not meet at all may still belong together (a short figure beside the middle of a wide column), but rather not,
+        // unless neither meets any other.
+        reach(i + 1, j + 1, end !== null && money[j] ? OFF_LINE * Math.abs(b.x1 - xOf(a) - end) : shared > 0 ? apart * 0.1 : apart - shared * (meets(a) || met(b) ? 4 : 1), 1);
       }
       if (i < n) reach(i + 1, j, overlapsAny(leaves[i]!.box, bands) ? alone : 150, 2);
       if (j < m) reach(i, j + 1, 200, 3);
@@ -323,7 +339,8 @@ function headerTexts(head: readonly Baseline[], known: (text: string) => boolean
         if (known(whole)) return !sisters || !known(printed(t));
         // A header that is whole does not go on, but for a remark in brackets.
         if (known(printed(t)) && !bracket && !completed(whole, run, head, at, known)) return false;
-        return gap <= TIGHT && !sisters && !known(squeeze(run.text));
+        if (gap > TIGHT || known(squeeze(run.text))) return false;
+        return !sisters || (!known(printed(t)) && completed(whole, run, head, at, known));
       });
       if (host) {
         host.runs.push(run);

@@ -32,7 +32,7 @@ const LABEL_GAP = 1.1;
 const WIDE_GAP = 2.6;
 const FULL = 1.2;
 /** What a label begins with when it begins a row. */
-const ROW_START = /^(?:合计|总计|小计|本年|当年|上年|年初|年末|年终|结转|使用|其中|(?:收入|支出)[合总][计数]|一般公共|政府性|国有资本|基本支出|项目支出|人员经费|公用经费|\d{3,9}(?=[^\d年]|$)|[[［]\d)/;
+const ROW_START = /^(?:合计|总计|小计|本年|当年|上年|年初|年末|年终|结转|使用|其中|(?:收入|支出)[合总][计数]|一般公共|政府性|国有资本|基本支出|项目支出|人员经费|公用经费|(?!(?:19|20)\d\d[年—–－-])\d{3,9}(?=\D|$)|[[［]\d)/;
 
 /** A figure with decimals or grouped, a nought, or any whole number of three digits and more that is no year. */
 export const isMoney = (text: string): boolean => {
@@ -252,6 +252,25 @@ export function settleRuns(runs: readonly Run[]): Run[] {
     } else out.push(run);
   }
   return out;
+}
+
+/** In ems: letters of Latin and digits are half as wide as others. */
+export const widthOf = (text: string): number => [...text].reduce((sum, c) => sum + (c.charCodeAt(0) > 0xff ? 1 : 0.5), 0);
+
+/** Where each letter of a run begins, by the widths of letters, and where the last ends. */
+export function edgesOf(run: Run): number[] {
+  const { x0, x1 } = run.place.box!;
+  const ends = [0];
+  for (const c of run.text) ends.push(ends[ends.length - 1]! + (c.charCodeAt(0) > 0xff ? 1 : 0.5));
+  return ends.map((w) => x0 + ((x1 - x0) * w) / ends[ends.length - 1]!);
+}
+
+/** A run parted at its blanks: `1 栏次` of two blocks that stand close. */
+export function splitWords(run: Run): Run[] {
+  const words = [...run.text.matchAll(/[^\s\u3000]+/g)];
+  if (words.length < 2) return [run];
+  const xs = edgesOf(run);
+  return words.map(({ 0: text, index }) => ({ text, place: { ...run.place, box: { ...run.place.box!, x0: xs[[...run.text.slice(0, index)].length]!, x1: xs[[...run.text.slice(0, index + text.length)].length]! } } }));
 }
 
 /** Totals set wide over the whole column: 收 入 总 计. Letters a run each. */

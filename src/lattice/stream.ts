@@ -3,7 +3,7 @@ import { squeeze } from '../text/full-width.js';
 import { ordinalOf } from '../text/ordinals.js';
 import { cellLines, type Lattice, type LatticeCell } from './lattice.js';
 import { readHeaderTexts, type PlacedHeader } from './stream-header.js';
-import { groupRows, heightOf, isMoney, medianHeight, overlap, settleRuns, type Band, type Baseline } from './stream-rows.js';
+import { groupRows, heightOf, isMoney, medianHeight, overlap, settleRuns, splitWords, widthOf, type Band, type Baseline } from './stream-rows.js';
 
 /** A blank this wide (ems) through all rows parts two columns. */
 const RIVER = 0.35;
@@ -18,7 +18,7 @@ const CROSSED = 0.06;
  */
 export function readStream(lines: readonly Line[], rulings: readonly Ruling[], page: number, like: Lattice | null, known: (text: string) => boolean): Lattice | null {
   const baselines: Baseline[] = lines.map((l) => ({ runs: settleRuns(l.runs), y0: l.place.box!.y0, y1: l.place.box!.y1 }));
-  let first = firstData(baselines);
+  let first = firstData(baselines, known);
   if (first < 0) return null;
   // Labels at the head of a page that goes on with a table are rows without figures, no header.
   const again = like === null ? 0 : repeatedHead(lines, like);
@@ -32,7 +32,7 @@ export function readStream(lines: readonly Line[], rulings: readonly Ruling[], p
   const above = baselines.slice(0, first);
   const counted = above.map((line) => ({ ...line, runs: line.runs.flatMap(splitWords) })).filter(countsColumns);
   const head = above.filter((line) => !counted.some(({ y0 }) => y0 === line.y0));
-  const body = baselines.slice(first).flatMap((l) => l.runs.filter((r) => !BLANK.test(squeeze(r.text))));
+  const body = partAtEdges(baselines.slice(first)).flatMap((l) => l.runs.filter((r) => !BLANK.test(squeeze(r.text))));
   const repeated = like === null ? 0 : sameHeader(head, like);
   const asBefore = like !== null && (first === 0 || repeated > 0);
   const before = asBefore ? columnsAsBefore(body, like) : [];
@@ -124,22 +124,6 @@ function oneEach(runs: readonly Run[], columns: readonly Band[]): [Run, number][
   const out: [Run, number][] = [];
   for (let i = n, j = m; i > 0; j--) if (cost[i]![j] !== cost[i]![j - 1]) out.push([runs[--i]!, j - 1]);
   return out;
-}
-
-/** A run parted at its blanks: `1 栏次` of two blocks that stand close. */
-function splitWords(run: Run): Run[] {
-  const words = run.text.split(/[\s\u3000]+/).filter((word) => word !== '');
-  if (words.length < 2) return [run];
-  const box = run.place.box!;
-  const widths = [...run.text].map((c) => (c.charCodeAt(0) > 0xff ? 1 : 0.5));
-  const all = widths.reduce((sum, w) => sum + w, 0);
-  const xAt = (i: number): number => box.x0 + ((box.x1 - box.x0) * widths.slice(0, i).reduce((sum, w) => sum + w, 0)) / all;
-  let from = 0;
-  return words.map((text) => {
-    const at = run.text.indexOf(text, from);
-    from = at + text.length;
-    return { text, place: { ...run.place, box: { ...box, x0: xAt(at), x1: xAt(from) } } };
-  });
 }
 
 /** 栏次 | 1 | 2 | 3, once for each block at most, or the numbers alone: counting up by one from 1. */
@@ -301,12 +285,13 @@ const BLANK = /^[—–―\-－\/／]+$/;
 const TOTAL = /^(?:合计|总计|小计|收入总计|支出总计)[:：]?$/;
 
 /** First line of data: it has a figure, a code, or a label with an ordinal or a total at its left. */
-function firstData(lines: readonly Baseline[]): number {
+function firstData(lines: readonly Baseline[], known: (text: string) => boolean): number {
   for (const [i, line] of lines.entries()) {
     if (line.runs.some((r) => isMoney(r.text))) {
       // The label of the first row may stand a line higher than its figures.
       const before = lines[i - 1];
       if (before && i > 1 && line.y0 - before.y1 < 0.3 * heightOf(line) && startsData(before)) return i - 1;
+      if (before && i > 1 && line.y0 < before.y1 && before.runs.length === 1 && !known(squeeze(before.runs[0]!.text)) && !endsHeader(before.runs[0]!, lines.slice(0, i - 1), known)) return i - 1;
       return i;
     }
     if (i > 0 && startsData(line) && !headerGoesOn(lines, i)) return i;
@@ -314,18 +299,60 @@ function firstData(lines: readonly Baseline[]): number {
   return -1;
 }
 
+/** So many texts that begin at one place, each with another left of it, begin a column there. */
+const SAME_EDGE = 2;
+/** Letters and blanks are set as much narrower or wider than they should (ems of a Han letter, of a digit, of the blank). */
+const PITCH = { least: 0.9, han: 1.1, digit: 1.4, blank: 1.2 };
+
+/** Texts of two columns that stand so close that they were read as one run are parted where other rows begin a column. */
+function partAtEdges(lines: readonly Baseline[]): Baseline[] {
+  const starts = lines.flatMap((l) => l.runs.slice(1).map((r) => r.place.box!.x0)).sort((a, b) => a - b);
+  /** Where a column begins between two places; NaN where none does. */
+  const edgeIn = (x0: number, x1: number): number => {
+    let from = 0;
+    for (let to = starts.length; from < to; ) {
+      const mid = (from + to) >> 1;
+      if (starts[mid]! < x0) from = mid + 1;
+      else to = mid;
+    }
+    for (let i = from; starts[i]! <= x1; i++) if ((starts[i + SAME_EDGE - 1] ?? Infinity) - starts[i]! < 1) return starts[i]!;
+    return NaN;
+  };
+  const part = (run: Run): Run[] => {
+    const words = run.text.split(/[\s\u3000]+/);
+    if (words.length < 2) return [run];
+    if (words.every(isMoney)) return splitWords(run);
+    const box = run.place.box!;
+    const em = box.y1 - box.y0;
+    for (let i = 1; i < words.length; i++) {
+      const before = words.slice(0, i).join(' ');
+      const width = em * widthOf(before);
+      const x = edgeIn(box.x0 + PITCH.least * width, Math.min(box.x1, box.x0 + width * (/[^\x00-\xff]/.test(before) ? PITCH.han : PITCH.digit) + PITCH.blank * em));
+      if (Number.isNaN(x)) continue;
+      const left: Run = { text: before, place: { ...run.place, box: { ...box, x1: Math.min(x - 0.4 * em, box.x0 + width) } } };
+      return [left, ...part({ text: words.slice(i).join(' '), place: { ...run.place, box: { ...box, x0: x } } })];
+    }
+    return [run];
+  };
+  return lines.map((line) => ({ ...line, runs: line.runs.flatMap(part) }));
+}
+
 /** The first row may begin beside the header's last lines: what stands above its figures and ends a header text is the header's. */
 function partHeader(row: Baseline, head: readonly Baseline[], known: (text: string) => boolean): [Baseline, Baseline] {
   const middle = (r: Run): number => (r.place.box!.y0 + r.place.box!.y1) / 2;
   const figures = row.runs.filter((r) => isMoney(r.text)).map(middle);
   const ends = (r: Run): boolean => {
-    if (figures.length === 0 || !figures.every((y) => y - middle(r) > ABOVE * heightOf(row))) return false;
-    const above = head.flatMap((l) => l.runs).filter((h) => overlap(h, r) > 0);
-    return above.length > 0 && known(squeeze(above.map((h) => h.text).join('') + r.text));
+    return figures.length > 0 && figures.every((y) => y - middle(r) > ABOVE * heightOf(row)) && endsHeader(r, head, known);
   };
   const of = (runs: readonly Run[]): Baseline => ({ runs, y0: Math.min(...runs.map((r) => r.place.box!.y0)), y1: Math.max(...runs.map((r) => r.place.box!.y1)) });
   return [of(row.runs.filter(ends)), of(row.runs.filter((r) => !ends(r)))];
 }
+/** With the texts above it, the run makes a header the rules know. */
+function endsHeader(run: Run, head: readonly Baseline[], known: (text: string) => boolean): boolean {
+  const above = head.flatMap((l) => l.runs).filter((h) => overlap(h, run) > 0);
+  return above.length > 0 && known(squeeze(above.map((h) => h.text).join('') + run.text));
+}
+
 /** A text stands above the figures of its line by more than this (ems). */
 const ABOVE = 0.3;
 

@@ -216,7 +216,9 @@ function headingRows(lattice: Lattice, forms: FormRules): { lattice: Lattice; li
     if (filled.length === 0 || filled.some((c) => c.rowSpan > 1 || c.row !== first)) break;
     const whole = filled.length === 1 && (filled[0]!.colSpan === cols || cells.length > 1);
     const said = filled.map((c) => cellLine(lattice.page, c.lines));
-    const headed = said.every((l) => isCaption(l.text) || /^[（(]?(?:19|20)\d\d年度?[)）]?$/.test(squeeze(l.text)) || unitOf(l.text) !== '' || (whole && titleOf(l.text, forms) !== null));
+    const years = said.filter((l) => /^[（(]?(?:19|20)\d\d年度?[)）]?$/.test(squeeze(l.text)));
+    // Two years are the header of what stands under them.
+    const headed = years.length < 2 && said.every((l) => isCaption(l.text) || years.includes(l) || unitOf(l.text) !== '' || (whole && titleOf(l.text, forms) !== null));
     const title = whole && filled[0]!.colSpan === cols && titleOf(said[0]!.text, forms)?.kind != null;
     if (!headed && !title) break;
     // A lone title-like text above columns of its own is a group header, unless it spans the table.
