@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import colours from 'picocolors';
 import { type BatchOptions, type BatchResult, convertBatch } from './batch.js';
 import { EXIT } from './exit-codes.js';
@@ -52,6 +53,8 @@ export async function convertCommand(inputs: readonly string[], flags: ConvertFl
   const { out: outDir = '' } = flags;
   if (outDir === '' && !flags.dryRun) throw new UsageError('--out is missing: name a folder for the results, e.g. --out out, or - for JSON lines on standard output');
   const streaming = outDir === '-';
+  if (outDir !== '' && inputs.some((input) => input !== '-' && resolve(input) === resolve(outDir)))
+    throw new UsageError(`--out ${outDir}: these are the documents; give the results a folder of their own, e.g. --out ${join(outDir, 'out')}`);
   if (streaming && (flags.excel || flags.headings || flags.parquet))
     throw new UsageError('--out - writes JSON lines: --excel, --headings and --parquet need a folder');
   if (flags.queue !== undefined) checkQueue(inputs, flags, streaming);

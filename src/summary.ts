@@ -73,6 +73,8 @@ const WORDS = {
     notPassed: 'failed',
     look: 'A person should look at',
     nothing: 'Nothing needs a person.',
+    lowFigures: (n: string) => `${n} of low confidence: filter confidence_level = low`,
+    failedChecks: (n: string) => `${n} not passed: filter passed = false`,
     more: (n: string) => `… and ${n} more`,
     where: 'Where to look',
     factsFile: 'every figure; filter confidence_level = low for what to check first',
@@ -107,6 +109,8 @@ const WORDS = {
     notPassed: '未通过',
     look: '需要人工核对',
     nothing: '没有需要人工核对的内容。',
+    lowFigures: (n: string) => `${n} 个数字置信度低：筛选 confidence_level = low`,
+    failedChecks: (n: string) => `${n} 条不成立：筛选 passed = false`,
     more: (n: string) => `…… 另有 ${n} 处`,
     where: '到哪里看',
     factsFile: '全部数据；先看 confidence_level = low 的行',
@@ -172,8 +176,12 @@ export function summaryText(result: BatchResult, { outDir, language, paint }: Su
     '',
   ];
   const notices = noticeLines(result);
-  if (notices.length === 0) lines.push(`  ${words.nothing}`);
-  else {
+  if (notices.length === 0 && facts.low + checks.failed === 0) lines.push(`  ${words.nothing}`);
+  else if (notices.length === 0) {
+    lines.push(`  ${paint.bold(words.look)}`);
+    if (facts.low > 0) lines.push(`    facts.csv  ${words.lowFigures(number(facts.low))}`);
+    if (checks.failed > 0) lines.push(`    checks.csv  ${words.failedChecks(number(checks.failed))}`);
+  } else {
     lines.push(`  ${paint.bold(words.look)}`);
     for (const { severity, place, text, rule } of notices.slice(0, MOST_SHOWN)) {
       const colour = severity === 'error' ? paint.red : paint.yellow;

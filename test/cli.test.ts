@@ -146,6 +146,7 @@ describe('kemu', () => {
       [['dump', join(folder, 'moving.gif')], 3, 'this is a GIF picture. Save it as PNG or PDF.'],
       [['dump', join(folder, 'gone.pdf')], 3, 'there is no such file'],
       [['dump', folder], 2, 'it is a folder'],
+      [['convert', folder, '--out', join(folder, '.')], 2, 'give the results a folder of their own'],
       [['convert', SEED], 2, '--out is missing: name a folder'],
       [['convert', '--from', join(folder, 'no.list'), '--out', join(folder, 'out')], 2, 'no.list: no such file: check the path'],
       [['convert', SEED, '--out', join(folder, 'cut.pdf')], 6, 'cut.pdf: the results cannot be written there: it is a file'],

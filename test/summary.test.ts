@@ -45,6 +45,13 @@ describe('the summary of a run', () => {
     expect(text).toContain(`\n    ${shown}\n`);
   });
 
+  it('does not say that nothing needs a person where a check has failed or a figure is low', () => {
+    const quiet = (more: Partial<Outcome>) => summaryText({ ...result, documents: [{ ...result.documents[0]!, outcome: outcome(more) }] }, { outDir: 'out', language: 'en', paint });
+    expect(quiet({})).toContain('A person should look at\n    checks.csv  1 not passed: filter passed = false\n');
+    expect(quiet({ checks: { passed: 5, failed: 0 }, facts: { high: 1, medium: 0, low: 2 } })).toContain('A person should look at\n    facts.csv  2 of low confidence: filter confidence_level = low\n');
+    expect(quiet({ checks: { passed: 5, failed: 0 } })).toContain('Nothing needs a person.');
+  });
+
   it('says that nothing needs a person, and that a run was interrupted, in Chinese too', () => {
     const quiet = { ...result, documents: [], interrupted: true };
     expect(summaryText(quiet, { outDir: 'out', language: 'zh', paint })).toMatch(/没有需要人工核对的内容[\s\S]*已中断/);

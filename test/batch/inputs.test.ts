@@ -197,6 +197,7 @@ describe('shards', () => {
   it.each([
     ['2/8', {}, { index: 1, count: 8 }],
     ['auto', { SLURM_ARRAY_TASK_ID: '5', SLURM_ARRAY_TASK_COUNT: '4', SLURM_ARRAY_TASK_MIN: '3' }, { index: 2, count: 4 }],
+    ['auto', { SLURM_ARRAY_TASK_ID: '10', SLURM_ARRAY_TASK_COUNT: '5', SLURM_ARRAY_TASK_MIN: '2', SLURM_ARRAY_TASK_STEP: '2' }, { index: 4, count: 5 }],
     ['auto', { AWS_BATCH_JOB_ARRAY_INDEX: '0', AWS_BATCH_JOB_ARRAY_SIZE: '10' }, { index: 0, count: 10 }],
     ['auto/6', { JOB_COMPLETION_INDEX: '5' }, { index: 5, count: 6 }],
   ])('reads %s', (text, env, shard) => {
