@@ -102,7 +102,7 @@ function figureTables(regions: readonly Region[], taken: ReadonlySet<number>, ru
     if (region.form === 'narrative' || taken.has(region.order) || FORM_KINDS.has(region.heading.kind)) return [];
     const table = say(region.form === 'lines' ? rebuild(region, { ...rules, units }) : identifyGrid(region, rules));
     for (const row of table.rows) if (/^\d{6}$/.test(row.code)) units.add(row.label);
-    return [table];
+    return [{ ...table, columns: table.columns.map((column) => ({ ...column, measure: rules.forms.measureUnder(table.title, column.path, column.measure) })) }];
   });
 }
 

@@ -261,6 +261,23 @@ describe('what confirms, and what speaks against nobody', () => {
     expect(value.facts.filter((fact) => fact.confidence.level !== 'high')).toEqual([]);
   });
 
+  // Dumps that print a page column by column: labels first, then figures, in an order of their own.
+  test('a table whose sums fail holds nothing that is high, unless figures stand on the lines of their rows', () => {
+    const list = `
+      ## 表5 general_public_expenditure 万元
+      | 合计 | 基本支出 | 项目支出
+      合计 : 1100.00 700.00 400.00
+      201 一般公共服务支出 : 150.00 100.00 50.00
+      208 社会保障和就业支出 : 800.00 500.00 300.00
+      210 卫生健康支出 : 60.00 50.00 10.00`;
+    const levels = (sameLine: boolean) => {
+      const tables = align(readTables(list), rules).value.map((table) => ({ ...table, rows: table.rows.map((row) => ({ ...row, cells: row.cells.map((cell) => ({ ...cell, place: { page: 0, line: row.place.line + (sameLine ? 0 : 1) } })) })) }));
+      return new Set(check(factsOf(tables), tables, rules).value.facts.filter(({ rowNo }) => rowNo > 1).map((fact) => fact.confidence.level));
+    };
+    expect(levels(false)).not.toContain('high');
+    expect(levels(true)).toContain('high');
+  });
+
   test('two tables whose headers were misread alike agree, and prove nothing', () => {
     const table = (title: string) => `
       ## ${title} 元

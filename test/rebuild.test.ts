@@ -39,6 +39,17 @@ const write = (table: OpenTable): string =>
     '',
   ].join('\n');
 
+describe('what a header means that names no stage', () => {
+  const { measureUnder } = loadForms();
+  test('is told by the title of its table, not by the name of its money', () => {
+    expect(measureUnder('收支预算总表', ['支出', '金额'], 'expenditure_final')).toBe('expenditure_budget');
+    expect(measureUnder('收入支出决算总表', ['收入', '金额'], 'revenue_budget')).toBe('revenue_final');
+    expect(measureUnder('一般公共预算财政拨款支出表', ['支出', '金额'], 'expenditure_final')).toBe('expenditure_final');
+    expect(measureUnder('收支预算总表', ['支出', '上年决算数'], 'expenditure_final')).toBe('expenditure_final');
+    expect(measureUnder('收入决算表', ['年初预算数'], 'initial_budget')).toBe('initial_budget');
+  });
+});
+
 describe('rows and columns by phenomenon', () => {
   const cases = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   for (const { name } of cases) {

@@ -41,6 +41,8 @@ export interface FormRules {
   familiarity(kind: TableKind, path: readonly string[]): number;
   /** The meaning of a header path (outermost to leaf, white space removed). */
   measureOf(kind: TableKind, path: readonly string[]): ColumnMeaning;
+  /** The measure of a column whose header says neither 预算 nor 决算 (支出/金额): that of the two which the table's title says. */
+  measureUnder(title: string, path: readonly string[], measure: string): string;
 }
 
 interface TitleRule {
@@ -62,6 +64,9 @@ export const headerKey = (text: string): string =>
     .replace(/[:：]/g, ':')
     .replace(/\((?:单位:)?(?:万元|元|千元|亿元)\)/g, '')
     .replace(/(?:19|20)\d\d年度?/g, '');
+
+/** Money that is called a budget wherever it is told of: 一般公共预算财政拨款支出决算表. */
+const FUND_NAMES = /(?:一般公共|政府性基金|国有资本经营)预算/g;
 
 /** A group header that is a year and nothing else: 2019年 beside 2020年. */
 const BARE_YEAR = /^((?:19|20)\d\d)年(?:度)?$/;
@@ -107,6 +112,7 @@ const NO_MEANING: ColumnMeaning = { measure: '', role: 'amount' };
 export function loadForms(): FormRules {
   const { titles, untitled } = readTitles();
   const columns = readColumns();
+  const measures = new Set([...columns.byKind.values(), ...columns.anyKind.values()].map(({ measure }) => measure));
   const kinds = new Map<string, TableKind | null>();
   const labels = readLabels();
   const summaries = new Set(readRuleCsv(ruleFile('forms/summary-labels.csv')).flatMap((row) => alternatives(row.labels ?? '').map(labelKey)));
@@ -144,6 +150,12 @@ export function loadForms(): FormRules {
         if (meaning) return meaning;
       }
       return NO_MEANING;
+    },
+    measureUnder(title, path, measure) {
+      const said = title.replace(FUND_NAMES, '');
+      const stage = /预算|决算|执行/.test(path.join('')) ? null : /决算/.test(said) ? '_final' : /预算/.test(said) ? '_budget' : null;
+      const other = measure.replace(/_(?:budget|final)$/, stage ?? '$&');
+      return measures.has(other) ? other : measure;
     },
   };
 }

@@ -65,6 +65,9 @@ export function align(tables: readonly OpenTable[], rules: { identities: Identit
   const propagation = new Propagation(variables, constraints);
   if (open.length > 0) {
     distrustBrokenStructures(constraints, variables);
+    // What a table says of itself goes before what others say of it: one that was read wrongly misleads no row that its own sums place.
+    const inside = new Set(constraints.flatMap(({ terms }, i) => (terms.every(({ variable }) => variables[variable]!.table === variables[terms[0]!.variable]!.table) ? [i] : [])));
+    propagation.settle(inside, inside);
     propagation.settle(constraints.keys());
     closeSums(propagation, tables, rules.identities);
   }

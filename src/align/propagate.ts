@@ -226,15 +226,16 @@ export class Propagation {
   private readonly first: readonly (readonly Placement[])[];
 
   /**
-   * Ask these equations, and those their answers touch, until nothing changes. A failing one is switched off. Those with a row that
+   * Ask these equations, and those their answers touch (of `among` only, where given), until nothing changes. A failing one is switched off. Those with a row that
    * is at odds with itself come last: what they say of other rows may be the consequence of a misprint, and proves nothing.
    */
-  settle(constraints: Iterable<number>): void {
+  settle(constraints: Iterable<number>, among: ReadonlySet<number> | null = null): void {
     for (const each of constraints) this.waiting.add(each);
     const doubtful = new Set<number>();
     for (;;) {
       for (const index of this.waiting) {
         this.waiting.delete(index);
+        if (among && !among.has(index)) continue;
         if (this.isDoubtful(index)) doubtful.add(index);
         else this.ask(index);
       }

@@ -98,11 +98,13 @@ export function check(facts: readonly Fact[], tables: readonly Table[], rules: C
     }
   });
   const listing = listsOfItems(facts);
+  const unborne = unborneTables(tables, confirming, broken);
   const result = marked.map(({ fact, seen, marks }): Fact => {
     seen.itemised = listing.has(fact.table);
     seen.unnamed = fact.measure === '' && rules.identities.kinds.has(fact.tableKind);
     const t = tableIndex.get(fact.table);
     seen.headed = t !== undefined && named.has(`${t}|${fact.column}`);
+    seen.unborne = t !== undefined && unborne.has(t);
     if (t !== undefined && disputes[t] !== '') marks.add('kind-disputed');
     if (t !== undefined && unconfirmed.has(`${t}|${fact.column}`)) marks.add('header-unconfirmed');
     const flags = [...fact.flags, ...[...marks].filter((mark) => !fact.flags.includes(mark)).sort()];
@@ -303,6 +305,19 @@ function gather(tables: readonly Table[], confirming: readonly Tried[], blames: 
     }
   }
   return evidence;
+}
+
+/** Share of the equations of a dump's table that may fail before its order is in doubt. Of tables in order 1 in 100 has more. */
+const FAILING_SHARE = 0.1;
+
+/** Tables of a dump that sums do not bear out: of those that should hold too many fail, or none does. */
+function unborneTables(tables: readonly Table[], confirming: readonly Tried[], broken: readonly Tried[]): ReadonlySet<number> {
+  const held = tables.map(() => 0);
+  const failed = tables.map(() => 0);
+  for (const [list, counts] of [[confirming, held], [broken, failed]] as const) {
+    for (const { equation } of list) for (const t of new Set([...equation.left, ...equation.right].map((term) => term.table))) counts[t]!++;
+  }
+  return new Set(tables.flatMap(({ origin, rows }, t) => (origin === 'dump' && rows.length > 1 && (held[t] === 0 || failed[t]! > FAILING_SHARE * (held[t]! + failed[t]!)) ? [t] : [])));
 }
 
 const rowName = (row: { readonly code: string; readonly label: string }): string => `${row.code} ${row.label}`;

@@ -27,9 +27,11 @@ export interface Evidence {
   inLine: boolean;
   /** Its row's label is printed with an indent and ends before the figure: where it begins and ends is marked. */
   indented: boolean;
+  /** Its table stands in a dump, and sums that should hold there fail too often, or none was there to hold: its cells may stand in another order. */
+  unborne: boolean;
 }
 
-export const noEvidence = (): Evidence => ({ free: 0, spent: 0, row: false, column: 0, against: null, tail: false, echoed: false, itemised: false, unnamed: false, inLine: false, headed: false, indented: false });
+export const noEvidence = (): Evidence => ({ free: 0, spent: 0, row: false, column: 0, against: null, tail: false, echoed: false, itemised: false, unnamed: false, inLine: false, headed: false, indented: false, unborne: false });
 
 /** Ways a column is known, the surest first. */
 const COLUMN_BASES: readonly Basis[] = ['position', 'hierarchy', 'cross_table', 'identity', 'count', 'guess'];
@@ -89,7 +91,8 @@ export function confidenceOf(fact: Fact, table: Pick<Table, 'origin' | 'flags'>,
     evidence.against === 'suspect' ||
     // Without rulings the column is read from alignment: an equation has to bear it out.
     (table.flags.includes('unruled') && evidence.column === 0) ||
-    (evidence.against === 'witness' && evidence.column === 0);
+    (evidence.against === 'witness' && evidence.column === 0) ||
+    (evidence.unborne && !evidence.inLine && evidence.column === 0);
   rules.observe?.(fact.key, reasons, doubtful);
   // A witness that is confirmed otherwise is as good as any other.
   const sound = evidence.against === 'witness' && !doubtful ? score / (1 - riskOf('value', reasons, rules)) : score;
