@@ -278,6 +278,17 @@ describe('what confirms, and what speaks against nobody', () => {
     expect(levels(true)).toContain('high');
   });
 
+  test('a label with the code of another cell inside is never high', () => {
+    const list = (label: string) => checkText(`
+      ## 表12 other 万元
+      | 预算金额
+      合计 : 30.00
+      ${label} : 20.00
+      保安服务 : 10.00`).value.facts[1]!.confidence.level;
+    expect(list('02-政府履职辅助性服务')).toBe('high');
+    expect(list('02-政府履职辅助性服务0207-评审、评估和评价服务')).not.toBe('high');
+  });
+
   test('two tables whose headers were misread alike agree, and prove nothing', () => {
     const table = (title: string) => `
       ## ${title} 元

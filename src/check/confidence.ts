@@ -67,7 +67,7 @@ export function reasonsOf(fact: Fact, table: Pick<Table, 'origin' | 'flags'>, ev
     if (flag === 'name-other' && evidence.itemised) row.push(`${dump} name-other, itemised`);
     else row.push(flag === 'label-guessed' && evidence.echoed ? 'label-guessed, echoed' : flag);
   }
-  if (dump === 'dump' && flags.has('label-rejoined') && GLUED.test(fact.rowLabel)) row.push('label-glued');
+  if (dump === 'dump' && GLUED.test(fact.rowLabel)) row.push('label-glued');
   else if (dump === 'dump' && flags.has('label-rejoined')) row.push(named ? 'label-rejoined, named' : evidence.echoed ? 'label-rejoined, echoed' : evidence.indented ? 'label-rejoined, indented' : fact.code !== '' ? 'label-rejoined, coded' : 'label-rejoined');
 
   const value = [confirmed];
