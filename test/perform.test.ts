@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { readTextDump } from '../parsers/text-dump/text-dump.js';
 import { loadForms } from '../rules/forms/forms.js';
+import { loadRules } from '../rules/load.js';
 import { loadPerformance } from '../rules/performance/performance.js';
 import type { GridCell, GridRegion, Heading, Indicator, Region, TableKind, TableRegion } from '../src/model/index.js';
 import { splitProjects } from '../src/perform/blocks.js';
 import { performanceChecks } from '../src/perform/checks.js';
 import { perform } from '../src/perform/perform.js';
+import { convertDocument } from '../src/pipeline.js';
 import { parseTarget } from '../src/text/target.js';
+import { DAMAGES, type Damage, madeForm, plain } from './perform/damaged-forms.js';
 
 const rules = { performance: loadPerformance(), forms: loadForms() };
 
@@ -377,5 +380,32 @@ describe('targets', () => {
   it.each(cases)('%s', (text, expected) => {
     const { comparator, value, unit } = parseTarget(text);
     expect(`${comparator} ${value} ${unit}`).toBe(expected);
+  });
+});
+
+describe('funding blocks of damaged forms', () => {
+  // Forms of the national template with cells lost, cut, marked and swapped: whatever is read of them, nothing wrong is sure.
+  const all = loadRules();
+  const measured = async (damage: Damage, seeds: number) => {
+    const count = { truth: 0, high: 0, wrong: [] as string[] };
+    for (let seed = 1; seed <= seeds; seed++) {
+      const form = madeForm(seed, damage);
+      count.truth += form.truth.size;
+      const { facts } = await convertDocument({ name: 'form.txt', bytes: new TextEncoder().encode(form.text) }, {}, all);
+      for (const { rowLabel, columnPath, amount, confidence } of facts) {
+        if (confidence.level !== 'high') continue;
+        count.high++;
+        const key = [rowLabel, columnPath.join('/'), plain(amount.printed)].join('|');
+        if (!form.truth.has(key)) count.wrong.push(`${seed} ${key}`);
+      }
+    }
+    return count;
+  };
+  it.each(DAMAGES)('%s: nothing wrong at high', async (damage) => expect((await measured(damage, 20)).wrong).toEqual([]));
+  it('nearly all of sound forms is sure, whether points follow the rate or not', async () => {
+    for (const damage of ['none', 'score-graded', 'lines-apart'] as const) {
+      const { truth, high } = await measured(damage, 20);
+      expect(high / truth).toBeGreaterThan(0.95);
+    }
   });
 });

@@ -63,6 +63,8 @@ export interface PerformanceRules {
   readonly lists: readonly List[];
   fundingOf(text: string): FundingKind | null;
   readonly headBlocks: readonly HeadBlock[];
+  /** The paths of a funding block are all of those of a form's, in the form's order. */
+  isFundingHeader(paths: readonly (readonly string[])[]): boolean;
   /** Headers left of the levels in a list of projects, longest first, in the spelling of `labelKey`; `rare` columns are mostly left empty. */
   readonly projectHeads: readonly { readonly key: string; readonly role: ProjectRole; readonly rare: boolean }[];
   /** Names of subjects of the economic classifications, joined where a cell holds several: 商品和服务支出、资本性支出. */
@@ -129,6 +131,7 @@ export function loadPerformance(): PerformanceRules {
     readRuleCsv(ruleFile(`performance/${file}`)).map((row) => ({ ...row, test: new RegExp(`^(?:${row.pattern})$`) }) as Record<string, string> & { test: RegExp });
   const labels = patterns('labels.csv');
   const funding = patterns('funding.csv');
+  const fundingHeaders = patterns('funding-headers.csv');
   const words = patterns('values.csv');
   const lists = new Map<string, { name: string; asFields: boolean; columns: { key: string; role: ColumnRole; path: string[] }[] }>();
   for (const row of readRuleCsv(ruleFile('performance/lists.csv'))) {
@@ -210,6 +213,10 @@ export function loadPerformance(): PerformanceRules {
       });
     },
     headBlocks,
+    isFundingHeader: (paths) => {
+      const key = paths.map((path) => path.map((part) => labelKey(part).replace(/\([^()]*\)/g, '')).join('/')).join(';');
+      return fundingHeaders.some(({ test }) => test.test(key));
+    },
     projectHeads: readRuleCsv(ruleFile('performance/projects.csv'))
       .map((row) => ({ key: labelKey(row.header ?? ''), role: row.role as ProjectRole, rare: row.rare === '1' }))
       .sort((a, b) => b.key.length - a.key.length),

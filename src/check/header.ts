@@ -45,6 +45,7 @@ export function unconfirmedColumns(tables: readonly Table[], tried: readonly Tri
   for (const column of named) confirmed.add(column);
   const unconfirmed = new Set<string>();
   tables.forEach((table, t) => {
+    for (const column of table.columns) if (column.known) confirmed.add(`${t}|${column.index}`);
     // In unruled tables headers are laid over their columns by where they stand: nearly as open to error as in dumps.
     if (table.origin !== 'dump' && !table.flags.includes('unruled')) return;
     // A column whose header was not found may be any.
@@ -63,7 +64,7 @@ export function unconfirmedColumns(tables: readonly Table[], tried: readonly Tri
     for (const block of new Set(table.columns.map((column) => column.block))) {
       const columns = table.columns.filter((column) => column.block === block && column.role !== 'text');
       // Two columns of one meaning in a block: a word of the header was read twice, and all beside it may be out of order.
-      const measures = columns.map((column) => column.measure).filter((measure) => measure !== '');
+      const measures = columns.flatMap(({ known, measure, path }) => (known || measure === '' ? [] : [`${measure} ${yearsIn(path)}`]));
       if (new Set(measures).size < measures.length && !foldedList(table)) for (const column of columns) unconfirmed.add(`${t}|${column.index}`);
       if (columns.length < WIDE) continue;
       const open = columns.filter((column) => !confirmed.has(`${t}|${column.index}`));
@@ -90,6 +91,9 @@ export function disputedKind(table: Table, rules: IdentityRules, isUnit: (row: T
   if (measures.length > 0 && !measures.some((measure) => expected.measures.test(measure))) return `its columns are those of another table: ${measures.join(', ')}`;
   return '';
 }
+
+/** Years a header path names: 2023年决算数 and 2024年决算数 are two columns of one measure. */
+const yearsIn = (path: readonly string[]): string => (path.join('/').match(/20\d\d/g) ?? []).join('/');
 
 const TOTAL_LABEL = /(合计|总计|小计|结转|结余|总额)[:：]?$/;
 /** Share of coded rows from which a row without a code has lost it. */

@@ -64,6 +64,8 @@ export interface Column {
   readonly ordinal?: number;
   /** Unit named in the header cell itself, when it differs from the table's. */
   readonly unit?: string;
+  /** It stands in a header that the rules know whole, all of it read in its order. */
+  readonly known?: true;
 }
 
 /** A figure of a row. `column` is null as long as nobody knows under which column it stands. */

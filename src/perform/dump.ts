@@ -103,7 +103,11 @@ export function performDump(region: TableRegion, rules: PerformRules): Performed
     const columns = [...before.columns];
     const moved = table.columns.map((column) => {
       const same = before.columns.findIndex((own) => own.path.join('/') === column.path.join('/'));
-      if (same >= 0) return same;
+      if (same >= 0) {
+        const { known, ...both } = columns[same]!;
+        columns[same] = known && column.known ? { ...both, known } : both;
+        return same;
+      }
       columns.push({ ...column, index: columns.length });
       return columns.length - 1;
     });
@@ -186,7 +190,7 @@ export function performDump(region: TableRegion, rules: PerformRules): Performed
         continue;
       }
       if (block.rows.length === 1 && (!known || block.rows[0]!.label === '')) fundingFields(block, field);
-      else addTable(fundingTable(block, region, rules, tokens));
+      else addTable(fundingTable(block, known !== null, region, rules, tokens));
       i = block.to;
       continue;
     }
@@ -485,8 +489,9 @@ function fundingFields(block: FundingBlock, field: (name: string, value: string,
   }
 }
 
-function fundingTable(block: FundingBlock, region: TableRegion, rules: PerformRules, tokens: readonly Token[]): OpenTable {
+function fundingTable(block: FundingBlock, headKnown: boolean, region: TableRegion, rules: PerformRules, tokens: readonly Token[]): OpenTable {
   const { heading, order } = region;
+  const known = headKnown || rules.performance.isFundingHeader(block.columns);
   return {
     order,
     tableNo: heading.tableNo,
@@ -498,7 +503,7 @@ function fundingTable(block: FundingBlock, region: TableRegion, rules: PerformRu
     columns: block.columns.map((path, index) => {
       const header = path.at(-1)!;
       const { measure, role } = rules.forms.measureOf(heading.kind, path);
-      return { index, path, measure, block: 0, role: role === 'label' ? 'amount' : /率|占比/.test(header) ? 'ratio' : role };
+      return { index, path, measure, block: 0, role: role === 'label' ? 'amount' : /率|占比/.test(header) ? 'ratio' : role, ...(known ? { known } : {}) };
     }),
     rows: openRows(block),
     formulas: [],

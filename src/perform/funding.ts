@@ -70,7 +70,7 @@ export function fundingBlockAt(tokens: readonly Token[], at: number, rules: Perf
     i = word.to;
   }
   if (columns.length < MIN_COLUMNS) return null;
-  const rows: { label: string; group: string; place: Place; cells: { text: string; place: Place }[] }[] = [];
+  const rows: ReadRow[] = [];
   let label = '';
   let group = '';
   let place = tokens[Math.min(i, tokens.length - 1)]!.place;
@@ -81,7 +81,11 @@ export function fundingBlockAt(tokens: readonly Token[], at: number, rules: Perf
       const word = fundingAt(tokens, i, rules);
       const found = word ? null : labelAt(tokens, i, rules);
       if (found || headerAt(tokens, i, rules) || (!word && !leadsToFigures(tokens, i))) break;
-      if (label === '' || (rows.length > 0 && rows.at(-1)!.label === label)) {
+      const taken = rows.length > 0 && rows.at(-1)!.label === label;
+      // A label behind figures that begin their line may be theirs.
+      if (taken && token.sep === 'space' && rows.at(-1)!.cells[0]!.begins) rows.at(-1)!.doubtful = true;
+      // 上年结转资金 / 其他资金 4: the row of the first is empty.
+      if (label === '' || taken || (word?.kind === 'row' && token.sep !== 'space' && rules.fundingOf(label) === 'row')) {
         label = '';
         place = token.place;
       }
@@ -106,8 +110,8 @@ export function fundingBlockAt(tokens: readonly Token[], at: number, rules: Perf
     }
     if (label === '') break;
     const last = rows.at(-1);
-    if (!last || last.label !== label || last.place !== place) rows.push({ label, group, place, cells: [] });
-    rows.at(-1)!.cells.push({ text: token.text, place: token.place });
+    if (!last || last.label !== label || last.place !== place) rows.push({ label, group, place, cells: [], doubtful: false });
+    rows.at(-1)!.cells.push({ text: token.text, place: token.place, begins: token.sep !== 'space' });
     i++;
   }
   if (rows.length === 0) return null;
@@ -127,35 +131,72 @@ function leadsToFigures(tokens: readonly Token[], at: number): boolean {
   return false;
 }
 
-type Kind = 'amount' | 'rate' | 'weight' | 'score';
+/** `share`: of the total (占比). */
+type Kind = 'amount' | 'rate' | 'share' | 'weight' | 'score' | 'dash';
 const kindOf = (printed: string): Kind => {
   const header = printed.replace(/[（(].*$/, '');
-  return /率|占比/.test(header) ? 'rate' : /分值/.test(header) ? 'weight' : /得分/.test(header) ? 'score' : 'amount';
+  return /率/.test(header) ? 'rate' : /占比/.test(header) ? 'share' : /分值/.test(header) ? 'weight' : /得分/.test(header) ? 'score' : 'amount';
 };
 
-/** Put the figures of each row under the columns; rows with fewer figures than columns by what adds up and recomputes. */
-function place1(columns: readonly (readonly string[])[], rows: readonly { label: string; group: string; place: Place; cells: readonly { text: string; place: Place }[] }[]): FundingRow[] {
+interface ReadCell {
+  readonly text: string;
+  readonly place: Place;
+  /** Begins its line. */
+  readonly begins: boolean;
+}
+
+interface ReadRow {
+  readonly label: string;
+  readonly group: string;
+  readonly place: Place;
+  readonly cells: ReadCell[];
+  /** Its figures may be another row's. */
+  doubtful: boolean;
+}
+
+/**
+ * Put the figures of each row under the columns; rows with fewer figures than columns by what adds up and recomputes. A figure is
+ * sure where every way that is left puts it under the same column.
+ */
+function place1(columns: readonly (readonly string[])[], rows: readonly ReadRow[]): FundingRow[] {
   const kinds = columns.map((path) => kindOf(path.at(-1)!));
-  const plain = rows.map(({ cells }) => placements(kinds, cells.map(({ text }) => text)));
   const total = rows.findIndex(({ label }) => /总额|合计/.test(label));
-  const placed = bySums(rows, plain, total, kinds);
-  return rows.map(({ label, group, place, cells }, r) => {
+  // Points are given to the total alone.
+  const partKinds = total < 0 ? kinds : kinds.map((kind): Kind => (kind === 'weight' || kind === 'score' ? 'dash' : kind));
+  const kindsOf = (r: number) => (r === total ? kinds : partKinds);
+  const plain = rows.map(({ cells }, r) => placements(kindsOf(r), cells.map(({ text }) => text)));
+  const adjusted = kinds.lastIndexOf('amount') - 1;
+  const { placed, proved } = bySums(rows, plain, total, partKinds);
+  const swapped = rows.some(({ cells }, r) => placed[r]!.length === 1 && rateOfInitial(placed[r]![0]!, cells, kinds));
+  return rows.map(({ label, group, place, cells, doubtful }, r) => {
     let options = placed[r]!;
     if (options.length > 1 && total >= 0 && total !== r && placed[total]!.length === 1) {
       const fits = options.filter((columnOf) => belowTotal(columnOf, cells, placed[total]![0]!, rows[total]!.cells, kinds));
       if (fits.length > 0) options = fits;
     }
-    if (options.length > 1) {
-      const fits = options.filter((columnOf) => rateHolds(columnOf, cells, kinds));
-      if (fits.length > 0) options = fits;
-    }
+    const fits = options.filter((columnOf) => rateHolds(columnOf, cells, kinds));
+    // As many figures as columns say nothing where the rate is not that of the row, or a digit may be none of its figures.
+    const torn = !proved.has(r) && (fits.length === 0 || mayBeRest(cells, kinds, fits[0]!));
+    // Of two budgets that would do, the one before what was spent is the likelier.
+    if (options.length > 1 && fits.length > 0) options = [...fits].sort((a, b) => Number(b.includes(adjusted)) - Number(a.includes(adjusted)));
     // Figures that fit under no column in order are misread: nothing is placed.
     if (options.length === 0) return { label, group, place, figures: [] };
-    const sure = options.length === 1;
+    const sound = !doubtful && !torn;
+    // Sums prove the amounts alone; a rate is known by its sign.
+    const anchored = fits.length > 0 || cells.some(({ text }) => /[%‰]$/.test(text));
     const choice = options[0]!;
-    return { label, group, place, figures: cells.map(({ text, place: at }, c) => ({ column: choice[c] ?? 0, text, place: at, sure })).filter(({ text, column }) => !DASH.test(text) && column !== STRAY && column < columns.length) };
+    return { label, group, place, figures: cells.map(({ text, place: at }, c) => ({ column: choice[c] ?? 0, text, place: at, sure: sound && (anchored || kinds[choice[c]!] === 'amount') && !(swapped && kinds[choice[c]!] === 'amount' && choice[c]! <= adjusted) && options.every((option) => option[c] === choice[c]) })).filter(({ text, column }) => !DASH.test(text) && column !== STRAY && column < columns.length) };
   });
 }
+
+/**
+ * A digit or two that begin a line behind another figure, or have one before all others: a mark of a note, or the rest of that
+ * figure. Points stand there by right where the rate of the row shows the amounts before them to be whole.
+ */
+const mayBeRest = (cells: readonly ReadCell[], kinds: readonly Kind[], columns: readonly number[]): boolean => {
+  const rated = cells.some(({ text }, c) => kinds[columns[c]!] === 'rate' && !DASH.test(text));
+  return cells.some(({ text, begins }, c) => begins && (c > 0 || cells[1]?.begins === true) && /^\d{1,2}$/.test(text) && (!rated || kinds[columns[c]!] === 'amount'));
+};
 
 /** No column: a mark of a note that stands between the figures (资金 1, 183.92: the 1 refers to a note). */
 const STRAY = -1;
@@ -165,16 +206,17 @@ const MAX_COMBINATIONS = 20_000;
 type BlockRow = { readonly group: string; readonly cells: readonly { text: string; place: Place }[] };
 
 /**
- * Rows under one heading (按收入性质分) add up to the total in every column. Where that leaves one way to place their
+ * Rows under one heading (按收入性质分), or under none, add up to the total in every column. Where that leaves one way to place their
  * figures it is taken; a digit alone in its line may be left out for it (seeds/001…:671-675).
  */
-function bySums(rows: readonly BlockRow[], placed: readonly number[][][], total: number, kinds: readonly Kind[]): readonly number[][][] {
+function bySums(rows: readonly BlockRow[], placed: readonly number[][][], total: number, kinds: readonly Kind[]): { placed: readonly number[][][]; proved: ReadonlySet<number> } {
   const settled = placed.map((options) => [...options]);
+  const proved = new Set<number>();
   const sums = total >= 0 && placed[total]!.length === 1 ? rows[total]!.cells.map(({ text }, c) => ({ column: placed[total]![0]![c]!, amount: DASH.test(text) ? null : exact(text) })) : [];
   for (const group of new Set(rows.map((row) => row.group))) {
-    const own = rows.flatMap((row, r) => (r !== total && row.group === group && row.group !== '' ? [r] : []));
-    if (sums.length === 0 || own.length < 2) continue;
-    const options = own.map((r) => (rows[r]!.cells.every(({ text }) => DASH.test(text)) ? [rows[r]!.cells.map(() => STRAY)] : [...placed[r]!, ...withoutStrays(rows[r]!, kinds)]));
+    const own = rows.flatMap((row, r) => (r !== total && row.group === group ? [r] : []));
+    if (sums.length === 0 || own.length === 0) continue;
+    const options = own.map((r) => (rows[r]!.cells.every(({ text }) => DASH.test(text)) ? [rows[r]!.cells.map(() => STRAY)] : [...placed[r]!, ...(own.length > 1 ? withoutStrays(rows[r]!, kinds) : [])]));
     if (options.some((each) => each.length === 0) || options.reduce((all, each) => all * each.length, 1) > MAX_COMBINATIONS) continue;
     const fitting: number[][][] = [];
     const walk = (n: number, chosen: number[][]) => {
@@ -182,9 +224,14 @@ function bySums(rows: readonly BlockRow[], placed: readonly number[][][], total:
       else if (addsUp(own.map((r, k) => ({ cells: rows[r]!.cells, columns: chosen[k]! })), sums, kinds)) fitting.push(chosen);
     };
     walk(0, []);
-    if (fitting.length === 1) for (const [k, r] of own.entries()) settled[r] = [fitting[0]![k]!];
+    if (fitting.length !== 1) continue;
+    for (const [k, r] of own.entries()) {
+      settled[r] = [fitting[0]![k]!];
+      proved.add(r);
+    }
+    proved.add(total);
   }
-  return settled;
+  return { placed: settled, proved };
 }
 
 /** Placements that leave out digits alone in their line. */
@@ -209,7 +256,7 @@ function addsUp(parts: readonly { cells: readonly { text: string }[]; columns: r
   });
 }
 
-/** Columns whose parts do not add up to their total hold a misread figure somewhere: none of the parts is sure. */
+/** Columns whose parts do not add up to their total hold a misread figure somewhere, or one that is shifted with all of its row: none of these rows is sure. */
 function doubtUnbalanced(columns: readonly (readonly string[])[], rows: readonly FundingRow[]): FundingRow[] {
   const total = rows.find(({ label }) => /总额/.test(label));
   if (!total) return [...rows];
@@ -228,7 +275,7 @@ function doubtUnbalanced(columns: readonly (readonly string[])[], rows: readonly
       if (sum !== atScale(printed, scale)) bad.add(`${group}|${column}`);
     }
   }
-  return rows.map((row) => (row === total ? row : { ...row, figures: row.figures.map((figure) => (bad.has(`${row.group}|${figure.column}`) ? { ...figure, sure: false } : figure)) }));
+  return rows.map((row) => (row === total || !row.figures.some(({ column }) => bad.has(`${row.group}|${column}`)) ? row : { ...row, figures: row.figures.map((figure) => ({ ...figure, sure: false })) }));
 }
 
 /** Every order-preserving way to put the cells under columns of their kind. */
@@ -248,8 +295,9 @@ function placements(kinds: readonly Kind[], cells: readonly string[]): number[][
 
 function allowed(kind: Kind, text: string): boolean {
   if (DASH.test(text)) return kind !== 'amount';
-  if (/[%‰]$/.test(text)) return kind === 'rate';
-  return kind !== 'rate' || /^\d{1,3}\.\d+$/.test(text);
+  if (kind === 'dash') return false;
+  if (/[%‰]$/.test(text)) return kind === 'rate' || kind === 'share';
+  return (kind !== 'rate' && kind !== 'share') || /^\d{1,3}(?:\.\d+)?$/.test(text);
 }
 
 const exact = (text: string) => parseAmount(text.replace(/[%‰]$/, ''));
@@ -268,20 +316,23 @@ function belowTotal(own: readonly number[], cells: readonly { text: string }[], 
   });
 }
 
-/** 执行率 = 执行数 / the budget column before it, to the printed precision. */
+/** 执行率 = 执行数 / the last budget printed before it, to the printed precision: the adjusted one where there is one. */
 function rateHolds(own: readonly number[], cells: readonly { text: string }[], kinds: readonly Kind[]): boolean {
   const rate = own.findIndex((column, c) => kinds[column] === 'rate' && !DASH.test(cells[c]!.text));
   if (rate < 0) return true;
   const amounts = own.flatMap((column, c) => (kinds[column] === 'amount' && !DASH.test(cells[c]!.text) ? [{ column, c }] : []));
-  const last = kinds.lastIndexOf('amount');
-  const executed = amounts.find(({ column }) => column === last);
-  const budget = amounts.find(({ column }) => column === last - 1);
-  if (!executed || !budget) return false;
+  const executed = amounts.at(-1);
+  const budget = amounts.at(-2);
+  if (!executed || !budget || executed.column !== kinds.lastIndexOf('amount')) return false;
   const e = Number(cells[executed.c]!.text.replace(/,/g, ''));
   const b = Number(cells[budget.c]!.text.replace(/,/g, ''));
   const printed = Number(cells[rate]!.text.replace('%', ''));
   return b > 0 && Math.abs((100 * e) / b - printed) < 0.06;
 }
+
+/** The rate is that of a budget before the last one: it is meant so, or the heads of the two were read in the wrong order. */
+const rateOfInitial = (own: readonly number[], cells: readonly { text: string }[], kinds: readonly Kind[]): boolean =>
+  !rateHolds(own, cells, kinds) && own.some((_, c) => kinds[own[c]!] === 'amount' && rateHolds(own.toSpliced(c, 1), cells.toSpliced(c, 1), kinds));
 
 /** The rows of a block as rows of a table of figures. */
 export function openRows(block: FundingBlock): OpenRow[] {
