@@ -23,7 +23,7 @@ export function identifyGrid(region: GridRegion, rules: { readonly forms: FormRu
   const printed = readColumns(m, header, region.heading.kind, rules.forms);
   const unit = region.heading.unit || headerUnit(printed);
   const { columns, indexOf } = openColumns(printed, unit);
-  const rows = readRows(m, header, printed, { columns, indexOf, unit }, messages);
+  const rows = readRows(m, header, printed, { columns, indexOf, unit, unruled: region.origin === 'stream' }, messages);
   const boxes = region.cells.map((c) => c.box);
   const ends = (page: number): Place => {
     const mine = region.cells.filter((c) => c.page === page).map((c) => c.box);
@@ -95,9 +95,11 @@ interface Opened {
   readonly columns: readonly Column[];
   readonly indexOf: ReadonlyMap<PrintedColumn, number>;
   readonly unit: string;
+  /** Without rulings lines of a label are put together by where they stand. */
+  readonly unruled: boolean;
 }
 
-function readRows(m: Matrix, header: GridHeader, printed: readonly PrintedColumn[], { columns, indexOf, unit }: Opened, messages: Message[]): OpenRow[] {
+function readRows(m: Matrix, header: GridHeader, printed: readonly PrintedColumn[], { columns, indexOf, unit, unruled }: Opened, messages: Message[]): OpenRow[] {
   const rows: OpenRow[] = [];
   const blocks = [...new Set(printed.map((c) => c.block))].map((block) => {
     const mine = printed.filter((c) => c.block === block);
@@ -123,6 +125,7 @@ function readRows(m: Matrix, header: GridHeader, printed: readonly PrintedColumn
       const label = readLabel(m, header, r, labels, memory, (cell) => owner.get(cell) === block);
       if (cells.length === 0 && label.label === '' && label.code === '') continue;
       const boxes = own.map((c) => c.box);
+      const wrapped = unruled && labels.some((c) => c.role === 'name' && (m.at(r, c.from)?.lines.length ?? 0) > 1);
       rows.push({
         rowNo,
         block,
@@ -133,7 +136,7 @@ function readRows(m: Matrix, header: GridHeader, printed: readonly PrintedColumn
         codes: label.codes,
         indent: 0,
         cells,
-        flags: label.flags,
+        flags: wrapped ? [...label.flags, 'label-rejoined'] : label.flags,
         place: { page: own[0]!.page, line: 0, box: boxes.reduce(union) },
       });
     }
