@@ -148,6 +148,15 @@ describe('what is checked and said', () => {
     expect(value.facts.every((fact) => fact.confidence.level === 'high')).toBe(true);
   });
 
+  test('a line that counts the columns is no row to be sure of, though 1 + 2 = 3', () => {
+    const { value } = checkText(`
+      ## 表9 government_fund 万元
+      | 本年支出/小计 | 本年支出/基本支出 | 本年支出/项目支出
+       : 1 2 3`);
+    expect(value.facts.map((fact) => fact.confidence.level)).toEqual(['low', 'low', 'low']);
+    expect(value.facts.every((fact) => fact.flags.includes('label-absent'))).toBe(true);
+  });
+
   test('in a table without rulings only figures whose column an equation bears out are high', () => {
     const tables = (unruled: boolean) =>
       align(

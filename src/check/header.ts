@@ -101,7 +101,7 @@ const CODED = 0.5;
 
 /**
  * Rows that print less than their neighbours, by index: no code where nearly all have one, neither code nor label where the
- * table has several rows. Something of them stands elsewhere, or was lost.
+ * table has several rows. Something of them stands elsewhere, or was lost; 1 2 3 without a name is the line that counts the columns.
  */
 export function incompleteRows(table: Table): Map<number, 'code-absent' | 'label-absent'> {
   const filled = table.rows.filter((row) => row.cells.length > 0);
@@ -110,11 +110,15 @@ export function incompleteRows(table: Table): Map<number, 'code-absent' | 'label
   table.rows.forEach((row, r) => {
     if (row.code !== '' || row.cells.length === 0) return;
     if (row.label === '') {
-      if (filled.length > 1) found.set(r, 'label-absent');
+      if (filled.length > 1 || countsUp(row)) found.set(r, 'label-absent');
     } else if (coded >= CODED * filled.length && !TOTAL_LABEL.test(row.label)) found.set(r, 'code-absent');
   });
   return found;
 }
+
+/** Bare numbers that count up by one: 栏次, no figures. */
+const countsUp = ({ cells }: Table['rows'][number]): boolean =>
+  cells.length > 1 && cells.every(({ amount }, i) => amount.scale === 0 && amount.digits === cells[0]!.amount.digits + BigInt(i));
 
 /** The blocks of 基本支出 (301 | 302 | 310 …) are one list folded: their columns are the same by right. */
 const foldedList = (table: Table): boolean => table.kind === 'general_public_basic_expenditure';
