@@ -383,6 +383,16 @@ describe('targets', () => {
   });
 });
 
+describe('values of a dump that took in what stands beside them', () => {
+  const fields = (text: string) => read(dump(text)).fields.map(({ field, value, confidence }) => `${field}=${value} ${confidence.level}`);
+  it('the heads of a list, or its amounts, make a value low', () => {
+    expect(fields('部门名称 某某局\n\n主管部门\n\n任务 主要实施内容 拟投入的资金（万元） 期望达到的目标\n\n推进平台建设\n\n完成平台运行。\n\n实施单位 某某中心')).toContainEqual(expect.stringMatching(/^主管部门=.* low$/));
+    expect(fields('部门名称 某某局\n\n主管部门\n\n推进平台建设\n\n完成平台运行。\n\n1756.90\n\n保障平台安全。\n\n实施单位 某某中心')).toContainEqual(expect.stringMatching(/^主管部门=.* low$/));
+  });
+  it('a head is no value', () => expect(fields('项目名称\n\n年度资\n金总额\n(万元)\n\n主管部门 某某局\n\n实施单位 某某中心')).toContainEqual(expect.stringMatching(/^项目名称=年度资金总额.* low$/)));
+  it('a text that speaks of amounts keeps its own', () => expect(fields('部门名称 某某局\n\n主管部门 某某局，本年投入\n1756.90万元\n\n实施单位 某某中心')).toContainEqual('主管部门=某某局，本年投入1756.90万元 high'));
+});
+
 describe('funding blocks of damaged forms', () => {
   // Forms of the national template with cells lost, cut, marked and swapped: whatever is read of them, nothing wrong is sure.
   const all = loadRules();

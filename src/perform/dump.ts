@@ -4,7 +4,7 @@ import type { Message } from '../model/message.js';
 import type { OpenTable } from '../model/table.js';
 import type { Place } from '../model/place.js';
 import type { PerformanceRules } from '../../rules/performance/performance.js';
-import { LABEL_WEIGHT } from '../../rules/performance/performance.js';
+import { LABEL_WEIGHT, labelKey } from '../../rules/performance/performance.js';
 import type { FormRules } from '../../rules/forms/forms.js';
 import { atScale, parseAmount } from '../text/amount.js';
 import { fundingBlockAt, openRows, type FundingBlock } from './funding.js';
@@ -331,8 +331,16 @@ function withLevels(columns: readonly IndicatorColumn[], runOn: boolean): readon
 function swallows(own: readonly Token[], label: FoundLabel, rules: PerformanceRules): boolean {
   const pieces = label.glued === '' ? own : [{ text: label.glued }, ...own];
   return pieces.some(({ text }, n) => text.length >= 4 && (rules.headerRole(text) !== null || rules.fundingOf(text) !== null || rules.levelOf(text) !== 0) && !(n === 0 && pieces.length === 1))
-    || own.some((_, n) => n + 2 < own.length && [0, 1, 2].every((k) => BARE_AMOUNT.test(own[n + k]!.text)));
+    || own.some((_, n) => n + 2 < own.length && [0, 1, 2].every((k) => BARE_AMOUNT.test(own[n + k]!.text)))
+    // The heads of a list beside the label: 拟投入的资金（万元）, 任务名称; an amount of it in a line of its own; a head for a value.
+    || (pieces.length > 1 && own.some(({ text, sep }, n) => MONEY_HEAD.test(text) || isListHead(text, rules) || (LONE_AMOUNT.test(text) && sep !== 'space' && own[n + 1]?.sep !== 'space')))
+    || isHead(label.glued + textOf(own, 0, own.length), rules);
 }
+const MONEY_HEAD = /^[\u4e00-\u9fff]{2,12}[（(](?:万|亿|千)?元[)）]$/;
+const LONE_AMOUNT = /^\d[\d,]*\.\d{2}$/;
+const isListHead = (text: string, rules: PerformanceRules): boolean => text.length >= 4 && rules.lists.some(({ columns }) => columns.some(({ key }) => key === labelKey(text)));
+/** 年度资金总额(万元): what should be beside the label is below it. */
+const isHead = (text: string, rules: PerformanceRules): boolean => isListHead(text, rules) || (/[（(](?:万|亿|千)?元[)）]$/.test(text) && rules.fundingOf(text.replace(/[（(][^（(]*$/, '')) !== null);
 const BARE_AMOUNT = /^\d[\d,]*(?:\.\d+)?$/;
 
 /** Where the stamp goes (单位：（盖章）某局) is no part of the name. */
