@@ -53,9 +53,40 @@ export function cutHeader(lines: readonly (readonly string[])[], rules: FormRule
     }
     best.push(choice);
   }
-  const pieces: string[] = [];
-  for (let end = whole.length; end > 0; end = best[end]!.from) pieces.unshift(whole.slice(best[end]!.from, end));
-  return joinUnknown(pieces, rules);
+  const pieces: Piece[] = [];
+  for (let end = whole.length; end > 0; end = best[end]!.from) pieces.unshift({ text: whole.slice(best[end]!.from, end), apart: blanks.has(best[end]!.from) || ends.has(best[end]!.from) });
+  return joinUnknown(withinUnknown(pieces, rules), rules);
+}
+
+/** A piece of the header's text; `apart`: a blank or a line end is in front of it. */
+interface Piece {
+  readonly text: string;
+  readonly apart: boolean;
+}
+
+/** Letters of an unknown word, at least, beside which a known word without a border is a part of it. */
+const UNKNOWN_LETTERS = 2;
+
+/** A word nobody has seen may hold known ones: 收入 in 纳入预算管理的非税收入 is no cell, unless a border says so. */
+function withinUnknown(pieces: readonly Piece[], rules: FormRules): string[] {
+  const known = pieces.map(({ text }) => isKnown(text, rules));
+  const strange = pieces.map((_, i) => !known[i] && strangeLetters(i) >= UNKNOWN_LETTERS);
+  const words: string[] = [];
+  for (const [i, { text, apart }] of pieces.entries()) {
+    const joins = i > 0 && !apart && ((known[i] && strange[i - 1]) || (strange[i] && known[i - 1]));
+    if (joins) words[words.length - 1] += text;
+    else words.push(text);
+  }
+  return words;
+
+  /** Chinese letters of the run of unknown pieces around a piece, none of them apart from the next. */
+  function strangeLetters(i: number): number {
+    let from = i;
+    while (from > 0 && !pieces[from]!.apart && !known[from - 1]) from--;
+    let to = i + 1;
+    while (to < pieces.length && !pieces[to]!.apart && !known[to]) to++;
+    return pieces.slice(from, to).map(({ text }) => text).join('').replace(/[^\u4e00-\u9fff]/g, '').length;
+  }
 }
 
 /** The header as one text, the places where a line had a blank between two words, and those where a line ended. */
