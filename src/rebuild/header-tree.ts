@@ -17,7 +17,7 @@ const TWINS = 0.05;
 /** What a group over one cell costs: groups stand over several. */
 const LONELY = 0.005;
 
-/** Of two groups that could have the same cells the left one has them: 基本支出 | 项目支出 over 小计, 工资福利支出 … */
+/** Of two groups that could have the same 小计 and its parts the left one has them: 基本支出 | 项目支出 over 小计, 工资福利支出 … */
 const LEFT = 1e-5;
 
 const TOTAL = /^(?:合计|小计|总计)$/;
@@ -196,7 +196,7 @@ function underRow(row: readonly Word[], below: readonly Path[], mode: Mode, fami
         const full = [word.text, ...path];
         taken.push(full);
         score += familiarity(full) + 0.05 - (q > p && key === '合计' ? LATE : 0);
-        next[q + 1] = better(next[q + 1]!, { score: (q === p ? score - LONELY : score) + (q - p) * LEFT * (row.length - at), paths: [...state.paths, ...taken] });
+        next[q + 1] = better(next[q + 1]!, { score: (q === p ? score - LONELY : score) + (below[p]![0] === '小计' ? (q - p) * LEFT * (row.length - at) : 0), paths: [...state.paths, ...taken] });
       }
     }
     table = loosen(next);

@@ -36,7 +36,9 @@ export const APART = 1.2;
  * 公务接待费小计 is 公务接待费 + 小计 although the dump glued two cells together (seeds/000…:960-964).
  */
 export function cutHeader(lines: readonly (readonly string[])[], rules: FormRules, without: RegExp | null = null, overLine = OVER_LINE, totalsApart = false): Word[] {
-  const { whole, blanks, ends } = runOn(lines);
+  const { whole, blanks, ends, starts } = runOn(lines);
+  // 项目支出总计 printed in one piece is a cell of its own though only 项目支出 was seen: no group stands on the line of its total.
+  const totals = new Set(starts.filter(({ text }) => WITH_TOTAL.test(text) && !isKnown(text, rules) && isKnown(text.slice(0, -2), rules)).map(({ at, text }) => `${at} ${text}`));
   const best: { cost: number; from: number }[] = [{ cost: 0, from: 0 }];
   for (let end = 1; end <= whole.length; end++) {
     let choice = { cost: best[end - 1]!.cost + UNKNOWN_CHARACTER, from: end - 1 };
@@ -44,7 +46,7 @@ export function cutHeader(lines: readonly (readonly string[])[], rules: FormRule
     for (let from = end - 1; from >= Math.max(0, end - LONGEST_WORD); from--) {
       if (from + 1 < end) crossed += blanks.has(from + 1) ? Math.max(OVER_BLANK, overLine) : ends.has(from + 1) ? overLine : 0;
       const word = whole.slice(from, end);
-      if (!isKnown(word, rules) || without?.test(word)) continue;
+      if (!(isKnown(word, rules) || totals.has(`${from} ${word}`)) || without?.test(word)) continue;
       if (totalsApart && WITH_TOTAL.test(word) && (blanks.has(end - 2) || ends.has(end - 2))) continue;
       const year = /^(?:19|20)\d\d年(?:度)?(?=.)/.exec(word)?.[0].length;
       const cost = best[from]!.cost + 1 + crossed + (year !== undefined && (blanks.has(from + year) || ends.has(from + year)) ? YEAR_APART : 0);
@@ -89,20 +91,22 @@ function withinUnknown(pieces: readonly Piece[], rules: FormRules): string[] {
   }
 }
 
-/** The header as one text, the places where a line had a blank between two words, and those where a line ended. */
-function runOn(lines: readonly (readonly string[])[]): { whole: string; blanks: ReadonlySet<number>; ends: ReadonlySet<number> } {
+/** The header as one text, the places where a line had a blank between two words, those where a line ended, and its runs. */
+function runOn(lines: readonly (readonly string[])[]): { whole: string; blanks: ReadonlySet<number>; ends: ReadonlySet<number>; starts: readonly { readonly at: number; readonly text: string }[] } {
   let whole = '';
+  const starts: { at: number; text: string }[] = [];
   const blanks = new Set<number>();
   const ends = new Set<number>();
   for (const runs of lines) {
     for (const [i, run] of runs.entries()) {
       // Letters set apart for justification (收 入) are no words.
       if (i > 0 && (run.length > 1 || runs[i - 1]!.length > 1)) blanks.add(whole.length);
+      starts.push({ at: whole.length, text: headerCell(run) });
       whole += headerCell(run);
     }
     ends.add(whole.length);
   }
-  return { whole, blanks, ends };
+  return { whole, blanks, ends, starts };
 }
 
 /** A year alone above the columns of that year: 2019年 | 2020年. */
