@@ -319,6 +319,13 @@ function completed(begun: string, last: Run, head: readonly Baseline[], at: numb
   return false;
 }
 
+/** A total whose right neighbour has nothing above it: 合计 | 一般公共预算 under 支出, not the second line of 支出合计. */
+function opensGroup(run: Run, line: Baseline, texts: readonly HeaderText[]): boolean {
+  if (!/^(?:合计|小计|总计)$/.test(squeeze(run.text))) return false;
+  const next = line.runs.filter((r) => r.place.box!.x0 >= run.place.box!.x1).sort((a, b) => a.place.box!.x0 - b.place.box!.x0)[0];
+  return next !== undefined && !texts.some((t) => t.box.y1 <= next.place.box!.y1 && t.box.x0 < next.place.box!.x1 && t.box.x1 > next.place.box!.x0 && t.box.y0 < next.place.box!.y0);
+}
+
 /** Header runs below one another that share their middle or an edge are one text over several lines. */
 function headerTexts(head: readonly Baseline[], known: (text: string) => boolean): HeaderText[] {
   const texts: HeaderText[] = [];
@@ -336,7 +343,7 @@ function headerTexts(head: readonly Baseline[], known: (text: string) => boolean
         // A neighbour that goes on with a text of its own is no sister: 公务用车购置|费 beside 公务用车运行|维护费.
         const sisters = line.runs.some((r) => r !== run && r.place.box!.x0 < t.box.x1 + em && r.place.box!.x1 > t.box.x0 - em && !goesOnWith(texts, t, r, em));
         const whole = printed(t) + squeeze(run.text);
-        if (known(whole)) return !sisters || !known(printed(t));
+        if (known(whole)) return (!sisters || !known(printed(t))) && !(gap > TIGHT && known(printed(t)) && opensGroup(run, line, texts));
         // A header that is whole does not go on, but for a remark in brackets.
         if (known(printed(t)) && !bracket && !completed(whole, run, head, at, known)) return false;
         if (gap > TIGHT || known(squeeze(run.text))) return false;
