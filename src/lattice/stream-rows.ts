@@ -110,6 +110,16 @@ const middleOfBlock = (block: Block): number => (block.runs[0]!.place.box!.y0 + 
 const ruledApart = (y0: number, y1: number, run: Run, rules: readonly Ruling[]): boolean =>
   rules.some((r) => r.y0 > y0 + 1 && r.y1 < y1 - 1 && r.x0 < run.place.box!.x1 && r.x1 > run.place.box!.x0 && r.x1 - r.x0 > 30);
 
+/** Lines of one label stand no further apart than this (ems) where they are set tight, and a line is short that ends this far (ems) before the others. */
+const SET_TIGHT = 0.6;
+const SHORT = 2;
+/** The right edge at which lines break: the furthest that two of them reach; null where none does. */
+function edgeOf(ends: readonly number[], em: number): number | null {
+  const sorted = [...ends].sort((a, b) => b - a);
+  const at = sorted.findIndex((x, i) => i + 1 < sorted.length && x - sorted[i + 1]! < em);
+  return at < 0 ? null : sorted[at]!;
+}
+
 /** The labels of one column: its lines, top to bottom, put together. */
 function blocksOf(list: readonly Run[], anchors: Anchors, em: number, rules: readonly Ruling[]): Block[] {
   // Runs of one line first: `合   计`.
@@ -122,6 +132,7 @@ function blocksOf(list: readonly Run[], anchors: Anchors, em: number, rules: rea
   for (const line of lines) line.sort((a, b) => a.place.box!.x0 - b.place.box!.x0);
   const rowOf = lines.map((line) => nearest(anchors, middleOf(line[0]!), 0.35 * em));
   const right = Math.max(...list.map((r) => r.place.box!.x1));
+  const edge = edgeOf(lines.map((line) => line[line.length - 1]!.place.box!.x1), em);
   let listed = false;
   const starts = lines.map((line, i) => {
     if (i === 0) {
@@ -135,7 +146,9 @@ function blocksOf(list: readonly Run[], anchors: Anchors, em: number, rules: rea
     const closing = /^[^（(]*[）)]/.test(text) && /[（(][^）)]*$/.test(before);
     // A numbered label goes on after a full line even where lines are set wide apart.
     const full = listed && lines[i - 1]![lines[i - 1]!.length - 1]!.place.box!.x1 >= right - FULL * em;
-    const begins = gap > (full ? WIDE_GAP : LABEL_GAP) || (startsRow(text) && !closing) || TOTAL_LINE.test(before) || ruledApart(middleOf(above), middleOf(line[0]!), line[0]!, rules);
+    // A line breaks where it is full: behind a short one, and not set tight below it, stands the next label.
+    const short = edge !== null && gap > SET_TIGHT && lines[i - 1]![lines[i - 1]!.length - 1]!.place.box!.x1 < edge - SHORT * em;
+    const begins = (short && !closing) || gap > (full ? WIDE_GAP : LABEL_GAP) || (startsRow(text) && !closing) || TOTAL_LINE.test(before) || ruledApart(middleOf(above), middleOf(line[0]!), line[0]!, rules);
     if (begins) listed = ordinalOf(text) !== null;
     return begins;
   });
