@@ -17,9 +17,6 @@ const TWINS = 0.05;
 /** What a group over one cell costs: groups stand over several. */
 const LONELY = 0.005;
 
-/** Of two groups that could have the same 小计 and its parts the left one has them: 基本支出 | 项目支出 over 小计, 工资福利支出 … */
-const LEFT = 1e-5;
-
 const TOTAL = /^(?:合计|小计|总计)$/;
 
 /** Header paths read from the words of a scrambled header, with how far they are known. */
@@ -175,7 +172,7 @@ function underRow(row: readonly Word[], below: readonly Path[], mode: Mode, fami
     return free;
   };
   table = loosen(table);
-  for (const [at, word] of row.entries()) {
+  for (const word of row) {
     const next: State[] = Array<State>(below.length + 1).fill(null);
     const cell = headerWord(word.text);
     const children = rules.headerWords.get(cell)?.children;
@@ -196,7 +193,7 @@ function underRow(row: readonly Word[], below: readonly Path[], mode: Mode, fami
         const full = [word.text, ...path];
         taken.push(full);
         score += familiarity(full) + 0.05 - (q > p && key === '合计' ? LATE : 0);
-        next[q + 1] = better(next[q + 1]!, { score: (q === p ? score - LONELY : score) + (below[p]![0] === '小计' ? (q - p) * LEFT * (row.length - at) : 0), paths: [...state.paths, ...taken] });
+        next[q + 1] = better(next[q + 1]!, { score: (q === p ? score - LONELY : score), paths: [...state.paths, ...taken] });
       }
     }
     table = loosen(next);
