@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -9,6 +9,7 @@ import type { ConvertOptions } from './model/index.js';
 import type { Outcome } from './outcome.js';
 import { type Shard, inShard } from './shard.js';
 import { loadRecord, writeAtomically } from './write/json.js';
+import { makeFolders } from './write/folders.js';
 import type { ListedRecord } from './write/rows.js';
 import type { WriteOptions, Written } from './write/write.js';
 
@@ -118,7 +119,7 @@ export async function convertBatch(args: readonly string[], options: BatchOption
 
 function makeFolder(outDir: string): void {
   try {
-    mkdirSync(join(outDir, 'documents'), { recursive: true });
+    makeFolders(join(outDir, 'documents'));
   } catch (error) {
     const { code = '', message } = error as NodeJS.ErrnoException;
     const why = code === 'ENOTDIR' || code === 'EEXIST' ? 'it is a file, or lies below one' : message;

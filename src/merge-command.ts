@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type AssembleOptions, assemble, ORDER_FILE, SOURCES_FILE } from './assemble.js';
 import { createdTime } from './convert-command.js';
@@ -8,6 +8,7 @@ import { EXIT } from './exit-codes.js';
 import { grouped, mergeCorrections } from './merge-corrections.js';
 import { CORRECTION_COLUMNS } from './model/correction.js';
 import { UsageError } from './usage-error.js';
+import { makeFolders } from './write/folders.js';
 import { madeByOf, recordPath, writeAtomically } from './write/json.js';
 
 export interface MergeFlags {
@@ -45,7 +46,7 @@ export async function mergeParts(dirs: readonly string[], options: AssembleOptio
   entries.sort((a, b) => a.position - b.position || (a.sourcePath < b.sourcePath ? -1 : a.sourcePath > b.sourcePath ? 1 : 0));
   const seen = new Set<string>();
   const documents = entries.filter(({ documentId }) => !seen.has(documentId) && seen.add(documentId));
-  mkdirSync(join(options.outDir, 'documents'), { recursive: true });
+  makeFolders(join(options.outDir, 'documents'));
   for (const { dir, documentId } of documents) {
     if (resolve(dir) !== resolve(options.outDir))
       copyFileSync(recordPath(dir, documentId), recordPath(options.outDir, documentId));

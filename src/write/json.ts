@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, openSync, readFileSync, readSync, closeSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { openSync, readFileSync, readSync, closeSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { DocumentRecord } from './record.js';
+import { makeFolders } from './folders.js';
 
 /** Where a document's record stands in an output folder. */
 export const recordPath = (outDir: string, documentId: string): string =>
@@ -39,7 +40,7 @@ export function saveRecord(outDir: string, record: DocumentRecord): void {
 
 /** Write a file that appears under its name whole or not at all, whoever else writes it at the same time. */
 export function writeAtomically(path: string, content: string | Uint8Array): void {
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolders(dirname(path));
   // kept short: a document's name may already use most of the 255 bytes a file system allows
   const part = join(dirname(path), `.${randomBytes(6).toString('hex')}.part`);
   try {

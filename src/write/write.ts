@@ -1,4 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CsvFile } from './csv.js';
 import { descriptor, type Headings, headingOf, type PackageSource, type WrittenFile } from './datapackage.js';
@@ -7,6 +7,7 @@ import type { ParquetFile } from './parquet.js';
 import { type Part, partOf } from './part.js';
 import type { ListedRecord } from './rows.js';
 import { RESOURCES, type ResourceName } from './schema.js';
+import { makeFolders } from './folders.js';
 
 export interface WriteOptions {
   /** Version of the program, for datapackage.json. */
@@ -44,7 +45,7 @@ export function write(records: Iterable<ListedRecord> | AsyncIterable<ListedReco
 export async function writeParts(parts: AsyncIterable<Part>, outDir: string, options: WriteOptions): Promise<Written> {
   const excel = options.excel ?? false;
   const headings = options.headings ?? 'name';
-  await mkdir(join(outDir, 'documents'), { recursive: true });
+  makeFolders(join(outDir, 'documents'));
   const files = new Map<ResourceName, CsvFile>();
   const parquets = new Map<ResourceName, ParquetFile>();
   const rows = Object.fromEntries(RESOURCES.map(({ name }) => [name, 0])) as Record<ResourceName, number>;

@@ -214,6 +214,8 @@ describe('convertBatch', () => {
     rmSync(outDir, { recursive: true });
     writeFileSync(outDir, 'a file where the folder should be');
     await expect(convertBatch([root], here({ outDir }))).rejects.toThrow(`${outDir}: the results cannot be written there: it is a file`);
+    // a place that holds no folders: Node's own way to make several at once would never end
+    if (process.platform === 'linux') await expect(convertBatch([root], here({ outDir: '/proc/kemu/out' }))).rejects.toThrow('/proc/kemu/out: the results cannot be written there');
   });
 });
 
