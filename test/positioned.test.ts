@@ -431,6 +431,22 @@ describe('tables without rulings', () => {
     expect(printed(tableOf(grids[0]!))[0]).toBe(': 2025年/合计=9.00 2025年/公务接待费=2.00 2025年/公务用车购置费=3.00 2025年/公务用车运行维护费=4.00 2026年/合计=6.00 2026年/公务接待费=1.00 2026年/公务用车购置费=0.00 2026年/公务用车运行维护费=5.00');
   });
 
+  test('labels whose first lines are set in begin there, whatever stands between them', async () => {
+    const label = (y: number, first: string, ...others: string[]): Draw[] => [{ text: first, x: 72, y }, ...others.map((text, i): Draw => ({ text, x: 50, y: y + 12 + 12 * i }))];
+    const figures = (y: number, value: string): Draw[] => [figure(value, 300, y), figure('0.00', 400, y)];
+    const { grids } = await regionsOf([
+      {
+        draw: [
+          title('项目支出预算表'), caption, { text: '项目名称', x: 80, y: 110 }, { text: '总计', x: 270, y: 110 }, { text: '其他资金', x: 360, y: 110 },
+          ...label(130, '档案整理与服务经费'), ...figures(130, '9.00'),
+          ...label(142, '办公用房物业管理费', '会议用房的水电燃气费用', '及维修费'), ...figures(154, '7.00'),
+          ...label(178, '志愿服务组织的扶持', '和培训经费'), ...figures(184, '2.00'),
+        ],
+      },
+    ]);
+    expect(printed(tableOf(grids[0]!))).toEqual(['档案整理与服务经费: 总计=9.00 其他资金=0.00', '办公用房物业管理费会议用房的水电燃气费用及维修费: 总计=7.00 其他资金=0.00', '志愿服务组织的扶持和培训经费: 总计=2.00 其他资金=0.00']);
+  });
+
   test('figures of two columns in one run, letters set wide, a total over two blocks', async () => {
     const { grids } = await regionsOf([
       {

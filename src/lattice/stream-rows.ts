@@ -133,6 +133,7 @@ function blocksOf(list: readonly Run[], anchors: Anchors, em: number, rules: rea
   const rowOf = lines.map((line) => nearest(anchors, middleOf(line[0]!), 0.35 * em));
   const right = Math.max(...list.map((r) => r.place.box!.x1));
   const edge = edgeOf(lines.map((line) => line[line.length - 1]!.place.box!.x1), em);
+  const set = indented(lines, right, em);
   let listed = false;
   const starts = lines.map((line, i) => {
     if (i === 0) {
@@ -148,7 +149,7 @@ function blocksOf(list: readonly Run[], anchors: Anchors, em: number, rules: rea
     const full = listed && lines[i - 1]![lines[i - 1]!.length - 1]!.place.box!.x1 >= right - FULL * em;
     // A line breaks where it is full: behind a short one, and not set tight below it, stands the next label.
     const short = edge !== null && gap > SET_TIGHT && lines[i - 1]![lines[i - 1]!.length - 1]!.place.box!.x1 < edge - SHORT * em;
-    const begins = (short && !closing) || gap > (full ? WIDE_GAP : LABEL_GAP) || (startsRow(text) && !closing) || TOTAL_LINE.test(before) || ruledApart(middleOf(above), middleOf(line[0]!), line[0]!, rules);
+    const begins = set ? set[i]! : (short && !closing) || gap > (full ? WIDE_GAP : LABEL_GAP) || (startsRow(text) && !closing) || TOTAL_LINE.test(before) || ruledApart(middleOf(above), middleOf(line[0]!), line[0]!, rules);
     if (begins) listed = ordinalOf(text) !== null;
     return begins;
   });
@@ -171,6 +172,29 @@ function blocksOf(list: readonly Run[], anchors: Anchors, em: number, rules: rea
     i = end;
   }
   return blocks;
+}
+
+/** Lines begin at one place when they differ by less than this (ems). */
+const MARGIN = 0.3;
+/** A first line is set in by two letters, more or less (ems). */
+const INSET = [1.5, 3] as const;
+
+/**
+ * Labels whose first lines are set in: which lines begin one. Null where the margin holds other lines than such as go on
+ * with a full line, or where fewer than two are set in alike.
+ */
+function indented(lines: readonly (readonly Run[])[], right: number, em: number): boolean[] | null {
+  const margin = Math.min(...lines.map((line) => line[0]!.place.box!.x0));
+  const atMargin = lines.map((line) => line[0]!.place.box!.x0 < margin + MARGIN * em);
+  const goesOn = (i: number): boolean => {
+    const above = lines[i - 1];
+    return above !== undefined && above[above.length - 1]!.place.box!.x1 >= right - FULL * em && lines[i]![0]!.place.box!.y0 - above[0]!.place.box!.y1 < LABEL_GAP * em;
+  };
+  const inset = lines.filter((_, i) => !atMargin[i]).map((line) => line[0]!.place.box!.x0).sort((a, b) => a - b);
+  const edge = inset[inset.length >> 1] ?? 0;
+  const alike = inset.filter((x) => Math.abs(x - edge) < MARGIN * em).length;
+  const letters = (edge - margin) / em;
+  return alike > 1 && letters > INSET[0] && letters < INSET[1] && atMargin.filter(Boolean).length > 1 && atMargin.every((at, i) => !at || goesOn(i)) ? atMargin.map((at) => !at) : null;
 }
 
 /**
