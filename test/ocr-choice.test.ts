@@ -32,7 +32,7 @@ describe('--ocr', () => {
   it('off: a picture is refused by name, with what to do', () => {
     const { code, out } = run(ROOT, 'convert', SCAN, '--ocr', 'off', '--out', temporary('kemu-off-'));
     expect(code).toBe(3);
-    expect(out).toContain('tilted-noisy.jpg: this is a picture, and reading pictures is turned off. Convert it with --ocr auto.');
+    expect(out).toContain('tilted-noisy.jpg  this is a picture, and reading pictures is turned off. Convert it with --ocr auto.');
   });
 
   it('anything else is a wrong argument, in every command that reads', () => {
