@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BatchDocument, BatchOptions } from './batch.js';
 import { VERSION } from './version.js';
@@ -6,6 +6,7 @@ import { loadRecord, writeAtomically } from './write/json.js';
 import type { Part } from './write/part.js';
 import type { ListedRecord } from './write/rows.js';
 import type { Written } from './write/write.js';
+import { makeFolders } from './write/folders.js';
 
 /** How the CSV files are to look. */
 export type AssembleOptions = Pick<BatchOptions, 'outDir' | 'excel' | 'headings' | 'created' | 'parquet'>;
@@ -94,7 +95,7 @@ async function* partsBy(by: PartMakers, orders: readonly PartOrder[]): AsyncGene
   const limit = pLimit(by.jobs);
   // a killed run may have left some
   rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
+  makeFolders(folder);
   try {
     const parts = orders.map((order) => limit(() => by.make(order)));
     // the first that fails is told, those behind it too late

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { correctionLine, parseCorrections } from './corrections.js';
 import { CORRECTION_COLUMNS, type Correction } from './model/correction.js';
+import { makeFolders } from './write/folders.js';
 
 /** What people have settled about the documents of an output folder; only ever added to. */
 export const correctionsPath = (outDir: string): string => join(outDir, 'corrections.csv');
@@ -40,7 +41,7 @@ export function allCorrections(outDir: string): { corrections: readonly Correcti
 /** Add a line; the file is made with its header when it is not there. One write, so that two reviewers cannot mix lines. */
 export function appendCorrection(outDir: string, correction: Correction): void {
   const path = correctionsPath(outDir);
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolders(dirname(path));
   if (!existsSync(path)) appendFileSync(path, `${CORRECTION_COLUMNS.join(',')}\n`);
   else if (!readFileSync(path).subarray(-1).equals(Buffer.from('\n'))) appendFileSync(path, '\n');
   appendFileSync(path, correctionLine(correction));

@@ -69,7 +69,6 @@ export function reasonsOf(fact: Fact, table: Pick<Table, 'origin' | 'flags'>, ev
   }
   if (dump === 'dump' && GLUED.test(fact.rowLabel)) row.push('label-glued');
   else if (dump === 'dump' && flags.has('label-rejoined')) row.push(named ? 'label-rejoined, named' : evidence.echoed ? 'label-rejoined, echoed' : evidence.indented ? 'label-rejoined, indented' : fact.code !== '' ? 'label-rejoined, coded' : 'label-rejoined');
-
   if (dump === 'page' && flags.has('label-rejoined')) row.push(named ? 'label-rejoined, named' : evidence.echoed ? 'label-rejoined, echoed' : 'page label-rejoined');
 
   const value = [confirmed];

@@ -241,6 +241,8 @@ function cleaned(tokens: readonly Token[], columns: readonly IndicatorColumn[], 
 const SIDES = ['年度绩效指标', '年度绩效目标', '绩效指标', '绩效目标'];
 /** Fewest characters by which the rest of one is known behind a page end. */
 const SIDE_REST = 3;
+/** They and their rests, the longest first. */
+const SIDE_RESTS = SIDES.flatMap((heading) => Array.from({ length: heading.length - SIDE_REST + 1 }, (_, cut) => heading.slice(cut))).sort((a, b) => b.length - a.length);
 
 /** 年⏎度⏎绩⏎效⏎指⏎标⏎效⏎益⏎指⏎标: a heading along the side runs into a first level; 效⏎指⏎标 alone is the rest of one. */
 function withoutSides(tokens: readonly Token[], rules: PerformanceRules): Token[] {
@@ -249,15 +251,14 @@ function withoutSides(tokens: readonly Token[], rules: PerformanceRules): Token[
   for (let i = 0; i < tokens.length; ) {
     let end = i;
     while (end < tokens.length && alone(end)) end++;
-    const run = textOf(tokens, i, end);
-    const side = SIDES.flatMap((heading) => Array.from({ length: heading.length - SIDE_REST + 1 }, (_, cut) => heading.slice(cut)))
-      .filter((rest) => run.startsWith(rest) && (run === rest || rules.levelOf(run.slice(rest.length)) !== 0))
-      .sort((a, b) => b.length - a.length)[0];
-    if (end === i) out.push(tokens[i++]!);
-    else {
-      out.push(...tokens.slice(i + (side?.length ?? 0), end));
-      i = end;
+    if (end === i) {
+      out.push(tokens[i++]!);
+      continue;
     }
+    const run = textOf(tokens, i, end);
+    const side = SIDE_RESTS.find((rest) => run.startsWith(rest) && (run === rest || rules.levelOf(run.slice(rest.length)) !== 0));
+    out.push(...tokens.slice(i + (side?.length ?? 0), end));
+    i = end;
   }
   return out;
 }
