@@ -238,6 +238,31 @@ describe('tables without rulings', () => {
     expect(printed(tableOf(grids[0]!))).toEqual([': 合计=18.00 公务用车购置及运行费/小计=12.00 公务用车购置及运行费/运行费=12.00 公务接待费=6.00']);
   });
 
+  test('a column without figures between two groups is a column, not a group over its neighbours', async () => {
+    const middle = (text: string, x: number, y: number): Draw => ({ text, x: x - (text.length * 9) / 2, y });
+    const { grids } = await regionsOf([
+      {
+        draw: [
+          title('部门收入预算总表'),
+          caption,
+          middle('财政拨款收入', 230, 110),
+          middle('单位资金', 450, 110),
+          middle('收入总计', 120, 120),
+          middle('财政专户资金', 350, 120),
+          middle('一般公共预算', 190, 130),
+          middle('政府性基金', 270, 130),
+          middle('事业收入', 425, 130),
+          middle('其他收入', 475, 130),
+          { text: '合计', x: 60, y: 150 },
+          { text: '704.01', x: 150, y: 150, right: true },
+          { text: '704.01', x: 215, y: 150, right: true },
+        ],
+      },
+    ]);
+    expect(printed(tableOf(grids[0]!))).toEqual(['合计: 收入总计=704.01 财政拨款收入/一般公共预算=704.01']);
+    expect(tableOf(grids[0]!).columns.map((c) => c.path.join('/'))).toContain('财政专户资金');
+  });
+
   test('labels of the next side begin at the very edge of the figures; totals stand far below', async () => {
     const figure = (text: string, x: number, y: number): Draw => ({ text, x, y, right: true });
     const row = (y: number, left: string, a: string, right: string, b: string): Draw[] => [{ text: left, x: 60, y }, figure(a, 250, y), { text: right, x: 252, y }, figure(b, 480, y)];

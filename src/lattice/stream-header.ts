@@ -145,22 +145,45 @@ function nest(texts: readonly HeaderText[], em: number, bands: readonly Band[]):
     if (bands.some((b) => meets(b, t) && !meets(b, sorted[at - 1]) && !meets(b, sorted[at + 1]))) return false;
     return [sorted[at - 1], sorted[at + 1]].every((u) => u !== undefined && yOf(u) - yOf(t) > SAME_LEVEL * em);
   };
-  const tall = sorted.filter((t) => !heads.includes(t) && Math.abs(yOf(t) - middle) < 0.8 * em && Math.abs(yOf(t) - middle) <= Math.abs(yOf(t) - under) && !texts.some((u) => u !== t && u.box.x0 < t.box.x1 && u.box.x1 > t.box.x0) && !straddles(t));
-  const rest = sorted.filter((t) => !heads.includes(t) && !tall.includes(t));
-  // Side by side at different heights (款 a little above 类), neither groups the other.
-  const groups = heads.some((h) => rest.some((t) => t.box.y0 >= h.box.y1 - 0.2 * em));
-  if (heads.length === 0 || rest.length === 0 || !groups) return sorted.map(leaf);
-  const out: Node[] = [];
-  // Tall columns part the header into stretches.
-  const stops = [...tall.map((t) => xOf(t.box)), Infinity];
-  let from = -Infinity;
-  for (const stop of stops) {
-    const inside = (t: HeaderText) => xOf(t.box) > from && xOf(t.box) <= stop && !tall.includes(t);
-    out.push(...share(heads.filter(inside), rest.filter(inside), em, bands));
-    from = stop;
+  const single = sorted.filter((t) => !heads.includes(t) && Math.abs(yOf(t) - middle) < 0.8 * em && Math.abs(yOf(t) - middle) <= Math.abs(yOf(t) - under) && !texts.some((u) => u !== t && u.box.x0 < t.box.x1 && u.box.x1 > t.box.x0));
+  const grouped = (tall: readonly HeaderText[]): Node[] => {
+    const rest = sorted.filter((t) => !heads.includes(t) && !tall.includes(t));
+    // Side by side at different heights (款 a little above 类), neither groups the other.
+    const groups = heads.some((h) => rest.some((t) => t.box.y0 >= h.box.y1 - 0.2 * em));
+    if (heads.length === 0 || rest.length === 0 || !groups) return sorted.map(leaf);
+    const out: Node[] = [];
+    // Tall columns part the header into stretches.
+    const stops = [...tall.map((t) => xOf(t.box)), Infinity];
+    let from = -Infinity;
+    for (const stop of stops) {
+      const inside = (t: HeaderText) => xOf(t.box) > from && xOf(t.box) <= stop && !tall.includes(t);
+      out.push(...share(heads.filter(inside), rest.filter(inside), em, bands));
+      from = stop;
+    }
+    out.push(...tall.map(leaf));
+    return out.sort((a, b) => xOf(a.text.box) - xOf(b.text.box));
+  };
+  const groups = single.filter(straddles);
+  let tall = single.filter((t) => !groups.includes(t));
+  let best = grouped(tall);
+  // An empty column of its own stands like such a group; the heads tell, which stand in the middle of what is theirs.
+  for (const t of groups) {
+    const wider = single.filter((u) => u === t || tall.includes(u));
+    const other = grouped(wider);
+    if (offMiddle(other) < offMiddle(best)) [tall, best] = [wider, other];
   }
-  out.push(...tall.map(leaf));
-  return out.sort((a, b) => xOf(a.text.box) - xOf(b.text.box));
+  return best;
+}
+
+/** How far groups stand from the middle of what they group, in all (points). */
+function offMiddle(nodes: readonly Node[]): number {
+  let sum = 0;
+  for (const { text, under } of nodes) {
+    if (under.length === 0) continue;
+    const box = under.map((n) => n.text.box).reduce(union);
+    sum += Math.abs(xOf(box) - xOf(text.box)) + offMiddle(under);
+  }
+  return sum;
 }
 
 /** Texts begin at one place when they differ by less than this (ems). */
