@@ -111,6 +111,20 @@ describe('amounts and tasks of a form in a dump', () => {
   const form = (body: string) => read(dump(`项目名称 某项目\n\n主管部门 某局\n\n${body}一级指标 二级指标 三级指标 指标值\n\n产出指标 数量指标 完成数量 ≥5个`, 'performance_target')).fields.map(({ field, value, confidence }) => `${field}=${value} ${confidence.level}`).slice(2);
   it('an amount behind each label, the heading over them, another label between', () =>
     expect(form('资金金额\n（万元）\n\n实施期资金总额： 312.07\n\n执行率分值\n（10分）\n\n其中：财政拨款 312.07\n\n其他资金\n\n')).toEqual(['资金金额（万元）/实施期资金总额=312.07 high', '执行率分值（10分）= high', '资金金额（万元）/其中：财政拨款=312.07 high', '资金金额（万元）/其他资金= high']));
+  it('amounts under a head of two rows that is known, empty ones too; what several sums allow is not sure', () => {
+    const head = (figures: string) => form(`部门名称 某某局\n\n总体资金情况（万元）\n预算支出总额\n\n财政拨款 其他资金\n\n合计 基本支出 项目支出 合计 基本支出 项目支出\n\n${figures}\n\n`);
+    expect(head('100.50 80.50 60.00 20.50 20.00 20.00')).toEqual([
+      '部门名称=某某局 high', '总体资金情况（万元）/预算支出总额=100.50 high', '总体资金情况（万元）/财政拨款/合计=80.50 high', '总体资金情况（万元）/财政拨款/基本支出=60.00 high', '总体资金情况（万元）/财政拨款/项目支出=20.50 high',
+      '总体资金情况（万元）/其他资金/合计=20.00 high', '总体资金情况（万元）/其他资金/基本支出= medium', '总体资金情况（万元）/其他资金/项目支出=20.00 medium',
+    ]);
+    expect(head('1,180.50 1,080.50 60.00 1,020.50 100.00 70.00 30.00').slice(1).every((each) => each.endsWith(' high'))).toBe(true);
+  });
+  it('what stands beside a name along the side is told with it, up to the next block', () =>
+    expect(form('整体绩效目标\n\n整体绩效目标\n\n做好各项工作。\n\n其他说明\n\n资金金额（万元）\n\n实施期资金总额： 3.50\n\n其他资金 3.50\n\n主管部门 某某厅\n\n')).toEqual([
+      '整体绩效目标/整体绩效目标=做好各项工作。 high', '整体绩效目标/其他说明= high', '资金金额（万元）/实施期资金总额=3.50 high', '资金金额（万元）/其他资金=3.50 high', '主管部门=某某厅 high',
+    ]));
+  it('a number of a task is a cell of its own', () =>
+    expect(form('年度主\n要任务\n\n任务名称\n\n主要内容\n\n预算金额（万元）\n\n总额 财政拨款 其他资金\n\n任务1 就业工作 120.50 100.50 20.00\n\n任务2 社会保险工作 30.00 30.00\n\n金额合计 150.50 130.50 20.00\n\n').filter((each) => each.includes('主要内容'))).toEqual(['年度主要任务/任务1/主要内容=就业工作 medium', '年度主要任务/任务2/主要内容=社会保险工作 medium']));
   it('a figure behind two labels is not sure', () => expect(form('专项资金情况（万元）\n\n资金总额：57.00\n\n财政拨款：\n其他资金：\n50.00\n\n')).toEqual(['专项资金情况（万元）/资金总额=57.00 high', '专项资金情况（万元）/财政拨款= high', '专项资金情况（万元）/其他资金=50.00 medium']));
   it('tasks with their amounts: a part left empty, the total last', () =>
     expect(form('年度主\n要任务\n\n任务名称 主要内容\n预算金额（万元）\n\n执行率分值\n（10分）\n\n总额 财政拨款 其他资金\n\n保运转 保障人员薪酬等基本支出 1932.81 1932.81\n\n开展调查\n保障开展各项调查所需的\n经费支出\n60.50 50.00 10.50\n\n金额合计 1993.31 1982.81 10.50\n\n总体目标\n\n年度目标\n做好各项工作。\n\n')).toEqual([
@@ -198,6 +212,10 @@ describe('lists of names', () => {
     const [first] = read(dump('序号 单位名称 备注\n\n1 某市 XX 局（本级）', 'other')).fields;
     expect([first?.value, first?.confidence.level]).toEqual(['某市XX局（本级）', 'medium']);
   });
+  it('a list of contents names the tables of the document and is none', () => {
+    expect(other('序号 报表名称\n\n一、 收支预算总表\n\n二、 支出预算表（按功能）\n\n三、 编制说明')).toEqual([]);
+    expect(other('序号 单位名称\n\n一、 某某局\n\n二、 某某仪表')).toEqual(['序号一、/单位名称=某某局', '序号二、/单位名称=某某仪表']);
+  });
   it('a table of figures is none', () => expect(other('序号 单位名称 金额\n\n1 某某局 12.50\n\n2 某某所 3.00')).toEqual([]));
   it('people are numbered, and all about them is contact data; names of single characters, offices broken over lines', () => {
     const { fields: found } = read({ ...dump('姓 名 职务/职称 单 位 签 字\n\n张三丰 主任\n\n州职业技能鉴\n\n定中心\n\n李 四 副主任\n\n州职业技能鉴\n\n定中心\n\n评价组组长签署意见：\n\n评价组组长（签字）：', 'other'), heading: { ...heading('other'), title: '评价人员' } });
@@ -212,6 +230,7 @@ describe('lists of names', () => {
   it('in a grid', () => {
     expect(fields(grid([['序号', '单位名称', '备注'], ['1', '某某局', ''], ['2', '某某所', '并入本级']], 'other'))).toEqual(['序号1/单位名称=某某局', '序号1/备注=', '序号2/单位名称=某某所', '序号2/备注=并入本级']);
     expect(fields(grid([['序号', '单位名称', '人数'], ['1', '某某局', '20']], 'other'))).toEqual([]);
+    expect(fields(grid([['序号', '报表名称', '是否空表'], ['1', '收支总表', '否'], ['2', '支出总表', '是']], 'other'))).toEqual([]);
   });
 });
 
@@ -282,6 +301,7 @@ describe('labels and blocks of a dump', () => {
       '上年结转资金: 全年预算数=87.2 全年执行数=87.2 执行率=100.00%',
       '其他资金: ',
     ]);
+    expect(table.columns.filter(({ role }) => role === 'quantity').map(({ path, measure }) => `${path.join('/')} ${measure}`)).toEqual(['分值 weight', '得分 score']);
   });
 
   it('parts goals printed side by side where their numbering begins again', () => {

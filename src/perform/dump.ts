@@ -46,6 +46,7 @@ export function performDump(region: TableRegion, rules: PerformRules): Performed
   let open: { label: FoundLabel; from: number } | null = null;
   let loose = 0;
   let above = '';
+  let beside = false;
 
   const field = (name: string, value: string, place: Place, contact = false, confidence: Field['confidence'] = HIGH) =>
     fields.push({ ...head, field: name.replace(/[:：]$/, ''), value, contact, confidence, flags: [], place });
@@ -59,14 +60,16 @@ export function performDump(region: TableRegion, rules: PerformRules): Performed
     }
     const value = blankToEmpty(label.glued + textOf(tokens, from, to)).replace(STAMP, '');
     const over = above;
-    above = '';
-    // 总体目标 along the side, 年度目标 beside it; or the same words again.
+    // 总体目标 along the side, 年度目标 beside it; or the same words again, then all labels up to the next block stand beside them.
     const next = value === '' && to < tokens.length ? labelAt(tokens, to, performance) : null;
-    if (next && ((/^(?:年度)?总体目标$/.test(label.text) && next.meaning.kind.startsWith('goal')) || (next.text === label.text && /目标$/.test(label.text)))) {
+    const again = next?.text === label.text && /目标$/.test(label.text);
+    if (next && ((/^(?:年度)?总体目标$/.test(label.text) && next.meaning.kind.startsWith('goal')) || again)) {
       above = label.text;
+      beside = again;
       open = null;
       return;
     }
+    if (!beside) above = '';
     if (value === '' && performance.lists.some(({ name }) => name === label.text) && to < tokens.length) {
       open = null;
       return;
@@ -80,6 +83,12 @@ export function performDump(region: TableRegion, rules: PerformRules): Performed
     const sure = swallows(own, label, performance) ? LOW : own.some(({ sep }) => sep === 'page') ? MEDIUM : HIGH;
     field(over === '' ? label.text : `${over}/${label.text}`, value, tokens[label.from]!.place, label.meaning.contact, sure);
     open = null;
+  };
+
+  /** What stands along the side of an area of the form ends with it. */
+  const leave = () => {
+    if (beside) above = '';
+    beside = false;
   };
 
   /** The name of a list stands above its heads: no part of the value before it. */
@@ -151,6 +160,7 @@ export function performDump(region: TableRegion, rules: PerformRules): Performed
       if (open && !isGoalName(open.label)) close(i);
       else if (open && textOf(tokens, open.from, i) !== '') close(i);
       open = null;
+      leave();
       const end = blockEnd(tokens, header, performance);
       const own = cleaned(tokens.slice(header.to, end), header.columns, performance);
       const columns = withLevels(header.columns, own.length > end - header.to);
@@ -165,6 +175,7 @@ export function performDump(region: TableRegion, rules: PerformRules): Performed
     const list = lineStart ? listAt(tokens, i, performance) : null;
     if (list) {
       closeAtHeading(list, i);
+      leave();
       const end = list.asFields ? totalEnd(tokens, list.to, blockEnd(tokens, list, performance)) : blockEnd(tokens, list, performance);
       const rows = readRows(tokens.slice(list.to, end), list.columns, performance);
       if (list.asFields) {
@@ -176,6 +187,7 @@ export function performDump(region: TableRegion, rules: PerformRules): Performed
     const money = lineStart ? moneyPairsAt(tokens, i, performance) : null;
     if (money) {
       close(i);
+      leave();
       for (const { name, value, place, sure } of money.pairs) field(name, value, place, false, sure ? HIGH : MEDIUM);
       i = money.to;
       continue;
@@ -184,12 +196,13 @@ export function performDump(region: TableRegion, rules: PerformRules): Performed
     const block = known ?? (lineStart ? fundingBlockAt(tokens, i, performance) : null);
     if (block) {
       close(i);
+      leave();
       if (block.own) field(block.own.label, block.own.text.replace(/,/g, ''), block.own.place, false, MEDIUM);
       if (block.rows.length === 0) {
         i = block.to;
         continue;
       }
-      if (block.rows.length === 1 && (!known || block.rows[0]!.label === '')) fundingFields(block, field);
+      if (block.rows.length === 1 && (!known || block.rows[0]!.label === '')) fundingFields(block, known !== null, field);
       else addTable(fundingTable(block, known !== null, region, rules, tokens));
       i = block.to;
       continue;
@@ -207,6 +220,7 @@ export function performDump(region: TableRegion, rules: PerformRules): Performed
       }
       if (label.meaning.kind === 'side' || label.meaning.kind === 'named') {
         close(i);
+        leave();
         const named = label.meaning.kind === 'named' ? namedTextAt(tokens, label.to, performance) : null;
         if (named) field(named.name, named.value, tokens[label.to]!.place, false, MEDIUM);
         i = named?.to ?? label.to;
@@ -491,10 +505,20 @@ function goalsAt(tokens: readonly Token[], label: FoundLabel, rules: Performance
   };
 }
 
-/** One row of figures is head data: a field a column, the formula left out of 执行率（B/A） and 得分（20分*执行率）. */
-function fundingFields(block: FundingBlock, field: (name: string, value: string, place: Place, contact?: boolean, confidence?: Field['confidence']) => void): void {
-  for (const { figures } of block.rows) {
-    for (const { column, text, place, sure } of figures) field(block.columns[column]!.at(-1)!.replace(/^(执行率|得分)[（(].*$/, '$1'), text, place, false, sure ? HIGH : LOW);
+/**
+ * One row of figures is head data: a field a column, the formula left out of 执行率（B/A） and 得分（20分*执行率）. Where the whole head
+ * is known, every cell is named with all its heads, and one left empty is told too.
+ */
+function fundingFields(block: FundingBlock, headKnown: boolean, field: (name: string, value: string, place: Place, contact?: boolean, confidence?: Field['confidence']) => void): void {
+  for (const { figures, place: row } of block.rows) {
+    if (!headKnown) for (const { column, text, place, sure } of figures) field(block.columns[column]!.at(-1)!.replace(/^(执行率|得分)[（(].*$/, '$1'), text, place, false, sure ? HIGH : LOW);
+    else {
+      const proved = figures.every(({ sure }) => sure);
+      for (const [column, path] of block.columns.entries()) {
+        const figure = figures.find((each) => each.column === column);
+        field(path.join('/'), figure?.text.replace(/,/g, '') ?? '', figure?.place ?? row, false, (figure ? figure.sure : proved) ? HIGH : MEDIUM);
+      }
+    }
   }
 }
 

@@ -43,8 +43,15 @@ export function listInGrid(region: GridRegion): Field[] {
       fields.push({ table: region.order, tableNo: region.heading.tableNo, field: nameOf(textIn(number), textIn(head)), value: textIn(cell), contact: false, confidence: HIGH, flags: [], place: placeOf(cell ?? number, region) });
     }
   }
-  return fields;
+  return listsTables(fields, heads.length - 1) ? [] : fields;
 }
+
+/** A list of contents: most of its names end as titles of tables do. What it names is printed further on. */
+function listsTables(fields: readonly { readonly value: string }[], columns: number): boolean {
+  const names = fields.filter((_, n) => n % columns === 0);
+  return names.filter(({ value }) => TABLE_NAME.test(value)).length * 2 > names.length;
+}
+const TABLE_NAME = /表(?:[（(][^（）()]*[)）])?$/;
 
 /** The lists that stand in lines of a dump: a table of their own, or among the running text. */
 export function listsInLines(region: NarrativeRegion | TableRegion): Field[] {
@@ -93,7 +100,7 @@ function listBelow(lines: readonly Line[], from: number, heads: readonly string[
     }
     i = end;
   }
-  return fields;
+  return listsTables(fields, heads.length) ? [] : fields;
 }
 
 /** The pieces of a line; blanks around Latin letters and digits (上海市 XX 局) part no cells. */

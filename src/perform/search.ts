@@ -700,6 +700,9 @@ const DIGIT_START = /^[\d.]/;
 const CJK_END = /[\u4e00-\u9fff]$/;
 const CJK_START = /^[\u4e00-\u9fff]/;
 
+/** A cell that numbers its row and no more: 任务1 | 就业工作. */
+const NUMBERED_CELL = /^(?:任务|项目|事项)\d{1,2}$/;
+
 /** What a separator between two pieces of one cell costs beyond its kind: blanks beside Latin digits are typesetting. */
 function glueCost(left: Token, right: Token): number {
   if (right.sep !== 'space') {
@@ -707,6 +710,7 @@ function glueCost(left: Token, right: Token): number {
     if (DIGIT_END.test(left.text) && /^(?:%|‰|人|个|家|场|次|种|万|元|分)/.test(right.text)) return -0.5;
     return 0;
   }
+  if (NUMBERED_CELL.test(left.text)) return 1.5;
   const mixed = (DIGIT_END.test(left.text) && CJK_START.test(right.text)) || (CJK_END.test(left.text) && DIGIT_START.test(right.text));
   if (mixed || /[（(]$/.test(left.text) || /^[）)，。；、]/.test(right.text)) return -1.3;
   if ([...left.text].length === 1 && CJK_END.test(left.text) && [...right.text].length <= 2) return -1.2;
@@ -716,7 +720,7 @@ function glueCost(left: Token, right: Token): number {
 
 /** The other side of it: a cell border between pieces that typesetting parts. */
 function partCost(left: Token, right: Token): number {
-  if (right.sep !== 'space') return 0;
+  if (right.sep !== 'space' || NUMBERED_CELL.test(left.text)) return 0;
   if ([...left.text].length === 1 && CJK_END.test(left.text) && [...right.text].length === 1 && CJK_START.test(right.text)) return 1.5;
   const mixed = (DIGIT_END.test(left.text) && CJK_START.test(right.text)) || (CJK_END.test(left.text) && DIGIT_START.test(right.text));
   return mixed ? 1.2 : 0;
