@@ -287,6 +287,37 @@ describe('what confirms, and what speaks against nobody', () => {
     expect(levels(true)).toContain('high');
   });
 
+  // 项目支出 stands a line below the other words of its header: read before 基本支出, it is laid over the wrong column.
+  test('a row whose own sum fails is not cleared by the sums of its columns: those hold under any header', () => {
+    const basics = (cells: (total: string) => string) =>
+      [['208 社会保障和就业支出', '263.85'], ['20805 行政事业单位养老支出', '263.85'], ['2080505 机关事业单位基本养老保险缴费支出', '175.90'], ['2080506 机关事业单位职业年金缴费支出', '87.95'],
+        ['210 卫生健康支出', '76.95'], ['21011 行政事业单位医疗', '76.95'], ['2101101 行政单位医疗', '76.95'],
+        ['221 住房保障支出', '465.13'], ['22102 住房改革支出', '465.13'], ['2210201 住房公积金', '149.63'], ['2210202 提租补贴', '148.32'], ['2210203 购房补贴', '167.18']]
+        .map(([name, total]) => `${name} : ${cells(total!)}`).join('\n');
+    const { value } = checkText(`
+      ## 表3 expenditure 万元
+      | 合计 | 基本支出 | 项目支出
+      合计 : 3210.10 2235.04 975.06
+      201 一般公共服务支出 : 2404.17 1429.11 975.06
+      20105 统计信息事务 : 2404.17 1429.11 975.06
+      2010501 行政运行 : 1429.11 1429.11
+      2010502 一般行政管理事务 : 975.06 - 975.06
+      ${basics((total) => `${total} ${total}`)}
+
+      ## 表7 general_public_expenditure 万元
+      | 合计 | 项目支出 | 基本支出/小计 | 基本支出/人员经费 | 基本支出/公用经费
+      合计 : 3210.10 2235.04 2103.71 131.33 975.06
+      201 一般公共服务支出 : 2404.17 1429.11 1297.78 131.33 975.06
+      20105 统计信息事务 : 2404.17 1429.11 1297.78 131.33 975.06
+      2010501 行政运行 : 1429.11 - 1429.11 1297.78 131.33
+      2010502 一般行政管理事务 : 975.06 975.06
+      ${basics((total) => `${total} - ${total} ${total}`)}`);
+    const facts = value.facts.filter((fact) => fact.key.startsWith('t02'));
+    const wrong = facts.filter((fact) => [2, 3].includes(fact.rowNo) && fact.column > 0);
+    expect(wrong).toHaveLength(8);
+    expect(wrong.filter((fact) => fact.confidence.level === 'high')).toEqual([]);
+  });
+
   test('a label with the code of another cell inside is never high', () => {
     const list = (label: string) => checkText(`
       ## 表12 other 万元

@@ -285,18 +285,19 @@ function gather(tables: readonly Table[], confirming: readonly Tried[], blames: 
       if (cellsOfRow.some((seen) => seen.free > 0)) for (const seen of cellsOfRow) seen.row = true;
     }),
   );
-  for (const { key } of consequences.flatMap((tried) => tried.terms)) {
-    const seen = evidence.get(key);
-    if (seen) seen.against = 'witness';
-  }
-  for (const each of blames) {
-    // What is missing speaks against nothing that is there.
-    if (single(each) || each.what === 'row-missing') continue;
-    for (const { key } of each.explains.flatMap((tried) => tried.terms)) {
+  const witness = ({ equation, terms }: Tried) => {
+    // Sums down its columns hold whatever names stand above them: they do not clear a row whose own sum fails.
+    const acrossRow = equation.kind === 'identity' && [...equation.left, ...equation.right].every(({ table, row }) => table === equation.left[0]!.table && row === equation.left[0]!.row) && tables[equation.left[0]!.table]!.origin === 'dump';
+    for (const { key } of terms) {
       const seen = evidence.get(key);
-      if (seen) seen.against = 'witness';
+      if (!seen) continue;
+      seen.against = 'witness';
+      if (acrossRow) seen.column = 0;
     }
-  }
+  };
+  consequences.forEach(witness);
+  // What is missing speaks against nothing that is there.
+  for (const each of blames) if (!single(each) && each.what !== 'row-missing') each.explains.forEach(witness);
   for (const each of blames) {
     const certain = single(each);
     for (const key of each.cells) {
