@@ -39,12 +39,12 @@ export async function convertDocument(source: Source, options: ConvertOptions, r
   const performed = say(perform(regions, rules));
   const forms = { ...performed, indicators: sheeted.items(performed.indicators), fields: sheeted.items(performed.fields) };
   const open = markRead([...forms.tables, ...sheeted.tables(figureTables(regions, formOrders(forms), rules, say))].sort((a, b) => a.order - b.order), pages);
-  const aligned = say(align(withUnits(open), rules));
+  const told = say(narrate(regions, { narrative: rules.narrative, subjects: subjectNames(rules.subjects) }));
+  const aligned = say(align(withUnits(open), rules, told));
   const corrected = applyCorrections({ tables: aligned, indicators: forms.indicators, fields: forms.fields }, options.corrections ?? []);
   messages.push(...corrected.messages);
   const { tables, facts: judged, checks, errors } = say(await judgedOnce(corrected.tables, head, pages, rules));
   const facts = settle(withReadings(judged, pages));
-  const told = say(narrate(regions, { narrative: rules.narrative, subjects: subjectNames(rules.subjects) }));
   // A document that is no disclosure has tables without facts, on purpose.
   const left = head.documentType === 'other' ? [] : say(tally(regions, { facts, indicators: forms.indicators, fields: forms.fields, tables }));
   const summarised = summaries(regions, tables, facts, new Set(left.map(({ table }) => table)));

@@ -1,8 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { loadIdentities } from '../rules/identities/identities.js';
+import { loadNarrative } from '../rules/narrative/narrative.js';
+import { loadSubjects } from '../rules/subjects/subjects.js';
 import { align } from '../src/align/align.js';
 import { roundingSlack } from '../rules/identities/scale.js';
+import { narrate } from '../src/narrate/narrate.js';
+import { subjectNames } from '../src/narrate/subject-names.js';
 import { formatAmount } from '../src/text/amount.js';
 import type { OpenTable } from '../src/model/table.js';
 import { readTables, writeTables } from './align/table-text.js';
@@ -60,6 +64,38 @@ describe('random documents, empty cells dropped', () => {
     const { right, wrong, wrongProved } = outcome(documents(150, { rounding: true }));
     expect(wrongProved).toEqual([]);
     expect(right / (right + wrong)).toBeGreaterThan(0.97);
+  });
+});
+
+describe('what the text says of cells', () => {
+  const narrative = loadNarrative();
+  const texts = { narrative, subjects: subjectNames(loadSubjects()) };
+  const told = (text: string) =>
+    narrate([{ form: 'narrative', pageStarts: [], lines: text.split('\n').map((line, n) => ({ text: line, runs: [], indent: 0, blankBefore: 0, place: { page: 0, line: n + 1 } })) }], texts).value;
+  const placed = (table: string, text: string) => {
+    const [found] = align(readTables(table), { ...rules, narrative }, told(text)).value;
+    return found!.rows[0]!.cells.map(({ column, basis }) => `${found!.columns[column]!.path.join('/')} ${basis.join()}`);
+  };
+  const BUDGET = '## 表7 three_public 万元\n| 合计 | 因公出国（境）费 | 公务用车购置及运行费/小计 | 公务用车购置及运行费/公务用车购置费 | 公务用车购置及运行费/公务用车运行费 | 公务接待费\n : 20 18 18 2';
+  const vehicle = (text: string) => placed(BUDGET, `一、“三公”经费情况\n${text}`)[2];
+
+  test('one of two columns, by the amount the text gives for it; as a guess', () => {
+    expect(vehicle('无。')).toBe('公务用车购置及运行费/公务用车运行费 guess');
+    expect(vehicle('公务用车购置费18万元，公务用车运行费0万元。')).toBe('公务用车购置及运行费/公务用车购置费 guess');
+    expect(vehicle('公务用车运行费18万元。')).toBe('公务用车购置及运行费/公务用车运行费 guess');
+  });
+  test('amounts of another year, or two for one cell, say nothing', () => {
+    expect(vehicle('2024年“三公”经费20万元，公务接待费2万元。2023年公务用车购置费18万元。')).toBe('公务用车购置及运行费/公务用车运行费 guess');
+    expect(vehicle('公务用车购置费18万元。公务用车购置费0万元，公务接待费2万元。')).toBe('公务用车购置及运行费/公务用车运行费 guess');
+  });
+  const half = (stage: string) => ['合计', '因公出国（境）费', '公务用车购置及运行费/小计', '公务用车购置及运行费/公务用车购置费', '公务用车购置及运行费/公务用车运行费', '公务接待费'].map((head) => `${stage}/${head}`).join(' | ');
+  const FINAL = (row: string) => `## 表7 three_public 万元\n| ${half('预算数')} | ${half('决算数')}\nnote 1=2+3+6\nnote 3=4+5\nnote 7=8+9+12\nnote 9=10+11\n : ${row}`;
+  test('totals whose parts are not printed, where the text gives the total of either stage', () => {
+    const text = '一、“三公”经费支出决算情况\n2024年度“三公”经费年初预算数为0.38万元，支出决算为0.38万元。';
+    expect(placed(FINAL('0.38 0.38'), text)).toEqual(['预算数/合计 guess', '决算数/合计 guess']);
+    // Their parts are printed, or the text gives one stage only.
+    expect(placed(FINAL('0.38 0.38 0.38 0.38'), text)[1]).toBe('预算数/公务接待费 guess');
+    expect(placed(FINAL('0.38 0.38'), '一、“三公”经费支出决算情况\n2024年度“三公”经费支出决算为0.38万元。')).toEqual(['决算数/合计 guess', '决算数/公务接待费 guess']);
   });
 });
 

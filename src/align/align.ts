@@ -1,9 +1,12 @@
 import { buildNetwork, tableKey, type ColumnIdentity, type Equation } from '../../rules/identities/network.js';
 import type { IdentityRules } from '../../rules/identities/identities.js';
+import type { NarrativeRules } from '../../rules/narrative/narrative.js';
 import { commonScale, isExact, ticksOf, unitTicks, type Scale } from '../../rules/identities/scale.js';
+import type { Statement } from '../model/fact.js';
 import type { Message, Staged } from '../model/message.js';
 import type { Basis, Candidate, Cell, OpenCell, OpenRow, OpenTable, Row, Table } from '../model/table.js';
 import { closing, type Budget } from './closing.js';
+import { agreement, bareTotals, saidIn, type SaidOf } from './said.js';
 import { filterByIdentities, judge, placementsOf, searchPlacements, type Placement } from './placements.js';
 import { Propagation, type Constraint, type Variable } from './propagate.js';
 
@@ -41,18 +44,21 @@ interface OpenPlace {
  * (类=Σ款=Σ项, 合计=Σ类) or an equation with another table. One left: proved. Several: the likeliest, flagged, the others listed.
  * None: the placement that breaks fewest, and a message that names the equation.
  *
+ * What the text says of a cell (`told`) ranks what the equations leave, and proves nothing.
+ *
  * Columns that are already known (a PDF) are kept and take part as evidence. Figures are compared exactly, as whole numbers
  * at the document's common scale; a sum may be off by what rounding its parts can explain.
  *
  * Worked case: the 支出决算表 of seeds/000 (318-362) prints 20805 43.69 43.69 and 20807 270.1 270.1 under six columns.
  * 354.68+43.69=398.37 and 251.52+270.1=521.62 leave 基本支出 for the first and 项目支出 for the second.
  */
-export function align(tables: readonly OpenTable[], rules: { identities: IdentityRules }): Staged<readonly Table[]> {
+export function align(tables: readonly OpenTable[], rules: { identities: IdentityRules; narrative?: NarrativeRules }, told: readonly Statement[] = []): Staged<readonly Table[]> {
+  const saidOf = saidIn(told, rules.narrative);
   const network = buildNetwork(tables, rules.identities);
   const scale = commonScale(tables);
   const messages: Message[] = [];
 
-  const { variables, places, rowVariables } = readRows(tables, network.inRow, scale, messages);
+  const { variables, places, rowVariables } = readRows(tables, network.inRow, scale, saidOf, messages);
   const constraints = network.equations.flatMap((equation): Constraint[] => {
     const terms = [...equation.left.map((term) => ({ ...term, left: true })), ...equation.right.map((term) => ({ ...term, left: false }))].map(
       ({ table, row, column, sign, left }) => ({ variable: rowVariables[table]![row]!, column, sign, left }),
@@ -77,7 +83,7 @@ export function align(tables: readonly OpenTable[], rules: { identities: Identit
   }
   messages.push(...propagation.failed.map(({ constraint }) => atOdds(constraint.equation, tables)));
 
-  guess(open, propagation, tables, rules.identities);
+  guess(open, propagation, tables, rules.identities, saidOf);
 
   const byRow = new Map(places.map((place) => [`${place.table}|${place.row}`, place]));
   const value = tables.map((table, t): Table => ({
@@ -94,7 +100,7 @@ export function align(tables: readonly OpenTable[], rules: { identities: Identit
 }
 
 /** A variable for every row with figures; the rows with open columns as places. */
-function readRows(tables: readonly OpenTable[], inRow: readonly (readonly (readonly ColumnIdentity[])[])[], scale: Scale, messages: Message[]) {
+function readRows(tables: readonly OpenTable[], inRow: readonly (readonly (readonly ColumnIdentity[])[])[], scale: Scale, saidOf: SaidOf, messages: Message[]) {
   const variables: Variable[] = [];
   const places: OpenPlace[] = [];
   const rowVariables = tables.map((table) => table.rows.map(() => -1));
@@ -135,7 +141,7 @@ function readRows(tables: readonly OpenTable[], inRow: readonly (readonly (reado
       const counted = isOpen && row.cells.length === columns.length;
       const forced = !isOpen || all ? null : row.cells.length > columns.length ? ('too-many-amounts' as const) : ('too-wide' as const);
       const searched = wide ? { placements: all!, used: identities, broken: [] } : null;
-      const filtered = isOpen && !counted && !forced ? (searched ?? filterByIdentities(all!, figures, rounding, identities)) : { placements: all ?? [fromTheLeft(row, columns)], used: [], broken: [] };
+      const found = isOpen && !counted && !forced ? (searched ?? filterByIdentities(all!, figures, rounding, identities)) : { placements: all ?? [fromTheLeft(row, columns)], used: [], broken: [] };
       if (forced) {
         messages.push({
           rule: `align/${forced}`,
@@ -145,6 +151,8 @@ function readRows(tables: readonly OpenTable[], inRow: readonly (readonly (reado
           actual: row.cells.map((cell) => cell.amount.printed).join(' '),
         });
       }
+      const bare = listed && isOpen && !counted && found.broken.length === 0 ? bareTotals(saidOf(table, row), found.placements, listed, figures, rounding, row, table, identities) : [];
+      const filtered = bare.length > 0 ? { placements: [...found.placements, ...bare], used: [], broken: [] } : found;
       const settledRow = filtered.placements.length === 1 ? filtered.placements[0]! : null;
       const atOddsWithItself = filtered.broken.length > 0 || (settledRow !== null && identities.some((identity) => judge(identity, settledRow, figures, rounding) === 2));
       const index = variables.length;
@@ -291,7 +299,7 @@ const CLASS_DIGITS = 3;
  * Give every row that is still open its likeliest placement: totals first, then their parts, each choice passed on to the
  * equations, so that the rows of a table agree. What is chosen here is never called proved.
  */
-function guess(open: readonly OpenPlace[], propagation: Propagation, tables: readonly OpenTable[], rules: IdentityRules): void {
+function guess(open: readonly OpenPlace[], propagation: Propagation, tables: readonly OpenTable[], rules: IdentityRules, saidOf: SaidOf): void {
   const { variables, constraints } = propagation;
   const still = () => open.filter((place) => variables[place.variable]!.placements.length > 1);
   if (still().length === 0) return;
@@ -307,10 +315,13 @@ function guess(open: readonly OpenPlace[], propagation: Propagation, tables: rea
     const variable = variables[place.variable]!;
     if (variable.placements.length < 2) continue;
     const columns = tables[place.table]!.columns.filter((column) => column.block === place.block && column.role !== 'text').map((column) => column.index);
-    const { codes, code } = tables[place.table]!.rows[place.row]!;
+    const table = tables[place.table]!;
+    const row = table.rows[place.row]!;
+    const { codes, code } = row;
+    const said = saidOf(table, row);
     const weights = columns.map((column) => use(place.table, column, codes.length > 0 ? codes : [code]));
     const ranked = variable.placements
-      .map((placement, i) => ({ placement, i, score: likelihood(placement, columns, weights) - 3 * tails(place, placement, variable) }))
+      .map((placement, i) => ({ placement, i, score: likelihood(placement, columns, weights) - 3 * tails(place, placement, variable) + agreement(said, placement, row, table, place.identities) }))
       .sort((a, b) => b.score - a.score || a.i - b.i);
     if (!ranked.slice(0, 50).some(({ placement }) => propagation.attempt(place.variable, placement))) {
       variable.placements = [ranked[0]!.placement];

@@ -2,7 +2,8 @@ import type { Check, Fact, SourceError, Statement } from '../model/fact.js';
 import type { TableSummary } from '../model/document.js';
 import type { Amount } from '../model/amount.js';
 import type { NarrativeRules } from '../../rules/narrative/narrative.js';
-import { atScale, formatAmount, isMoneyUnit, parseAmount, pow10, toYuan } from '../text/amount.js';
+import { bareMeasure, commonYear, isBudgetColumn, isCompared, isPlaceSaid, placesSaid, sameStage } from '../../rules/narrative/restates.js';
+import { atScale, formatAmount, isMoneyUnit, isRounded, parseAmount, toYuan } from '../text/amount.js';
 import { squeeze } from '../text/full-width.js';
 import { withoutOrdinal } from '../text/ordinals.js';
 import { claimChecks } from './claims.js';
@@ -16,11 +17,8 @@ export interface Agreement {
   readonly errors: readonly SourceError[];
 }
 
-const SUFFIX = /_(?:initial_budget|adjusted_budget)$/;
-const COMPARED = /_(?:change|change_rate|share|completion_rate|execution_rate)(?:_from_budget)?$/;
 /** Columns that hold the whole amount of a row, not one of its parts. */
 const WHOLE = /(?:^|\/)(?:合计|小计|总计|金额|决算数|预算数?|本年支出合计|本年预算|年初预算数|一般公共预算(?:财政拨款)?)$|支出合计|一般公共预算支出/;
-const BUDGET_COLUMN = /年初|预算数/;
 /** Shortest label that may be looked for among the row labels. */
 const LABEL_LENGTH = 4;
 
@@ -34,7 +32,6 @@ const LABEL_LENGTH = 4;
  */
 export function agree(statements: readonly Statement[], facts: readonly Fact[], rules: NarrativeRules, tables: readonly PrintedTable[] = []): Agreement {
   const year = commonYear(statements);
-  // A budget prints its figures under 预算数; in final accounts that column is the other stage.
   const finalAccounts = statements.some(({ section }) => section.includes('决算'));
   const printed = indexOf(facts);
   const checks: Check[] = [];
@@ -42,7 +39,7 @@ export function agree(statements: readonly Statement[], facts: readonly Fact[], 
   const told = new Set<number>();
   const out = statements.map((statement) => {
     const amount = parseAmount(statement.value);
-    if (!amount || !isMoneyUnit(statement.unit) || COMPARED.test(statement.measure)) return statement;
+    if (!amount || !isMoneyUnit(statement.unit) || isCompared(statement.measure)) return statement;
     const places = placesOf(statement, printed, finalAccounts, rules);
     const equals = places.filter((fact) => equal(amount, statement.unit, fact));
     // Projects are told apart by their tables only: two that print the same amount leave it open which is meant.
@@ -90,20 +87,13 @@ export type PrintedTable = Pick<TableSummary, 'order' | 'title' | 'kind' | 'empt
  */
 function blankTable(statement: Statement, amount: Amount, tables: readonly PrintedTable[], told: Set<number>, rules: NarrativeRules): PrintedTable | null {
   if (amount.digits === 0n || statement.subjectCode !== '') return null;
-  const measure = statement.measure.replace(SUFFIX, '');
+  const measure = bareMeasure(statement.measure);
   const kinds = new Set(rules.agreements.filter((rule) => rule.measure === measure).map(({ kind }) => kind));
   const own = tables.filter(({ kind }) => kinds.has(kind));
   const [first] = own;
   if (!first || own.some(({ empty }) => !empty) || told.has(first.order)) return null;
   told.add(first.order);
   return first;
-}
-
-/** The year most statements speak of. */
-function commonYear(statements: readonly Statement[]): string {
-  const times = new Map<string, number>();
-  for (const { year } of statements) if (year) times.set(year, (times.get(year) ?? 0) + 1);
-  return [...times].sort((a, b) => b[1] - a[1])[0]?.[0] ?? '';
 }
 
 /** A fact with the words it is looked for by. */
@@ -136,7 +126,7 @@ function indexOf(facts: readonly Fact[]): Index {
   };
   for (const [order, fact] of facts.entries()) {
     const path = fact.columnPath.join('/');
-    const each: Printed = { fact, order, label: withoutOrdinal(squeeze(fact.rowLabel)), path, budget: BUDGET_COLUMN.test(path) };
+    const each: Printed = { fact, order, label: withoutOrdinal(squeeze(fact.rowLabel)), path, budget: isBudgetColumn(path) };
     if (fact.subject) put(index.byCode, fact.subject.code, each);
     put(index.byKind, fact.tableKind, each);
     if (each.label.length >= LABEL_LENGTH) put(index.byLabel, each.label, each);
@@ -146,21 +136,14 @@ function indexOf(facts: readonly Fact[]): Index {
 
 /** The cells in which a statement's measure is printed. */
 function placesOf(statement: Statement, { byCode, byKind }: Index, finalAccounts: boolean, rules: NarrativeRules): Fact[] {
-  const measure = statement.measure.replace(SUFFIX, '');
-  const initial = statement.measure.endsWith('_initial_budget');
-  const stage = ({ budget }: Printed): boolean => budget === (initial || (!finalAccounts && budget));
+  const measure = bareMeasure(statement.measure);
+  const stage = ({ budget }: Printed): boolean => sameStage(statement.measure, budget, finalAccounts);
   if (statement.subjectCode !== '' && /^(?:functional|economic_department|economic_government)_expenditure$/.test(measure)) {
     const own = byCode.get(statement.subjectCode) ?? [];
     return own.filter((each) => `${each.fact.subject!.system}_expenditure` === measure && WHOLE.test(each.path) && stage(each)).map(({ fact }) => fact);
   }
-  const own = rules.agreements.filter((rule) => rule.measure === measure || rule.measure === statement.measure);
-  const found = [...new Set(own.map(({ kind }) => kind))].flatMap((kind) => {
-    const asked = own.filter((rule) => rule.kind === kind);
-    return (byKind.get(kind) ?? []).filter((each) => {
-      const label = each.label.replace(/^其中[:：]?/, '');
-      return stage(each) && asked.some((rule) => rule.row.test(label) && rule.column.test(each.path));
-    });
-  });
+  const own = placesSaid(statement.measure, rules);
+  const found = [...new Set(own.map(({ kind }) => kind))].flatMap((kind) => (byKind.get(kind) ?? []).filter((each) => stage(each) && isPlaceSaid(own, kind, each.label.replace(/^其中[:：]?/, ''), each.path)));
   return inOrder(found);
 }
 
@@ -173,23 +156,8 @@ function labelled(statement: Statement, { byLabel }: Index): Fact[] {
   return inOrder([...byLabel].flatMap(([label, rows]) => (label === words || words.endsWith(label) || label.endsWith(words) ? rows : [])));
 }
 
-/** Equal in yuan when both are written with the digits of the one that prints fewer. */
-function equal(amount: Amount, unit: string, fact: Fact): boolean {
-  if (!isMoneyUnit(fact.unit)) return false;
-  const stated = parseAmount(toYuan(amount, unit));
-  const printed = parseAmount(toYuan(fact.amount, fact.unit));
-  if (!stated || !printed) return false;
-  const scale = Math.max(stated.scale, printed.scale);
-  const gap = atScale(stated, scale) - atScale(printed, scale);
-  // Less than a unit of the last digit the text prints, rounded or cut: 49.9 restates 49.90, 1361万元 restates 13616271元.
-  const slack = amount.scale >= fact.amount.scale && unit === fact.unit ? 0n : lastDigitInYuan(amount, unit, scale) - 1n;
-  return (gap < 0n ? -gap : gap) <= (slack < 0n ? 0n : slack);
-}
-
-function lastDigitInYuan(amount: Amount, unit: string, scale: number): bigint {
-  const one = parseAmount(toYuan({ digits: 1n, scale: amount.scale }, unit));
-  return one ? atScale(one, Math.max(scale, one.scale)) / pow10(Math.max(scale, one.scale) - scale) : 0n;
-}
+/** The cell prints what the text says, in money. */
+const equal = (amount: Amount, unit: string, fact: Fact): boolean => isRounded(amount, unit, fact.amount, fact.unit);
 
 /**
  * Whether a different figure in the cell is a disagreement. Appropriations and staff costs are also said of parts; a
@@ -198,10 +166,10 @@ function lastDigitInYuan(amount: Amount, unit: string, scale: number): bigint {
 function mayContradict(statement: Statement, statements: readonly Statement[], rules: NarrativeRules): boolean {
   if (statement.subjectCode !== '') {
     if (!statement.measure.startsWith('functional')) return false;
-    const values = statements.filter((s) => s.subjectCode === statement.subjectCode && s.amountYuan !== '' && !COMPARED.test(s.measure)).map((s) => s.amountYuan);
+    const values = statements.filter((s) => s.subjectCode === statement.subjectCode && s.amountYuan !== '' && !isCompared(s.measure)).map((s) => s.amountYuan);
     return new Set(values).size === 1;
   }
-  return rules.agreements.some((rule) => rule.measure === statement.measure.replace(SUFFIX, '') && rule.contradicts?.test(statement.section));
+  return rules.agreements.some((rule) => rule.measure === bareMeasure(statement.measure) && rule.contradicts?.test(statement.section));
 }
 
 function isSure(statement: Statement, places: readonly Fact[], year: string): boolean {

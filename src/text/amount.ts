@@ -54,3 +54,19 @@ export function toYuan(amount: Pick<Amount, 'digits' | 'scale'>, unit: string): 
   const text = formatAmount({ digits, scale });
   return scale === 0 ? text : text.replace(/0+$/, '').replace(/\.$/, '');
 }
+
+/** Equal in yuan, but for what the one that prints fewer digits rounds or cuts off: 49.9 for 49.90, 1361万元 for 13616271元. False for what is no money. */
+export function isRounded(stated: Pick<Amount, 'digits' | 'scale'>, statedUnit: string, exact: Pick<Amount, 'digits' | 'scale'>, exactUnit: string): boolean {
+  const [left, right] = [parseAmount(toYuan(stated, statedUnit)), parseAmount(toYuan(exact, exactUnit))];
+  if (!left || !right) return false;
+  const scale = Math.max(left.scale, right.scale);
+  const gap = atScale(left, scale) - atScale(right, scale);
+  // Less than a unit of the last digit stated.
+  const slack = stated.scale >= exact.scale && statedUnit === exactUnit ? 0n : lastDigitInYuan(stated, statedUnit, scale) - 1n;
+  return (gap < 0n ? -gap : gap) <= (slack < 0n ? 0n : slack);
+}
+
+function lastDigitInYuan({ scale: decimals }: Pick<Amount, 'digits' | 'scale'>, unit: string, scale: number): bigint {
+  const one = parseAmount(toYuan({ digits: 1n, scale: decimals }, unit));
+  return one ? atScale(one, Math.max(scale, one.scale)) / pow10(Math.max(scale, one.scale) - scale) : 0n;
+}
