@@ -1,4 +1,5 @@
 import { loadCalibration, type CalibrationRules } from './calibration/calibration.js';
+import { loadComparisons, type ComparisonRules } from './comparisons/comparisons.js';
 import { loadForms, type FormRules } from './forms/forms.js';
 import { loadIdentities, type IdentityRules } from './identities/identities.js';
 import { loadNarrative, type NarrativeRules } from './narrative/narrative.js';
@@ -16,6 +17,7 @@ export interface Rules {
   readonly performance: PerformanceRules;
   readonly narrative: NarrativeRules;
   readonly calibration: CalibrationRules;
+  readonly comparisons: ComparisonRules;
   readonly proofreading: ProofreadingRules;
 }
 
@@ -29,6 +31,7 @@ export function loadRules(): Rules {
     performance: loadPerformance(),
     narrative: loadNarrative(),
     calibration: loadCalibration(),
+    comparisons: loadComparisons(),
     proofreading: loadProofreading(),
   };
 }

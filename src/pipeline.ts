@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Rules } from '../rules/load.js';
 import { align } from './align/align.js';
 import { check } from './check/check.js';
+import { compare } from './compare/compare.js';
 import { applyCorrections, settle } from './corrections.js';
 import { documentIdOf } from './document-id.js';
 import { headOf } from './head/head.js';
@@ -12,7 +13,6 @@ import { agree } from './narrate/agree.js';
 import { narrate } from './narrate/narrate.js';
 import { subjectNames } from './narrate/subject-names.js';
 import { splitProjects } from './perform/blocks.js';
-import { performanceChecks } from './perform/checks.js';
 import { perform } from './perform/perform.js';
 import { proofread } from './proofread/proofread.js';
 import { read } from './read.js';
@@ -49,6 +49,7 @@ export async function convertDocument(source: Source, options: ConvertOptions, r
   const left = head.documentType === 'other' ? [] : say(tally(regions, { facts, indicators: forms.indicators, fields: forms.fields, tables }));
   const summarised = summaries(regions, tables, facts, new Set(left.map(({ table }) => table)));
   const { statements, checks: textChecks, errors: textErrors } = agree(told, facts, rules.narrative, summarised);
+  const compared = compare({ indicators: forms.indicators, fields: forms.fields, blocks: forms.tables, tables: summarised, facts, statements, pages }, rules);
   if (summarised.length + statements.length + forms.fields.length === 0 && !options.pages && !messages.some(isError)) messages.push(NOTHING);
   return {
     documentId: documentIdOf(source.name, sha256),
@@ -65,8 +66,8 @@ export async function convertDocument(source: Source, options: ConvertOptions, r
     indicators: settle(markText(corrected.indicators, pages)),
     fields: settle(markText(corrected.fields, pages)),
     statements: markText(statements, pages),
-    checks: [...checks, ...performanceChecks(forms.indicators, forms.fields, forms.tables), ...textChecks],
-    errors: [...errors, ...textErrors, ...proofread(pages, head, summarised, facts, rules)],
+    checks: [...checks, ...compared.checks, ...textChecks],
+    errors: [...errors, ...compared.errors, ...textErrors, ...proofread(pages, head, summarised, facts, rules)],
     ...(corrected.replayed.length === 0 ? {} : { corrections: corrected.replayed }),
     messages,
   };

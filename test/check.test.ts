@@ -85,6 +85,25 @@ describe('what is checked and said', () => {
     expect(value.facts.filter((fact) => fact.flags.includes('sum-mismatch')).map((fact) => fact.rowLabel)).not.toContain('二十五、债务付息支出');
   });
 
+  // seeds/000 line 628, as printed: row 57 is blank, and what the note adds up stands in row 59.
+  test('a printed note that names the wrong row is told with the row that was meant, where only one can be', () => {
+    const table = (last: string, notes = 'note row 57=33+34+57\n      note row 64=59+60') => `
+      ## 表4 fiscal_appropriation_summary 万元
+      | 收入/金额
+      | 支出/合计 | 支出/一般公共预算财政拨款
+      ${notes}
+      [1] 一、一般公共预算财政拨款 : 962.14 || [33] 一、一般公共服务支出 : 922.14 922.14
+      [2] 二、政府性基金预算财政拨款 : || [34] 二、外交支出 : 40.00 40.00
+      [25] : || [57] 二十五、债务付息支出 :
+      [27] 本年收入合计 : 962.14 || [59] 本年支出合计 : ${last} ${last}
+      [28] : || [60] 年末结转和结余 :
+      [32] 总计 : 962.14 || [64] 总计 : 962.14 962.14`;
+    const noted = (text: string) => checkText(text).value.errors.filter(({ text: words }) => words.includes('wrong row')).map(({ text: words, facts }) => [words, facts]);
+    expect(noted(table('962.14'))).toEqual([['表4: the printed note row 57=33+34+57 names the wrong row; what it adds up stands in row 59 本年支出合计. No figure is wrong', []]]);
+    expect(noted(table('962.15')), 'the sum stands nowhere').toEqual([]);
+    expect(noted(table('962.14', 'note row 57=33+34+57')), 'it stands in two rows').toEqual([]);
+  });
+
   // Project names of 广州 budgets, wrapped over lines: an ideographic space marks where each begins.
   test('of names joined from several lines those printed with an indent are believed', () => {
     const tables = align(

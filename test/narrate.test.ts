@@ -226,6 +226,46 @@ describe('agreement with the tables', () => {
     expect(agree(read('政府采购金额251.25万元，其中：货物采购金额4.79万元、服务采购金额246.47万元。'), [], narrative).checks).toEqual([]);
   });
 
+  // 北京 2026: each part of 收入预算 stands under a heading of its own; the year's money is printed with what was left of last year in it.
+  const revenue = (total: string, carried = '4,950.85') => `二、收入预算情况说明\n2026年度收入预算${total}万元。\n（一）本年财政拨款收入96,722.18万元\n（二）本年其他资金收入0万元\n（三）上年结转结余4,950.85万元\n10.上年结转结余${carried}万元。`;
+  it('parts under headings of their own make the total they stand below', () => {
+    const heard = (text: string) => agree(read(text), [], narrative).checks.filter(({ rule }) => rule === 'narrative/sum-revenue').map(({ passed, difference }) => [passed, difference]);
+    expect(heard(revenue('101,673.03'))).toEqual([[true, '0.00']]);
+    expect(heard(revenue('96,722.18'))).toEqual([[false, '-4950.85']]);
+    expect(heard(revenue('96,722.18', '4,950.86')), 'a part told in two ways').toEqual([]);
+  });
+  it('of what was read from a picture only figures printed twice contradict', () => {
+    const scanned = (text: string) => agree(read(text).map((each) => ({ ...each, flags: [...each.flags, 'ocr'] })), [], narrative).errors.filter(({ rule }) => rule === 'narrative/sum-revenue').length;
+    expect(scanned(revenue('96,722.19'))).toBe(0);
+    expect(scanned(revenue('96,722.18').replace('0万元', '0万元\n4.事业收入0万元'))).toBe(1);
+  });
+
+  // 江苏 2018: the changes of the kinds of expenditure against that of the total, which the first paragraph tells.
+  const kinds = (basic: string) => `一、收支预算总体情况说明\n本单位2018年度收入、支出预算总计150.00万元，与上年相比收、支预算总计各增加30.00万元，增长25%。\n（二）支出预算总计150.00万元。\n此外，基本支出预算数为100.00万元。与上年相比增加${basic}万元。\n项目支出预算数为50.00万元。与上年相比减少10.00万元。`;
+  const changes: readonly [string, string, boolean, readonly (true | undefined)[]][] = [
+    ['changes that add up', '40.00', true, []],
+    ['changes off by rounding', '40.01', true, [true]],
+    ['changes off by more', '41.00', false, [undefined]],
+  ];
+  it.each(changes)('%s', (_, basic, passed, rounding) => {
+    const { checks, errors } = agree(read(kinds(basic)), [], narrative);
+    expect(checks.filter(({ rule }) => rule === 'narrative/sum-kinds-changes').map((check) => check.passed)).toEqual([passed]);
+    expect(errors.filter(({ rule }) => rule.endsWith('-changes')).map((error) => error.rounding)).toEqual(rounding);
+  });
+  it('other kinds of expenditure may stand beside the two', () => {
+    expect(agree(read(kinds('40.00').replaceAll('150.00', '160.00')), [], narrative).checks.filter(({ rule }) => rule.startsWith('narrative/sum-kinds'))).toEqual([]);
+  });
+
+  // 江苏 2018: one amount, told as 3,959.28 and as 3,958.98 more than the year before, both times 22%.
+  const restated = (first: string, second: string, rate = '22%') => `一、收入预算情况说明\n一般公共预算收入预算21,940.96万元，与上年相比增加${first}万元，增长22%。\n七、一般公共预算支出预算情况说明\n本单位2018年一般公共预算财政拨款支出预算21,940.96万元，与上年相比增加${second}万元，增长${rate}。`;
+  it('the change of one amount told in two ways is told', () => {
+    const heard = (text: string) => agree(read(text), [], narrative).errors.filter(({ rule }) => rule === 'narrative/change-restated').map(({ text: words }) => words);
+    expect(heard(restated('3,959.28', '3,958.98'))).toEqual(['The text says 3958.98万元 for the change of one amount, elsewhere 3959.28万元.']);
+    expect(heard(restated('3,959.28', '3,959.28'))).toEqual([]);
+    expect(heard(restated('3,959.28', '3,000.00', '15.84%')), 'two measures that were not equal the year before').toEqual([]);
+    expect(heard('一、支出情况\n公用经费75.66万元；专项业务经费966.02万元，较上年增加346.16万元。资本性支出341.35万元，全部为专项业务经费，较上年增加263.35万元。'), 'the change of another amount').toEqual([]);
+  });
+
   // Items of a final account: the words and the amounts of one paragraph.
   const claims: readonly [string, string, readonly boolean[]][] = [
     ['below', '年初预算为62.29万元，支出决算为60.99万元。决算数小于预算数的主要原因：人员变动。', [true]],

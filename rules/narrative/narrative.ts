@@ -53,12 +53,15 @@ export interface AgreementRule {
   readonly contradicts: RegExp | null;
 }
 
-/** A total of the text and the parts that make it; `complete`: parts stated once each, else a list of subjects that may be cut short. */
+/**
+ * A total of the text and the parts that make it. `yes`: parts stated once each, in the section of the total or below it; `closes`:
+ * the same, but nobody says that there are no others; '': a list of subjects that may be cut short.
+ */
 export interface SumRule {
   readonly id: string;
   readonly total: string;
   readonly parts: readonly string[];
-  readonly complete: boolean;
+  readonly complete: 'yes' | 'closes' | '';
 }
 
 /** Words that say how what was spent compares with the budget. */
@@ -86,6 +89,8 @@ export interface NarrativeRules {
   readonly agreements: readonly AgreementRule[];
   readonly sums: readonly SumRule[];
   readonly claims: readonly ClaimRule[];
+  /** Measures that are one amount where they are equal, by measure: the name of the group. */
+  readonly oneAmount: ReadonlyMap<string, string>;
 }
 
 const optional = (pattern: string | undefined, flags = ''): RegExp | null => (pattern ? new RegExp(pattern, flags) : null);
@@ -129,7 +134,8 @@ export function loadNarrative(): NarrativeRules {
     textInTable: sections('text-in-table'),
     proseForms: sections('form'),
     grades: readRuleCsv(ruleFile('narrative/grades.csv')).map((row) => new RegExp(row.pattern ?? '', 'g')),
-    sums: readRuleCsv(ruleFile('narrative/sums.csv')).map((row) => ({ id: row.id ?? '', total: row.total ?? '', parts: (row.parts ?? '').split('+'), complete: row.complete === 'yes' })),
+    sums: readRuleCsv(ruleFile('narrative/sums.csv')).map((row) => ({ id: row.id ?? '', total: row.total ?? '', parts: (row.parts ?? '').split('+'), complete: (row.complete ?? '') as SumRule['complete'] })),
+    oneAmount: new Map(readRuleCsv(ruleFile('narrative/one-amount.csv')).map((row) => [row.measure ?? '', row.group ?? ''])),
     claims: readRuleCsv(ruleFile('narrative/claims.csv')).map((row) => ({ claim: row.claim as Claim, pattern: new RegExp(row.pattern ?? '') })),
     agreements: readRuleCsv(ruleFile('narrative/agreement.csv')).map((row) => ({
       measure: row.measure ?? '',

@@ -8,6 +8,7 @@ import { squeeze } from '../text/full-width.js';
 import { withoutOrdinal } from '../text/ordinals.js';
 import { claimChecks } from './claims.js';
 import { rateChecks } from './rates.js';
+import { changesOf, restatedChanges } from './restated.js';
 import { sumChecks } from './sums.js';
 
 export interface Agreement {
@@ -66,12 +67,20 @@ export function agree(statements: readonly Statement[], facts: readonly Fact[], 
     checks.push(check);
     if (!check.passed) errors.push(errorOf(statements[index]!, check, text));
   }
-  for (const { check, index, state } of sumChecks(statements, rules)) {
+  // Where no year is named, it is the document's own.
+  const dated = statements.map((statement) => (statement.year === '' ? { ...statement, year } : statement));
+  const changes = changesOf(dated);
+  for (const { check, index, state } of sumChecks(dated, changes, rules)) {
     checks.push(check);
     const { unit } = statements[index]!;
-    const say = `The text says ${check.left}${unit}, the parts it names add up to ${check.right}${unit}`;
+    const say = check.rule.endsWith('-changes') ? `The text says ${check.left}${unit} for the change of a total, those of its parts add up to ${check.right}${unit}` : `The text says ${check.left}${unit}, the parts it names add up to ${check.right}${unit}`;
     if (state === 'broken') errors.push(errorOf(statements[index]!, check, `${say}.`));
     else if (state === 'rounding') errors.push({ ...errorOf(statements[index]!, check, `${say}; rounding explains it.`), rounding: true });
+  }
+  for (const { check, index, times } of restatedChanges(changes, rules)) {
+    checks.push(check);
+    const { unit } = statements[index]!;
+    if (!check.passed) errors.push(errorOf(statements[index]!, check, `The text says ${check.left}${unit} for the change of one amount, elsewhere ${check.right}${unit}${times > 1 ? ` (${times} times)` : ''}.`));
   }
   const odd = new Set(rates.filter(({ check }) => !check.passed).map(({ index }) => index));
   return { statements: out.map((s, i) => (odd.has(i) ? { ...s, flags: [...s.flags, 'rate-mismatch'] } : s)), checks, errors };

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { loadComparisons } from '../rules/comparisons/comparisons.js';
+import { compare, type Compared } from '../src/compare/compare.js';
+import type { Fact, Field, Indicator, Page, Statement } from '../src/model/index.js';
+import { parseAmount } from '../src/text/amount.js';
+
+const rules = { comparisons: loadComparisons() };
+const HIGH = { level: 'high', score: 0.99 } as const;
+const at = (line: number) => ({ page: 0, line });
+
+/** level1|level2|level3|target|actual|weight|score, a row each. */
+const indicators = (table: number, text: string): Indicator[] =>
+  text.split('\n').map((line, i): Indicator => {
+    const [level1 = '', level2 = '', level3 = '', target = '', actual = '', weight = '', score = ''] = line.trim().split('|');
+    return { table, tableNo: '', rowNo: i + 1, objective: '', level1, level2, level3, target, actual, weight, score, note: '', confidence: HIGH, flags: [], place: at(10 + i) };
+  });
+const fields = (table: number, text: string): Field[] =>
+  text.split('\n').map((line, i): Field => {
+    const cut = line.lastIndexOf('|');
+    return { table, tableNo: '', field: line.slice(0, cut).trim(), value: line.slice(cut + 1).trim(), contact: false, confidence: HIGH, flags: [], place: at(i + 2) };
+  });
+const evaluation = (order: number, unit = '万元') => ({ order, kind: 'performance_self_evaluation_project' as const, unit, origin: 'dump' as const, first: at((order - 1) * 100 + 1), last: at(order * 100) });
+const page = (...lines: readonly (readonly [number, string])[]): Page => ({ number: 1, form: 'dump', lines: lines.map(([line, text]) => ({ text, runs: [], indent: 0, blankBefore: 0, place: at(line) })), width: 0, height: 0, rulings: [] });
+const statement = (measure: string, value: string, unit: string, sentence = ''): Statement => ({ section: '三、绩效', measure, subjectCode: '', value, unit, amountYuan: '', sentence, agreesWith: '', label: '', year: '2024', confidence: HIGH, flags: [], place: at(500) });
+const fact = (over: Partial<Fact>): Fact => ({ key: 't09-r1c1', table: 9, tableNo: '表10', tableKind: 'project_expenditure', rowNo: 1, rowLabel: '', rowPath: [], code: '', columnPath: ['金额'], column: 0, measure: 'amount', classification: 'project', subject: null, subjects: [], amount: parseAmount('0')!, unit: '元', candidates: [], confidence: HIGH, basis: ['position'], flags: [], place: at(1), ...over });
+
+const heard = (parts: Partial<Compared>) => compare({ indicators: [], fields: [], blocks: [], tables: [], facts: [], statements: [], pages: [], ...parts }, rules);
+const told = (parts: Partial<Compared>): string[] => heard(parts).errors.map(({ rule, text, place }) => `${rule} ${place.line}: ${text}`);
+
+describe('points of a performance table', () => {
+  const WHOLE = `产出指标（60分）|数量指标|巡检次数|≥12次|12次|60|60\n效益指标（40分）|社会效益|投诉办结率|≥95%|95%|40|30`;
+  const NOTE = page([1, '项目自评表'], [50, '注：1.正向指标（即目标值≥X，'], [51, '得分=权重*B/A），反向指标（即目标值≤X，得分=权重*A/B）。']);
+  const table = { tables: [evaluation(1)], fields: fields(1, '总分|90分') };
+
+  it('a score that the note of the table gives otherwise is told, the others of the same table are borne out', () => {
+    const { checks, errors } = heard({ ...table, indicators: indicators(1, WHOLE), pages: [NOTE] });
+    expect(errors.map(({ text, source, rowNo }) => `${source} ${rowNo}: ${text}`)).toEqual(['printed note 2: 投诉办结率 得分=权重×B/A: 30 points are printed, the printed rule gives 40.']);
+    expect(checks.filter(({ rule }) => rule === 'performance/score-rule').map(({ passed }) => passed)).toEqual([true, false]);
+  });
+  it('without the note nobody knows how points are given', () => expect(told({ ...table, indicators: indicators(1, WHOLE), pages: [page([1, '项目自评表'])] })).toEqual([]));
+  it('the note of another table is no rule of this one', () => expect(told({ ...table, tables: [evaluation(1), evaluation(2)], indicators: indicators(1, WHOLE), pages: [page([1, '项目自评表'], [150, '正向指标（即目标值≥X，得分=权重*B/A）'])] })).toEqual([]));
+  it('more than was planned earns no more than the weight, less its share, to the last digit printed', () => {
+    const rows = `产出指标|数量指标|巡检次数|≥30次|20次|60|40\n效益指标|社会效益|投诉办结率|≥95%|99%|40|40`;
+    expect(told({ ...table, fields: fields(1, '总分|80分'), indicators: indicators(1, rows), pages: [NOTE] })).toEqual([]);
+  });
+  it('of a table that was not read whole nothing is told', () => {
+    const half = '产出指标|数量指标|巡检次数|≥12次|12次|45|45\n效益指标|社会效益|投诉办结率|≥95%|95%|40|30';
+    expect(told({ ...table, indicators: indicators(1, half), pages: [NOTE] }), 'weights of 85').toEqual([]);
+    expect(told({ ...table, fields: fields(1, '总分|85分'), indicators: indicators(1, half.replace('45|45', '50|50')), pages: [NOTE] }), '5 of the 10 points for the execution rate').toEqual([]);
+    expect(told({ ...table, indicators: indicators(1, '产出指标|数量指标|巡检次数|≥12次|12次|50|50\n效益指标|社会效益|投诉办结率|≥95%|95%|40|30'), fields: [], pages: [NOTE] })).toEqual([]);
+  });
+  it('points by the execution rate are told where the head prints the rule', () => {
+    const parts = { tables: [evaluation(1)], indicators: indicators(1, '产出指标|数量指标|巡检次数|≥12次|12次|80|80\n效益指标|社会效益|满意|满意|满意|0|0'), pages: [page([1, '得分（20分*执行率）'])] };
+    expect(told({ ...parts, fields: fields(1, '执行率|75.0%\n得分|20\n总分|100') })).toEqual(['performance/score-rule 3: 得分=20分×执行率: 20 points are printed, the printed rule gives 15.00.']);
+    expect(told({ ...parts, fields: fields(1, '执行率|75.0%\n得分|15\n总分|95') })).toEqual([]);
+  });
+  it('a group that names its points has to have them, where the others of the table do', () => {
+    const rows = '产出指标（50）|数量指标|场次|5|5|50|50\n效益指标（30）|社会效益|办结|好|好|30|30\n效益指标（30）|生态效益|无|||10|10\n满意度指标（10）|服务对象|满意|90%|92%|10|10';
+    expect(told({ indicators: indicators(1, rows) })).toEqual(['performance/group-points 11: 效益指标（30） names 30 points, its indicators have 40.']);
+    expect(told({ indicators: indicators(1, rows.replace('（50）', '（60）')) }), 'labels that mean something else').toEqual([]);
+  });
+  it('scores that do not make the printed total are told', () => {
+    expect(told({ ...table, indicators: indicators(1, WHOLE), fields: fields(1, '总分|98分') })).toEqual(['performance/scores-total 2: The total is 98 points, the scores add up to 90.']);
+  });
+});
+
+describe('the money of a form', () => {
+  const COST = '成本指标|经济成本指标|总成本|≤656万元\n产出指标|数量指标|种数|≥5种';
+
+  it('a cost planned above it is told, what rounding makes of it is not', () => {
+    expect(told({ indicators: indicators(1, COST), fields: fields(1, '资金金额（万元）/年度资金总额：|557.00') })).toEqual(['performance/cost-within-funds 10: 总成本: a cost of ≤656万元 is planned, the project has 557.00万元.']);
+    expect(told({ indicators: indicators(1, COST.replace('656', '14.682')), fields: fields(1, '资金金额（万元）/年度资金总额：|14.68') })).toEqual([]);
+    expect(told({ indicators: indicators(1, COST.replace('万元', '元/人')), fields: fields(1, '资金金额（万元）/年度资金总额：|0.05') }), 'a price is no cost').toEqual([]);
+  });
+  it('a document about one project states its money in a block of its own', () => {
+    const block = (rows: readonly [string, string][]) => rows.map(([measure, value], i) => fact({ key: `t02-r1c${i}`, tableKind: 'funding_use', rowLabel: '年度资金总额：', measure, amount: parseAmount(value)!, unit: '万元' }));
+    expect(told({ indicators: indicators(3, COST), facts: block([['initial_budget', '557.00'], ['adjusted_budget', '557.00'], ['executed', '506.73']]) })).toHaveLength(1);
+    expect(told({ indicators: indicators(3, COST), facts: block([['initial_budget', '557.00'], ['adjusted_budget', '700.00']]) }), 'which budget is meant is open').toEqual([]);
+    expect(told({ indicators: [...indicators(3, COST), ...indicators(4, COST)], facts: block([['initial_budget', '557.00']]) }), 'two projects').toEqual([]);
+  });
+  it('the list of projects has to state the same', () => {
+    const listed = [fact({ rowLabel: '食堂服务', amount: parseAmount('1,310,300.00')! })];
+    const form = (label: string, value: string, costs = '≤42.38万元；≤88.65万元') => told({ facts: listed, fields: fields(1, `项目名称|食堂服务\n资金金额（万元）/${label}：|${value}`), indicators: indicators(1, `成本指标|经济成本指标|总成本|${costs}`) });
+    expect(form('年度资金总额', '131.03')).toEqual([]);
+    expect(form('年度资金总额', '173.41')).toEqual(['performance/funds-as-listed 3: 食堂服务: the form states 173.41万元, 表10 1,310,300.00元.']);
+    expect(form('实施期资金总额', '173.41'), 'the costs bear the list out').toHaveLength(1);
+    expect(form('实施期资金总额', '393.09', '≤393.09万元'), 'three years of it').toEqual([]);
+  });
+  it('formulas that heads print hold in every row, and a subtotal is what its numbered rows add up to', () => {
+    const heads = ['年初金额①', '调整金额②', '小计③=①+②', '结余率(%)④=②/③'];
+    const row = (name: string, figures: readonly string[]) => heads.map((head, i) => `${name}/安排/${head}|${figures[i]}`).join('\n');
+    const block = (subtotal: readonly string[], part: readonly string[]) => told({ fields: fields(1, [row('合计', ['90.00', '10.00', '100.00', '10.00']), row('财政资金小计', subtotal), row('①中央财政资金', ['0.00', '0.00', '0.00', '0.00']), row('②地方财政资金', part), row('其他资金小计', ['0.00', '0.00', '0.00', '0.00'])].join('\n')) });
+    const right = ['90.00', '10.00', '100.00', '10.00'];
+    expect(block(right, right)).toEqual([]);
+    expect(block(['0.00', '0.00', '0.00', '0.00'], right)).toEqual(['performance/funding-subtotal 6: 财政资金小计: 0.00 printed, the rows under it add up to 90.00; so in 3 columns.']);
+    expect(block(['90.00', '10.00', '101.00', '9.90'], ['90.00', '10.00', '101.00', '9.90'])).toEqual(['performance/funding-formula 8: 财政资金小计 安排/小计③=①+②: 101.00 printed, its formula gives 100.00.']);
+  });
+});
+
+describe('what the text says of the self-evaluations', () => {
+  const SENTENCE = '共涉及项目2个，资金100.00万元。';
+  const funds = (projects: string, money: string) => [statement('performance_projects', projects, '个', SENTENCE), statement('performance_funds', money, '万元', SENTENCE)];
+  const forms = { tables: [evaluation(1), evaluation(2)], fields: [...fields(1, '预算数（A）|60.5'), ...fields(2, '预算数（A）|40')] };
+
+  it('their money is told where they are as many as it counts', () => {
+    expect(told({ ...forms, statements: funds('2', '130.00') })).toEqual(['performance/funds-told 500: The text says 2 projects with 130.00万元; their self-evaluations add up to 100.5万元.']);
+    expect(told({ ...forms, statements: funds('2', '100.50') })).toEqual([]);
+    expect(told({ ...forms, statements: funds('3', '130.00') }), 'one is not printed').toEqual([]);
+  });
+  it('the score of the only one has to be what its rows add up to, unless it prints a total itself', () => {
+    const rows = indicators(1, '产出指标|数量指标|种数|5种|5种|50|48\n效益指标|社会效益|办结率|95%|95%|20|16.1');
+    const said = [statement('performance_score', '93.2', '分')];
+    expect(told({ tables: [evaluation(1)], indicators: rows, statements: said })).toEqual(['performance/score-told 500: The text gives 93.2 points; the scores of the table add up to 64.1, of 70 points its rows have.']);
+    expect(told({ tables: [evaluation(1)], indicators: rows, fields: fields(1, '总分|93.2'), statements: said }), 'with the points of the execution rate').toEqual([]);
+    expect(told({ tables: [evaluation(1)], indicators: rows, statements: [statement('performance_score', '64.1', '分')] })).toEqual([]);
+  });
+});
