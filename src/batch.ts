@@ -84,9 +84,6 @@ export interface BatchResult {
   readonly milliseconds: number;
 }
 
-/** Milliseconds of work that one process has done in about the time in which another begins: with less waiting, one is enough. */
-const LITTLE = 200;
-
 /** Documents looked for ahead of the work: of these the one that takes longest is next, so that none such begins when all others end. */
 const AHEAD = 1000;
 
@@ -161,6 +158,7 @@ async function run(args: readonly string[], options: BatchOptions, started: numb
   const underWay = new Set<Promise<void>>();
   const waiting: Waiting[] = [];
   let waitingCost = 0;
+  let metCost = 0;
   let oneEnded = (): void => {};
   let allMet = false;
   let met = (): void => {};
@@ -179,7 +177,7 @@ async function run(args: readonly string[], options: BatchOptions, started: numb
       const added: Waiting = { input, entry };
       waiting.push(added);
       waitingCost += costOf(added);
-      if (waitingCost > LITTLE) convert.hurry?.();
+      convert.expect?.((metCost += costOf(added)));
       const work = limit(async () => {
         await looked;
         // who reads the records as they come gets the first one first
@@ -272,8 +270,8 @@ export interface Converter {
   readonly jobs: number;
   /** `processors`: how many it may take, more than one where others have nothing left to do. */
   one(input: InputFile, processors: number): Promise<Outcome>;
-  /** Much is waiting: all that may work at a time should. */
-  hurry?(): void;
+  /** Told of the milliseconds that all documents met so far will take: where they are few, fewer than may work at a time do. */
+  expect?(milliseconds: number): void;
   /** Processes of this machine that also make rows into text, once the documents are done. */
   readonly parts?: PartMakers;
   /** Gives up what is under way; what is committed stays. */
@@ -316,7 +314,7 @@ async function converter(options: BatchOptions): Promise<Converter> {
       return { ...(await saveEnded(input, job, answer.ended, endedText(answer.ended, limits))), milliseconds: Math.round(performance.now() - began) };
     },
     parts: { jobs, make: (order) => pool.makePart(order) },
-    hurry: () => pool.hurry(),
+    expect: (milliseconds) => pool.expect(milliseconds),
     close: () => pool.close(),
     used: () => pool.used(),
   };

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { PartOrder } from './assemble.js';
 import type { Outcome } from './outcome.js';
+import { processorSeconds } from './processor-time.js';
 import type { Answer, DocumentTask, Task, Used } from './worker.js';
 import type { Part } from './write/part.js';
 
@@ -42,8 +43,17 @@ const BEYOND_HEAP = 1.5;
  */
 const ENGINE = ['--no-concurrent-recompilation', '--single-threaded-gc', '--min-semi-space-size=16', '--max-semi-space-size=32', '--max-inlined-bytecode-size-cumulative=300'];
 
-/** A second process begins at the latest when the first has been ready for so long and something waits. */
-const PATIENCE_MS = 300;
+/**
+ * Milliseconds of expected work that are worth a process: it takes a second of processor time to begin and to compile what the
+ * others have compiled, whatever there is to do.
+ */
+const ENOUGH_MS = 1500;
+/**
+ * All processes begin at the latest when one has worked for so long, and twice as long as all should take, and something waits. It
+ * has worked by its processor time, so that a loaded machine does not count; where it waits for its disk, by a tenth of the clock.
+ */
+const PATIENCE_MS = 1000;
+const WAITING = 0.1;
 
 /** The process could not write its record: nothing more can be done in this run. */
 export class OutputError extends Error {
@@ -66,15 +76,19 @@ export class Pool {
   /** Seconds in which a process had work, summed over the processes. */
   private busy = 0;
   private readonly spent: Used[] = [];
-  /** Until then (by `performance.now()`) there is one process: what another costs to begin is more than it saves where there is little to do. */
-  private oneUntil = Infinity;
+  /** Processes there may be until one has worked so many milliseconds: what another costs to begin is more than it saves where there is little to do. */
+  private few = 1;
+  private patience = PATIENCE_MS;
   private readonly waiting = new Set<() => void>();
 
   constructor(private readonly limits: Limits) {}
 
-  /** There is enough to do for every process that may be. */
-  hurry(): void {
-    this.oneUntil = 0;
+  /** There is work for about so many milliseconds. */
+  expect(milliseconds: number): void {
+    this.patience = Math.max(PATIENCE_MS, 2 * milliseconds);
+    const few = Math.floor(milliseconds / ENOUGH_MS);
+    if (few <= this.few) return;
+    this.few = few;
     this.wake();
   }
 
@@ -110,9 +124,10 @@ export class Pool {
     while (!this.closed) {
       const free = this.idle.pop();
       if (free) return free;
-      const left = this.oneUntil - performance.now();
-      if (this.all.size === 0 || left <= 0) return this.start();
-      await this.change(left);
+      if (this.all.size < this.few) return this.start();
+      const left = this.patience - Math.max(...[...this.all].map((member) => member.worked()));
+      if (left <= 0) return this.start();
+      await this.change(Math.max(left, LOOK_MS));
     }
     return null;
   }
@@ -125,7 +140,7 @@ export class Pool {
         this.waiting.delete(wake);
         settle();
       };
-      const timer = milliseconds === Infinity ? undefined : setTimeout(wake, milliseconds);
+      const timer = setTimeout(wake, milliseconds);
       this.waiting.add(wake);
     });
   }
@@ -150,10 +165,7 @@ export class Pool {
   }
 
   private start(): Member {
-    const member = new Member(this.limits, () => {
-      this.oneUntil = Math.min(this.oneUntil, performance.now() + PATIENCE_MS);
-      this.wake();
-    });
+    const member = new Member(this.limits);
     this.all.add(member);
     return member;
   }
@@ -166,13 +178,14 @@ class Member {
   alive = true;
   private readonly child: ChildProcess;
 
-  constructor(limits: Limits, onReady: () => void) {
+  private readonly begun = performance.now();
+
+  constructor(limits: Limits) {
     const source = import.meta.url.endsWith('.ts');
     this.child = fork(fileURLToPath(new URL(source ? './worker.ts' : './worker.js', import.meta.url)), [], {
       execArgv: [...(source ? ['--import', 'tsx'] : []), ...ENGINE, `--max-old-space-size=${limits.megabytes}`],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
-    this.child.once('message', onReady);
     this.child.on('error', () => {
       this.alive = false;
     });
@@ -193,7 +206,6 @@ class Member {
         if (this.resident() > limits.megabytes * 2 ** 20 * BEYOND_HEAP) ended('memory-limit');
       }, LOOK_MS);
       const onMessage = (answer: Answer): void => {
-        if ('ready' in answer) return;
         finish();
         this.done++;
         if ('fatal' in answer) {
@@ -228,6 +240,16 @@ class Member {
   end(): void {
     this.alive = false;
     this.child.kill('SIGKILL');
+  }
+
+  /** Milliseconds that the process has worked. */
+  worked(): number {
+    const clock = performance.now() - this.begun;
+    try {
+      return Math.max(processorSeconds(`/proc/${this.child.pid}/stat`) * 1000, WAITING * clock);
+    } catch {
+      return clock;
+    }
   }
 
   /** Resident bytes of the process; 0 where the system does not tell. */

@@ -52,6 +52,8 @@ export async function workerCommand(flags: WorkerFlags): Promise<number> {
   const { run, quiet } = await loadGraphile();
   const name = await taskName();
   const pool = new Pool(limits);
+  // there is no end to what it may be asked for
+  pool.expect(Infinity);
   const events = new EventEmitter();
   let id = '';
   events.on('pool:create', ({ workerPool }: { workerPool: { id: string } }) => (id = workerPool.id));

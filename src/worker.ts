@@ -3,13 +3,13 @@
  * text. It gets jobs and inputs as messages and answers each with its outcome; the figures themselves go to disk and never
  * through a message.
  */
-import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { makePart, type PartOrder } from './assemble.js';
 import { type ConvertSource, convertOne, type Job, loadPipeline } from './convert-one.js';
 import type { InputFile } from './inputs.js';
 import type { Outcome } from './outcome.js';
+import { processorSeconds } from './processor-time.js';
 import type { Part } from './write/part.js';
 
 /** Parent → child. `pipeline` names a module with its own `convertSource`, for tests. */
@@ -20,14 +20,10 @@ export interface DocumentTask {
 }
 export type Task = DocumentTask | { readonly part: PartOrder };
 
-/** Child → parent. `ready`, first of all: it takes tasks. `fatal`: the record, or the part, could not be written. */
+/** Child → parent. `fatal`: the record, or the part, could not be written. */
 export type Answer =
-  | { readonly ready: true }
   | { readonly result: Outcome | Part; readonly rss: number; readonly used: Used }
   | { readonly fatal: string; readonly code: string };
-
-/** Clock ticks a second of /proc, on every Linux in use. */
-const TICKS = 100;
 
 /** Processor seconds of a process since its start: of all its threads, and of the one that converts. */
 export interface Used {
@@ -57,7 +53,6 @@ process.on('message', (task: Task) => {
     (error: NodeJS.ErrnoException) => answer({ fatal: error.message, code: error.code ?? '' }),
   );
 });
-answer({ ready: true });
 // threads of Node 20 cannot be given a loader for TypeScript: sources run unwatched
 if (import.meta.url.endsWith('.js')) new Worker(new URL('./watch-parent.js', import.meta.url)).unref();
 // Ctrl-C reaches the whole group: the parent decides when to end
@@ -68,8 +63,7 @@ function used(): Used {
   const { user, system } = process.cpuUsage();
   const all = (user + system) / 1e6;
   try {
-    const [, , , , , , , , , , , inUser, inSystem] = readFileSync(`/proc/self/task/${process.pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
-    return { all, converting: (Number(inUser) + Number(inSystem)) / TICKS };
+    return { all, converting: processorSeconds(`/proc/self/task/${process.pid}/stat`) };
   } catch {
     // the system does not tell threads apart
     return { all, converting: all };

@@ -13,6 +13,9 @@ export const LIST_FIRST: ReadonlySet<string> = new Set('≥≤≧≦＞＜><=＝
 /** Figures with their units are shorter than this. */
 export const VALUE_LENGTH = 60;
 
+const firstMarks = (first: string): number => (BAD_FIRST.has(first) ? 5 : 0) + (SOFT_FIRST.has(first) ? 1.5 : 0);
+const lastMarks = (last: string): number => (BAD_LAST.has(last) ? 4 : 0);
+
 /**
  * Ideographs, brackets and quotation marks left open, full stops, signs of comparison, colons before each piece of a text. A window
  * of pieces has the difference of two sums, so that counting costs nothing however many windows are tried.
@@ -94,7 +97,7 @@ export class CellText {
     this.stops = sums.stops[to]! - sums.stops[from]! - (last === '。' ? 1 : 0);
     const open = sums.open[to]! - sums.open[from]!;
     const quotes = sums.quotes[to]! - sums.quotes[from]!;
-    this.marks = (BAD_FIRST.has(first) ? 5 : 0) + (BAD_LAST.has(last) ? 4 : 0) + (SOFT_FIRST.has(first) ? 1.5 : 0) + (open !== 0 ? 4 : 0) + (quotes !== 0 ? 1 : 0);
+    this.marks = firstMarks(first) + lastMarks(last) + (open !== 0 ? 4 : 0) + (quotes !== 0 ? 1 : 0);
   }
   get level(): 0 | 1 | 2 | 3 {
     return (this.knownLevel ??= this.rules.levelOf(this.text));
@@ -192,6 +195,11 @@ export class CellCosts {
     private readonly shape: TableShape,
   ) {}
 
+  /** The least that windows of such pieces cost in such columns. */
+  leastOf(texts: readonly string[], sums: CharSums, roles: readonly ColumnRole[]): LeastCosts {
+    return new LeastCosts(texts, sums, roles, this.shape, this.rules);
+  }
+
   of(role: ColumnRole, cell: CellText): number {
     const { weighted, prose, units, oddName } = this.shape;
     if (units && (role === 'target' || role === 'unit')) return unitCost(role, cell, this.rules);
@@ -217,11 +225,127 @@ export const LEAST_COST: Record<ColumnRole, number> = {
 /** The least a text without a bracket at its end, a figure or a sign at its head costs anywhere, by its length from VALUE_LENGTH on: see cost0. */
 export const leastOfProse = (length: number): number => Math.min(0.03 * length - 2.7, 0.02 * length - 0.3);
 
+/** How the least that a text costs in a column is told from its ends, its length and its characters: see LeastCosts. */
+const BOUND = { level: 0, name: 1, value: 2, actual: 3, score: 4, note: 5, other: 6 } as const;
+type Bound = (typeof BOUND)[keyof typeof BOUND];
+const boundOf = (role: ColumnRole): Bound => {
+  if (role === 'level1' || role === 'level2') return BOUND.level;
+  if (role === 'level3') return BOUND.name;
+  if (role === 'target' || role === 'past') return BOUND.value;
+  if (role === 'weight' || role === 'score') return BOUND.score;
+  return role === 'actual' || role === 'note' ? BOUND[role] : BOUND.other;
+};
+
+/** What a text begins with: a level's name, a value, a list of figures, a name with a cost of its own, a bracket, a bare number. */
+const BEGINS = { level: 1, value: 2, list: 4, odd: 8, bracket: 16, number: 32 } as const;
+/** What begins so may cost less than other words. */
+const UNLIKE = BEGINS.level | BEGINS.odd | BEGINS.value | BEGINS.number;
+const ODD_FIRST = new Set('无不合总指');
+const NUMBER_FIRST = new Set('0123456789-—–－/.…');
+const beginning = (first: string, rules: PerformanceRules): number =>
+  (rules.mayBeginLevel(first) ? BEGINS.level : 0) |
+  (VALUE_FIRST.has(first) ? BEGINS.value : 0) |
+  (LIST_FIRST.has(first) ? BEGINS.list : 0) |
+  (ODD_FIRST.has(first) ? BEGINS.odd : 0) |
+  (first === '（' || first === '(' ? BEGINS.bracket : 0) |
+  (NUMBER_FIRST.has(first) ? BEGINS.number : 0);
+
+/** Words that stand for a value are shorter. */
+const WORD_LENGTH = 20;
+/** A figure has fewer ideographs about it, however long it is. */
+const VALUE_CJK = 12;
+const NO_SCORE = 20;
+
+/**
+ * The least that a window of pieces costs, without looking at its text: a window is priced only where this leaves it among the
+ * readings kept. Never more than `CellCosts.of`, which it follows (test/perform-bounds.test.ts).
+ */
+export class LeastCosts {
+  private readonly begins: Uint8Array;
+  private readonly firstMarks: Float64Array;
+  private readonly lastMarks: Float64Array;
+  private readonly lastOfName: Uint8Array;
+  private readonly bounds: readonly Bound[];
+  private readonly least: Float64Array;
+  private readonly weighted: number;
+  /** Below which no text costs: where sentences are what the column holds. */
+  private readonly floors: Float64Array;
+  /** There are columns whose least is no matter of how a text begins. */
+  private readonly others: boolean;
+
+  constructor(
+    texts: readonly string[],
+    private readonly sums: CharSums,
+    roles: readonly ColumnRole[],
+    { weighted, prose, units }: TableShape,
+    rules: PerformanceRules,
+  ) {
+    this.begins = Uint8Array.from(texts, (text) => beginning(text[0] ?? '', rules));
+    this.firstMarks = Float64Array.from(texts, (text) => firstMarks(text[0] ?? ''));
+    this.lastMarks = Float64Array.from(texts, (text) => lastMarks(text[text.length - 1] ?? ''));
+    this.lastOfName = Uint8Array.from(texts, (text) => (NAME_LAST.has(text[text.length - 1] ?? '') ? 1 : 0));
+    this.bounds = roles.map(boundOf);
+    this.least = Float64Array.from(roles, (role) => LEAST_COST[role]);
+    this.weighted = weighted ? WEIGHT_SEEN : 0;
+    this.floors = Float64Array.from(roles, (role) => (prose && ((role === 'target' && !units) || role === 'actual') ? 1 : -Infinity));
+    this.others = this.bounds.includes(BOUND.other);
+  }
+
+  /** In column `d`, for the text of so many characters of the pieces [from, to). */
+  of(d: number, from: number, to: number, length: number): number {
+    const bound = this.bounds[d]!;
+    const begins = this.begins[from]!;
+    if (bound === BOUND.other) return this.least[d]!;
+    const cjk = this.sums.cjk[to]! - this.sums.cjk[from]!;
+    if (bound === BOUND.level) return this.weighted + (begins & BEGINS.level ? -5 : cjk < 2 || length > 24 ? 18 : 5);
+    if (bound === BOUND.score) return cjk > 1 || !(begins & BEGINS.number) ? NO_SCORE : this.least[d]!;
+    if (bound === BOUND.note) return length <= STANDARD_LENGTH ? this.least[d]! : Math.min(6, 1.5 + this.marks(from, to) + 0.02 * length);
+    if (bound === BOUND.name) {
+      if (cjk === 0) return this.weighted + (begins & BEGINS.list ? 12 : NOTHING_COST);
+      if (begins & BEGINS.odd) return this.weighted + TOTAL_COST;
+      return this.weighted + (this.lastOfName[to - 1] === 1 ? 0.3 : 1) + this.marks(from, to) + (cjk === 1 ? 3 : cjk < 4 ? 0.8 : 0) + (begins & BEGINS.bracket ? 3 : 0) + 0.03 * length + (length > 60 ? 0.05 * (length - 60) : 0);
+    }
+    const value =
+      length < WORD_LENGTH || begins & BEGINS.list || (begins & BEGINS.value && (length < VALUE_LENGTH || cjk < VALUE_CJK))
+        ? this.least[d]!
+        : cjk <= 2
+          ? (cjk === 0 ? -0.5 : 3.5)
+          : (bound === BOUND.actual ? 1.2 : 2) + this.marks(from, to) - (this.sums.signs[to]! > this.sums.signs[from]! ? 1.5 : 0) + 0.02 * length;
+    return Math.max(this.floors[d]!, value);
+  }
+
+  /** In whatever column, and as the rest of a cell or a heading along the side. */
+  ofAny(from: number, length: number, bracketed: boolean): number {
+    const begins = this.begins[from]!;
+    if (this.others || begins & UNLIKE || length >= VALUE_LENGTH) {
+      if (length <= LONG_CELL || bracketed) return begins & BEGINS.level ? LEAST_CELL : LEAST_NAME;
+      return length < VALUE_LENGTH || begins & BEGINS.list ? LEAST_LONG : leastOfProse(length);
+    }
+    return length < WORD_LENGTH ? LEAST_WORD : Math.min(0.02 * length - 0.3, 0.03 * length + 0.3 + this.weighted);
+  }
+
+  /** Marks that no cell begins or ends with, brackets that do not close: as `CellText.marks`. */
+  private marks(from: number, to: number): number {
+    const { open, quotes } = this.sums;
+    return this.firstMarks[from]! + this.lastMarks[to - 1]! + (open[to] === open[from] ? 0 : 4) + (quotes[to] === quotes[from] ? 0 : 1);
+  }
+}
+
+/** A name that carries its weight costs so much less. */
+const WEIGHT_SEEN = -2;
+/** The least a cell costs: a level name that carries its weight; one that is no level name; a word. */
+const LEAST_CELL = -7;
+const LEAST_NAME = -5.3;
+const LEAST_WORD = -2;
+/** A longer one that does not end in a bracket is no level name: an amount or the name of a subject at the least. */
+const LONG_CELL = 26;
+const LEAST_LONG = -4;
+
 /** Where the labels carry the weights, every name of a row ends in one and has one only. */
 function weightCost(role: ColumnRole, text: string): number {
   if (role !== 'level1' && role !== 'level2' && role !== 'level3') return /^[（(]\d{1,3}分[)）]/.test(text) ? 6 : 0;
   const marks = text.match(/[（(]\d{1,3}分?[)）]/g)?.length ?? 0;
-  return (LABEL_WEIGHT.test(text) ? -2 : 2) + (marks > 1 ? 6 : marks === 1 && !LABEL_WEIGHT.test(text) ? 6 : 0);
+  return (LABEL_WEIGHT.test(text) ? WEIGHT_SEEN : 2) + (marks > 1 ? 6 : marks === 1 && !LABEL_WEIGHT.test(text) ? 6 : 0);
 }
 
 function cost0(role: ColumnRole, cell: CellText, rules: PerformanceRules): number {
@@ -324,9 +448,16 @@ export const SIDE_NAMES: ReadonlySet<string> = new Set(['整体绩效目标', '�
 /** Their ends of two characters and more. */
 const SIDE_ENDS: ReadonlySet<string> = new Set([...SIDE_NAMES].flatMap((name) => Array.from({ length: name.length - 2 }, (_, n) => name.slice(n + 1))));
 
+const SIDE_FIRST = new Set([...SIDE_NAMES, ...SIDE_ENDS].map((name) => name[0]!));
+/** No such heading, its weight included, is longer. */
+export const SIDE_LENGTH = 12;
+
+/** The text may begin a heading along the side. */
+export const beginsSide = (text: string): boolean => SIDE_FIRST.has(text[0] ?? '');
+
 /** A heading set along the table's side, or a part of it that a page end cut off: 年度绩效 … 目标（80分）. */
 function isSide(text: string): boolean {
-  if (text.length > 12) return false;
+  if (text.length > SIDE_LENGTH) return false;
   const bare = text.replace(/[（(]\d{1,3}分?[)）]$/, '');
   return SIDE_NAMES.has(bare) || (bare !== '指标' && SIDE_ENDS.has(bare));
 }

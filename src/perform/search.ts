@@ -1,5 +1,5 @@
 import type { ColumnRole, PerformanceRules } from '../../rules/performance/performance.js';
-import { CellText, CharSums, LEAST_COST, leastOfProse, LIST_FIRST, NOTHING_COST, SIDE_NAMES, TOTAL_COST, VALUE_LENGTH, type CellCosts } from './cell-shape.js';
+import { CellText, CharSums, type LeastCosts, LEAST_COST, NOTHING_COST, beginsSide, SIDE_LENGTH, SIDE_NAMES, TOTAL_COST, type CellCosts } from './cell-shape.js';
 import { breakCost, overCost, type Layout } from './layout.js';
 import type { IndicatorColumn } from './rows.js';
 import { widthOf, type Token } from './tokens.js';
@@ -41,11 +41,6 @@ const NEW_ROW_IN_LINE = 3;
 const BEAM = 18;
 /** A text of this cost cannot stand in the column. */
 const IMPOSSIBLE = 18;
-/** The least a cell costs: a level name that carries its weight. */
-const LEAST_CELL = -7;
-/** A longer one that does not end in a bracket is no level name: a list of figures at the least. */
-const LONG_CELL = 26;
-const LEAST_LONG = -3.5;
 /** Costs are multiples of this, so that sums are exact and do not depend on their order. */
 const GRAIN = 2 ** 20;
 export const grained = (cost: number): number => Math.round(cost * GRAIN) / GRAIN;
@@ -55,6 +50,8 @@ const LEVEL_TAIL = grained(0.8);
 const SIDE_COST = 0.5;
 /** Tokens below a page start among which the rest of a cut cell is looked for. */
 const TAIL_REACH = 14;
+/** No rest of a cell is longer. */
+const TAIL_LENGTH = 120;
 /** After the rest of a cut cell a row begins. */
 const AFTER_TAIL = 6;
 /** A name with room left in its last line, its figures beside it, was not cut. */
@@ -65,6 +62,8 @@ const PAIR = { none: 0, score: 1, actual: 2, named: 3, past: 4, note: 5, second:
 /** The most that two neighbouring cells of each kind take off each other's cost: of any words, and of other words than each other's. See pairCost. */
 const BEST_PAIRS = [0, 0, -8.5, -3, -8.5, -1, 0, 0] as const;
 const OTHER_WORDS = [0, 0, -3, -3, -0.8, -1, 0, 0] as const;
+/** Going on in a row that has nothing to measure. */
+const AFTER_NOTHING = 5;
 /** Bounds are sums in another order than costs. */
 const ROUNDING = 1e-6;
 /** Readings kept a column at the most. */
@@ -97,8 +96,8 @@ interface Prepared {
   /** The text of all tokens: that of a window is a slice of it, which is made without copying. */
   readonly whole: string;
   readonly sums: CharSums;
-  /** A token begins with what lists of figures begin with. */
-  readonly figured: readonly boolean[];
+  /** A token ends with a bracket. */
+  readonly bracketed: readonly boolean[];
   /** Layout-free part of gluing a token to the one before, and of parting it. */
   readonly glue: Float64Array;
   readonly part: Float64Array;
@@ -115,6 +114,11 @@ interface Prepared {
   readonly leastFits: Float64Array;
   readonly pairs: Int8Array;
   readonly bestPairs: Float64Array;
+  readonly otherWords: Float64Array;
+  /** The cell to the left may be of the same words, which takes off more. */
+  readonly twinned: readonly boolean[];
+  /** Each token begins with a character that headings along the side begin with. */
+  readonly side: readonly boolean[];
 }
 
 /** An activity paid for under several subjects is named once. */
@@ -207,7 +211,7 @@ function prepare(tokens: readonly Token[], columns: readonly IndicatorColumn[], 
     items,
     whole: texts.join(''),
     sums: new CharSums(texts),
-    figured: tokens.map(({ text }) => LIST_FIRST.has(text[0] ?? '')),
+    bracketed: tokens.map(({ text }) => text.endsWith(')') || text.endsWith('）')),
     glue,
     part,
     first,
@@ -220,6 +224,9 @@ function prepare(tokens: readonly Token[], columns: readonly IndicatorColumn[], 
     leastFits: Float64Array.from(columns, ({ role }) => LEAST_COST[role]),
     pairs,
     bestPairs: Float64Array.from(pairs, (pair) => BEST_PAIRS[pair]!),
+    otherWords: Float64Array.from(pairs, (pair) => OTHER_WORDS[pair]!),
+    twinned: [...pairs].map((pair) => BEST_PAIRS[pair]! < OTHER_WORDS[pair]!),
+    side: tokens.map(({ text }) => beginsSide(text)),
   };
 }
 
@@ -267,8 +274,12 @@ export class Search {
   /** The cheapest way into each column at each token, from cells that do not stand directly to the left of it. */
   private readonly reach: Float64Array;
   private readonly reached: Int32Array;
-  /** The least that a cell in each column at each token adds its cost to. */
+  /** The least that a cell in each column at each token adds its cost to: of other words than the cell to the left of it, and of the same. */
   private readonly arrival: Float64Array;
+  private readonly twins: Float64Array;
+  /** Of the end that readings are looked for: a reading of each column that costs more is not kept, whatever the others cost. */
+  private readonly worsts: Float64Array;
+  private readonly bounds: LeastCosts;
   private lowest = 0.5;
 
   constructor(
@@ -298,6 +309,9 @@ export class Search {
     this.reach = new Float64Array((n + 1) * C);
     this.reached = new Int32Array((n + 1) * C);
     this.arrival = new Float64Array((n + 1) * C);
+    this.twins = new Float64Array((n + 1) * C);
+    this.worsts = new Float64Array(C);
+    this.bounds = cost.leastOf(tokens.map(({ text }) => text), this.given.sums, columns.map(({ role }) => role));
   }
 
   read(layout: Layout): Reading {
@@ -370,68 +384,83 @@ export class Search {
 
   /** All readings that end at a token, from the shortest last cell to the longest. */
   private close(end: number, layout: Layout): void {
-    const { least, given } = this;
+    const { least, given, bounds, glued, parted } = this;
+    const { chars, pageOf } = given;
     const k = end - 1;
     this.lowest = Infinity;
-    const bracketed = /[)）]$/.test(given.tokens[k]!.text);
+    this.worsts.fill(Infinity);
+    const bracketed = given.bracketed[k]!;
     const bottom = Math.max(0, end - MAX_TOKENS, given.floor[k]!);
     for (let i = k; i >= bottom; i--) {
-      const length = given.chars[end]! - given.chars[i]!;
+      const length = chars[end]! - chars[i]!;
       if (length > MAX_CHARS) break;
       if (least[i] === Infinity) continue;
-      const base = this.parted[i]! + this.glued[k]! - this.glued[i]!;
-      const cheapest = length <= LONG_CELL || bracketed ? LEAST_CELL : length < VALUE_LENGTH || given.figured[i]! ? LEAST_LONG : leastOfProse(length);
-      if (least[i]! + base + cheapest > this.lowest + BEAM) continue;
-      this.cells(i, end, length, cheapest, base, layout);
-      if (i - given.pageOf[i]! <= TAIL_REACH) this.tails(i, end, base, layout);
-      else if (end - i === length && length > 3 && SIDE_NAMES.has(given.whole.slice(given.chars[i], given.chars[end]))) this.side(i, end, base);
+      const base = parted[i]! + glued[k]! - glued[i]!;
+      if (least[i]! + base - ROUNDING + bounds.ofAny(i, length, bracketed) > this.lowest + BEAM) continue;
+      this.cells(i, end, length, base, layout);
+      if (i - pageOf[i]! <= TAIL_REACH) this.tails(i, end, length, base, layout);
+      else if (end - i === length && length > 3 && SIDE_NAMES.has(given.whole.slice(chars[i], chars[end]))) this.side(i, end, base);
     }
     least[end] = this.lowest;
     this.arrive(end);
   }
 
   /** The window as a cell in every column where the least it could cost leaves it among the readings kept. */
-  private cells(i: number, end: number, length: number, cheapest: number, base: number, layout: Layout): void {
-    const { C, given, owns, ends, firstEnds, reach, reached, arrival } = this;
-    const { nextLine, lineOf, items, maxChars, leastFits } = given;
+  private cells(i: number, end: number, length: number, base: number, layout: Layout): void {
+    const { C, given, owns, ends, firstEnds, reach, reached, arrival, bounds, worsts, counts } = this;
+    const { lineOf, items, maxChars, leastFits, third } = given;
     const k = end - 1;
-    const next = nextLine[i]!;
+    const next = given.nextLine[i]!;
     const broken = next <= k;
+    const row = i * C;
     const own = (i * MAX_TOKENS + k - i) * C;
+    let limit = this.lowest + BEAM;
     let width = -1;
     for (let d = 0; d < C; d++) {
-      const worst = this.worst(end, d);
-      const sooner = arrival[i * C + d]! + base - ROUNDING;
-      if (sooner + Math.max(cheapest, leastFits[d]!) > worst || length > maxChars[d]!) continue;
+      if (length > maxChars[d]!) continue;
+      const worst = Math.min(limit, worsts[d]!);
+      let sooner = arrival[row + d]! + base - ROUNDING;
+      if (given.twinned[d] && this.hasTwin(row + d - 1, length)) sooner = Math.min(sooner, this.twins[row + d]! + base - ROUNDING);
+      if (sooner + leastFits[d]! > worst) continue;
+      const inside = broken ? firstEnds[row + d]! + ends[k * C + d]! - ends[next * C + d]! : 0;
       let fits = owns[own + d]!;
-      if (Number.isNaN(fits)) fits = owns[own + d] = this.price(i, end, d);
-      if (sooner + fits > worst) continue;
+      if (Number.isNaN(fits)) {
+        if (sooner + inside + bounds.of(d, i, end, length) > worst) continue;
+        fits = owns[own + d] = this.price(i, end, d);
+      }
+      if (sooner + inside + fits > worst) continue;
       if (width < 0) width = this.widthIn(Math.max(i, lineOf[k]!), end);
-      const inside = broken ? firstEnds[i * C + d]! + ends[k * C + d]! - ends[next * C + d]! : 0;
-      const cell = base + fits + inside + overCost(layout, d, width) + (d === given.third ? items[end]! - items[i + 1]! : 0);
-      const from = reached[i * C + d]!;
-      if (from >= 0) this.put(end, d, reach[i * C + d]! + cell, from, CELL, fits);
+      const cell = base + fits + inside + overCost(layout, d, width) + (d === third ? items[end]! - items[i + 1]! : 0);
+      const from = reached[row + d]!;
+      if (from >= 0 && reach[row + d]! + cell <= worst) this.put(end, d, reach[row + d]! + cell, from, CELL, fits);
       // What stands to the left of a cell bears on it, so each of its readings is tried.
-      if (d > 0 && this.counts[i * C + d - 1]! > 0) this.besides(i, end, d, length, cell, fits);
+      if (d > 0 && counts[row + d - 1]! > 0) this.besides(i, end, d, length, cell, fits);
+      limit = this.lowest + BEAM;
     }
   }
 
-  /** A reading that ends at a token in column `d` and costs more is not kept. */
-  private worst(end: number, d: number): number {
-    const limit = this.lowest + BEAM;
-    const list = end * this.C + d;
-    return this.given.keep[d] === 1 && this.counts[list]! > 0 ? Math.min(limit, this.costs[list * KEPT]!) : limit;
+  /** One of the cells that readings end in has as many characters: it may be of the same words. */
+  private hasTwin(list: number, length: number): boolean {
+    const { chars } = this.given;
+    for (let slot = list * KEPT, end = slot + this.counts[list]!; slot < end; slot++) {
+      if (this.kinds[slot] === CELL && chars[this.placeOf(slot)]! - chars[this.placeOf(this.previous[slot]!)]! === length) return true;
+    }
+    return false;
   }
 
   private besides(i: number, end: number, d: number, length: number, cell: number, fits: number): void {
-    const { given, C, costs } = this;
+    const { given, C, costs, kinds, cellCosts, worsts } = this;
     const left = i * C + d - 1;
     const pair = given.pairs[d]!;
-    for (let r = 0; r < this.counts[left]!; r++) {
-      const slot = left * KEPT + r;
-      if (this.kinds[slot] !== CELL || costs[slot]! > this.least[i]! + BEAM) continue;
-      const total = costs[slot]! + cell + this.entry(slot, d, i);
-      if (total + this.bestPair(slot, d, length) - ROUNDING > this.worst(end, d)) continue;
+    const change = given.change[(d - 1) * C + d]!;
+    const pageInRow = given.tokens[i]!.sep === 'page' ? NEW_ROW_IN_LINE : 0;
+    const limit = this.least[i]! + BEAM;
+    for (let slot = left * KEPT, last = slot + this.counts[left]!; slot < last; slot++) {
+      if (kinds[slot] !== CELL || costs[slot]! > limit) continue;
+      const before = cellCosts[slot]!;
+      const moved = before === TOTAL_COST ? 0 : before === NOTHING_COST ? AFTER_NOTHING : change;
+      const total = costs[slot]! + cell + (moved + pageInRow);
+      if (total + this.bestPair(slot, d, length) - ROUNDING > Math.min(this.lowest + BEAM, worsts[d]!)) continue;
       this.put(end, d, pair === PAIR.none ? total : total + grained(this.pairCost(slot, d, end)), slot, CELL, fits);
     }
   }
@@ -445,14 +474,17 @@ export class Search {
   }
 
   /** The window as the rest of a cell cut by a page end, before the first row of the new page; or as a heading along the side. */
-  private tails(i: number, end: number, base: number, layout: Layout): void {
+  private tails(i: number, end: number, length: number, base: number, layout: Layout): void {
     const { given, least } = this;
     const page = given.pageOf[i]!;
+    const room = this.lowest + BEAM - (least[i]! + base - ROUNDING);
+    const mayBeSide = length <= SIDE_LENGTH && given.side[i]! && SIDE_COST <= room;
+    if (!mayBeSide && (page === 0 || length >= TAIL_LENGTH || LEVEL_TAIL > room)) return;
     const cell = this.cellText(i, end);
     const levelTail = page > 0 && given.hasFirstLevel && given.lastLevel >= 0 && cell.levelTail;
     const cut = page === 0 ? Infinity : levelTail ? LEVEL_TAIL : this.closing(i, end);
-    const aside = cell.side ? SIDE_COST : Infinity;
-    if (least[i]! + base + Math.min(cut, aside) - ROUNDING <= this.lowest + BEAM) this.putTails(i, end, base, cut, levelTail, aside, layout);
+    const aside = mayBeSide && cell.side ? SIDE_COST : Infinity;
+    if (Math.min(cut, aside) <= room) this.putTails(i, end, base, cut, levelTail, aside, layout);
   }
 
   private putTails(i: number, end: number, base: number, cut: number, levelTail: boolean, aside: number, layout: Layout): void {
@@ -530,7 +562,7 @@ export class Search {
     let cost = this.closings[window]!;
     if (Number.isNaN(cost)) {
       const cell = this.cellText(from, to);
-      cost = this.closings[window] = cell.text.length < 120 && !cell.value && cell.level === 0 ? grained(3.5 + Math.max(0, this.cost.of('level3', cell) - 6)) : Infinity;
+      cost = this.closings[window] = cell.text.length < TAIL_LENGTH && !cell.value && cell.level === 0 ? grained(3.5 + Math.max(0, this.cost.of('level3', cell) - 6)) : Infinity;
     }
     return cost;
   }
@@ -551,6 +583,7 @@ export class Search {
     if (limit === 1) {
       if (count > 0 && !(total < costs[base]! || (total === costs[base]! && begins < this.placeOf(previous[base]!)))) return;
       counts[list] = 1;
+      this.worsts[column] = total;
       this.set(base, total, from, kind, cellCost);
       return;
     }
@@ -567,6 +600,7 @@ export class Search {
     for (let r = size - 1; r > at; r--) this.copy(base + r - 1, base + r);
     if (at < limit) this.set(base + at, total, from, kind, cellCost);
     counts[list] = size;
+    if (size === limit) this.worsts[column] = costs[base + size - 1]!;
   }
 
   private set(slot: number, total: number, from: number, kind: number, cellCost: number): void {
@@ -580,29 +614,11 @@ export class Search {
     this.set(to, this.costs[from]!, this.previous[from]!, this.kinds[from]!, this.cellCosts[from]!);
   }
 
-  /** From a cell to the next one in column `d` that begins at token `at`: columns left empty, a row begun. */
-  private entry(from: number, d: number, at: number): number {
-    const column = this.columnOf(from);
-    const kind = this.kinds[from]!;
-    const { sep } = this.given.tokens[at]!;
-    const moved = this.passing(column, d, kind, this.cellCosts[from]!);
-    return kind !== START && (d <= column ? sep === 'space' : sep === 'page') ? moved + NEW_ROW_IN_LINE : moved;
-  }
-
-  /** The part of it that does not depend on the place. */
-  private passing(column: number, d: number, kind: number, cellCost: number): number {
-    const { change, rowStarts } = this.given;
-    let cost = change[column * this.C + d]!;
-    if (kind !== START && cellCost === TOTAL_COST && d > column) cost = 0;
-    else if (kind !== START && cellCost === NOTHING_COST) cost = d > column ? 5 : rowStarts[d]!;
-    // The rest of a cut cell ends its row.
-    return kind === TAIL && d > column ? cost + AFTER_TAIL : cost;
-  }
-
-  /** The cheapest ways from the readings that end at a token into every column. */
+  /** The cheapest ways from the readings that end at a token into every column: columns left empty cost, and a row begun. */
   private arrive(at: number): void {
-    const { C, reach, reached, costs, cellCosts, kinds, counts, arrival, given } = this;
+    const { C, reach, reached, costs, cellCosts, kinds, counts, arrival, twins, given } = this;
     if (at === this.n) return;
+    const { change, rowStarts, bestPairs, otherWords } = given;
     const limit = this.least[at]! + BEAM;
     const { sep } = given.tokens[at]!;
     const rowInLine = sep === 'space' ? NEW_ROW_IN_LINE : 0;
@@ -611,18 +627,27 @@ export class Search {
     reach.fill(Infinity, row, row + C);
     reached.fill(-1, row, row + C);
     arrival.fill(Infinity, row, row + C);
+    twins.fill(Infinity, row, row + C);
     for (let c = 0; c < C; c++) {
       for (let slot = (row + c) * KEPT, end = slot + counts[row + c]!; slot < end; slot++) {
         const cost = costs[slot]!;
         if (cost > limit) continue;
         const kind = kinds[slot]!;
-        const cellCost = cellCosts[slot]!;
+        const total = kind !== START && cellCosts[slot] === TOTAL_COST;
+        const nothing = kind !== START && cellCosts[slot] === NOTHING_COST;
         for (let d = 0; d < C; d++) {
-          const moved = this.passing(c, d, kind, cellCost);
-          const total = cost + (kind === START ? moved : moved + (d <= c ? rowInLine : pageInRow));
-          if (d === c + 1 && kind === CELL) arrival[row + d] = Math.min(arrival[row + d]!, total + given.bestPairs[d]!);
-          else if (total < reach[row + d]!) {
-            reach[row + d] = total;
+          let moved = change[c * C + d]!;
+          if (total && d > c) moved = 0;
+          else if (nothing) moved = d > c ? AFTER_NOTHING : rowStarts[d]!;
+          // The rest of a cut cell ends its row.
+          if (kind === TAIL && d > c) moved += AFTER_TAIL;
+          if (kind !== START) moved += d <= c ? rowInLine : pageInRow;
+          const sum = cost + moved;
+          if (d === c + 1 && kind === CELL) {
+            arrival[row + d] = Math.min(arrival[row + d]!, sum + otherWords[d]!);
+            twins[row + d] = Math.min(twins[row + d]!, sum + bestPairs[d]!);
+          } else if (sum < reach[row + d]!) {
+            reach[row + d] = sum;
             reached[row + d] = slot;
           }
         }
