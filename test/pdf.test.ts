@@ -94,6 +94,22 @@ describe('reading a PDF', () => {
     expect((runs[0]!.place.box!.x0 + runs[0]!.place.box!.x1) / 2).toBeLessThan(100);
   });
 
+  test('a line that its cell is too low for is read with the line above; what another page shows is not', async () => {
+    const cell = (top: number) => ({ clip: [49, top - 1, 160, top + 10] as [number, number, number, number], draw: [{ text: '率', x: 50, y: top + 10.5, size: 8 }] });
+    const { pages } = await readPdf(
+      makePdf([
+        {
+          draw: [
+            { clip: [40, 40, 400, 100], draw: [{ text: '系统维护计划完成', x: 50, y: 45, size: 8 }, cell(45), { text: '系统巡检完成率', x: 50, y: 57, size: 8 }] },
+            { clip: [40, 40, 400, 100], draw: [{ text: '目标：提升服务', x: 200, y: 90, size: 8 }, { text: '效率，保障运转。', x: 200, y: 101, size: 8 }] },
+            { text: '- 12 -', x: 200, y: 800, size: 8 },
+          ],
+        },
+      ]),
+    );
+    expect(pages[0]!.lines.map((l) => l.text)).toEqual(['系统维护计划完成率', '系统巡检完成率', '目标：提升服务', '- 12 -']);
+  });
+
   test('a character printed twice to look bold is one', async () => {
     const { pages } = await readPdf(makePdf([{ draw: [{ text: '合计11', x: 100, y: 50 }, { text: '合计11', x: 100.4, y: 50 }] }]));
     expect(pages[0]!.lines[0]!.text).toBe('合计11');

@@ -364,6 +364,18 @@ describe('forms and indicators of a grid', () => {
       '项目名称=履职经费', '资金金额/实施期资金总额：=1715.97', '其中：财政拨款=1715.97', '年度主要任务/基本履职=人员津补贴', '年度主要任务/基本履职=508.61', '年度主要任务/金额合计=1493.51', '年度主要任务/金额合计=1493.51',
     ]);
   });
+  it('the label of a total that reaches over a column of text is no text', () =>
+    expect(fields(grid([['年度主要任务^4', '任务名称^2', '主要内容^2', '预算金额（万元）>2'], [null, null, null, '总额', '其他资金'], ['保运转', '基本支出。', '60.50', '10.50'], ['金额合计>2', '60.50', '10.50']]))).toEqual([
+      '年度主要任务/保运转/主要内容=基本支出。', '年度主要任务/保运转/预算金额（万元）/总额=60.50', '年度主要任务/保运转/预算金额（万元）/其他资金=10.50', '年度主要任务/金额合计/预算金额（万元）/总额=60.50', '年度主要任务/金额合计/预算金额（万元）/其他资金=10.50',
+    ]));
+  it('goals in several rows under one head; a label and its value without a line between; a remark below the indicators', () =>
+    expect(fields(grid([['专项名称  某奖>5'], ['总体目标^3', '年度目标>4'], ['目标1：落实补助。>4'], ['目标2：提高依法行政水平。>4'], ['绩效指标^2', '一级指标', '二级指标', '三级指标', '指标值'], [null, '产出指标', '数量指标', '人数', '15人'], ['备注', '>4']]))).toEqual([
+      '专项名称=某奖', '总体目标/年度目标=目标1：落实补助。', '总体目标/年度目标=目标2：提高依法行政水平。', '备注=',
+    ]));
+  it('indicators without heads: second levels and what stands behind them, never sure', () => {
+    const found = read(grid([['项目名称>2', '某项目>3'], ['绩效指标^3', '产出指标^2', '数量指标', '补助人数', '15人'], [null, null, '质量指标', '合格率', '100%'], [null, '效益指标', '社会效益指标', '影响', '充分']]));
+    expect(found.indicators.map((each) => `${row(each)} ${each.confidence.level}`)).toEqual(['产出指标|数量指标|补助人数|15人|||| medium', '产出指标|质量指标|合格率|100%|||| medium', '效益指标|社会效益指标|影响|充分|||| medium']);
+  });
   it('takes nothing from an empty form', () => {
     expect(rows(grid([HEAD, ['产出指标^2', '数量指标', '', '', ''], ['质量指标', '......', '', '']]))).toEqual([]);
   });

@@ -35,6 +35,8 @@ export interface Glyph {
   readonly inkless: boolean;
   /** The first that its operator shows: a program may begin a cell with it. */
   readonly first: boolean;
+  /** What the page shows at the time: one object for all that is drawn under one clip path. */
+  readonly clip: Readonly<Clip>;
 }
 
 /** What one page draws. `images` is the share of the page its pictures cover together (a scan may be cut into strips or tiles); `curves` counts curved paths. */
@@ -348,6 +350,7 @@ export function readGlyphs(
         inkless: state.mode === 3 || state.mode === 7,
         faint,
         first,
+        clip,
       });
       first = false;
     }

@@ -30,12 +30,14 @@ interface Piece extends Box {
   readonly apart?: boolean;
   readonly base: number;
   readonly size: number;
+  /** Where the lines end that its cell has below it and hides. */
+  readonly restsAt?: number;
 }
 
 /**
  * Put glyphs together: glyphs → runs (cut at gaps and at the vertical rulings between two glyphs) → lines.
  * A run that starts visible and is then hidden by the clip path is kept whole, with the box of what is seen;
- * one that is not seen at all is left out.
+ * one that is not seen at all is left out, unless it is the next line of a cell that is too low for it.
  */
 export function readLines(glyphs: readonly Glyph[], rulings: readonly Ruling[], page: number): Line[] {
   const cuts = new Cuts(rulings.filter((r) => !r.horizontal));
@@ -51,12 +53,15 @@ function joinPieces(glyphs: readonly Glyph[], cuts: Cuts): Piece[] {
   let run: Glyph[] = [];
   /** Glyphs of the run that an earlier run has printed at the same place. */
   let again = new Set<Glyph>();
+  const lowest = lowestClip(glyphs);
   const close = () => {
     if (again.size > 0 && !overprints(run, again, printed)) run = run.filter((g) => !again.has(g));
     again = new Set();
     for (const [k, part] of parted(run, cuts).entries()) {
       const seen = part.filter((g) => g.visible);
+      const above = pieces.at(-1);
       if (seen.length > 0) pieces.push({ ...toPiece(part, seen), apart: k > 0 });
+      else if (above && part.length > 0 && isRest(part[0]!, above, lowest)) pieces[pieces.length - 1] = { ...above, text: above.text + part.map((g) => g.text).join(''), restsAt: part[0]!.y1 };
     }
     run = [];
   };
@@ -79,6 +84,19 @@ function joinPieces(glyphs: readonly Glyph[], cuts: Cuts): Piece[] {
   }
   close();
   return pieces;
+}
+
+/** Where the area ends that the page's cells are shown in: no clip path but the paper reaches lower. */
+const lowestClip = (glyphs: readonly Glyph[]): number =>
+  glyphs.reduce((lowest, { clip }) => (clip.x0 > 0 || clip.y0 > 0 ? Math.max(lowest, clip.y1) : lowest), -Infinity);
+
+/** The next line of a text whose cell ends above it: the cell's own clip path hides it, while that of the page hides what another page shows. */
+function isRest(next: Glyph, above: Piece, lowest: number): boolean {
+  const { clip } = next;
+  const [x, y] = [(above.x0 + above.x1) / 2, (above.y0 + above.y1) / 2];
+  const inCell = x > clip.x0 && x < clip.x1 && y > clip.y0 && y < clip.y1 && next.x0 > clip.x0 - CUT_TOUCH * next.size && next.x0 < clip.x1;
+  const from = above.restsAt ?? above.y1;
+  return inCell && clip.y1 < lowest - 1 && next.y0 > from - 0.5 * next.size && next.y0 < from + next.size && next.direction === 0;
 }
 
 /** Is the run another text over one printed before, which it repeats in part? Letters that stand over none are its rest. */

@@ -2,10 +2,11 @@ import type { Field, Indicator } from '../model/fact.js';
 import type { GridCell, GridRegion } from '../model/grid.js';
 import { labelKey, type PerformanceRules } from '../../rules/performance/performance.js';
 import { HIGH, LOW, MEDIUM } from './confidence.js';
-import { gridHeaderAt } from './grid-header.js';
+import { gridHeaderAt, impliedHeaderAt } from './grid-header.js';
 import { placeOf, readGridIndicators } from './grid-indicators.js';
 import { lookUp, textIn, type GridLookup } from './grid-lookup.js';
 import { PERSON_HEAD } from './name-lists.js';
+import { squeeze } from '../text/full-width.js';
 
 /** Rows [top, bottom) and columns [left, right) of a grid, with the labels that stand beside and above it. */
 interface Area {
@@ -29,7 +30,9 @@ export function performGrid(region: GridRegion, rules: PerformanceRules): { indi
   const grid = lookUp(region);
   const indicators: Indicator[] = [];
   const fields: Field[] = [];
-  const reader = { region, grid, rules, indicators, fields };
+  let headed = false;
+  for (let row = 0; row < grid.rowCount && !headed; row++) headed = gridHeaderAt(grid, row, rules) !== null;
+  const reader = { region, grid, rules, indicators, fields, headed };
   readArea(reader, { top: 0, bottom: grid.rowCount, left: 0, right: grid.colCount, path: [] });
   return { indicators, fields };
 }
@@ -40,13 +43,15 @@ interface Reader {
   readonly rules: PerformanceRules;
   readonly indicators: Indicator[];
   readonly fields: Field[];
+  /** The heads of the indicators are printed. */
+  readonly headed: boolean;
 }
 
 function readArea(reader: Reader, area: Area): number {
   const { grid, rules, region } = reader;
   let row = area.top;
   while (row < area.bottom) {
-    const header = gridHeaderAt(grid, row, rules);
+    const header = gridHeaderAt(grid, row, rules) ?? (reader.headed ? null : impliedHeaderAt(grid, row, rules));
     if (header) {
       const found = readGridIndicators(region, grid, header, rules, reader.indicators.length);
       reader.indicators.push(...found.indicators);
@@ -147,8 +152,12 @@ function tableAt(reader: Reader, area: Area): number | null {
   const values = below.filter((cell) => textIn(cell) !== '');
   const goals = filled.every((cell) => ['goal', 'goals'].includes(rules.labelOf(textIn(cell))?.kind ?? ''));
   if (goals && area.path.length > 0 && sameColumns(filled, below)) {
-    for (const head of filled) field(reader, [...area.path, textIn(head)], grid.at(first, head.col), head);
-    return first + 1;
+    let row = first;
+    do {
+      for (const head of filled) field(reader, [...area.path, textIn(head)], grid.at(row, head.col), head);
+      row++;
+    } while (row < area.bottom && goesOn(reader, area, row, heads));
+    return row;
   }
   // Fewer than two heads, or values in the first row already, are pairs.
   if (filled.length < 2 || heads.some((cell) => isFigure(textIn(cell)))) return null;
@@ -177,6 +186,8 @@ function tableAt(reader: Reader, area: Area): number | null {
       const cell = grid.at(r, col);
       if (labelled && col === area.left && keyed) continue;
       if (corner && col === area.left) continue;
+      // The label of a total reaches over the columns of text.
+      if (keyed && cell === grid.at(r, area.left)) continue;
       const key = !labelled ? [] : keyed ? [labels[n]!] : [String(n + 1)];
       // 分值, 得分 and the like are printed for the total only.
       if (textIn(cell) === '' && corner) continue;
@@ -184,6 +195,12 @@ function tableAt(reader: Reader, area: Area): number | null {
     }
   }
   return row;
+}
+
+/** Another row of texts under the same heads of goals. */
+function goesOn({ grid, rules }: Reader, area: Area, row: number, heads: readonly GridCell[]): boolean {
+  const cells = grid.starting(row, area.left, area.right);
+  return cells.length === heads.length && sameColumns(heads, cells) && cells.some((cell) => textIn(cell) !== '') && cells.every((cell) => !rules.labelOf(textIn(cell)) && !rules.headerRole(textIn(cell)));
 }
 
 const sameColumns = (heads: readonly GridCell[], below: readonly GridCell[]): boolean => heads.every((head) => below.some((cell) => cell.col === head.col));
@@ -247,7 +264,10 @@ function readPairs(reader: Reader, area: Area): void {
   const texts = cells.map(textIn);
   if (cells.length === 1) {
     const glued = /^([^：:]{2,16})[：:](.*)$/.exec(texts[0]!);
-    if (glued && rules.labelOf(`${glued[1]!}:`)) field(reader, [...area.path, glued[1]!], null, cells[0]!, glued[2]!);
+    // No line is drawn between a label and its value, but they stand apart.
+    const [label, ...value] = cells[0]!.lines.join('\n').split(/[ \u3000]+/);
+    if (!glued && value.length > 0 && rules.labelOf(label!)?.kind === 'pair') field(reader, [...area.path, label!], null, cells[0]!, squeeze(value.join('')));
+    else if (glued && rules.labelOf(`${glued[1]!}:`)) field(reader, [...area.path, glued[1]!], null, cells[0]!, glued[2]!);
     else if (area.path.length > 0 && texts[0] !== '') field(reader, area.path, cells[0]!, cells[0]!);
     return;
   }

@@ -15,6 +15,8 @@ export interface GridHeader {
   /** First row below the header. */
   readonly end: number;
   readonly columns: readonly GridColumn[];
+  /** No heads are printed: what the columns are is told by what they hold. */
+  readonly implied?: true;
 }
 
 const MIN_ROLES = 3;
@@ -29,7 +31,10 @@ export function gridHeaderAt(grid: GridLookup, row: number, rules: PerformanceRu
   if (known.length < 2) return null;
   const leading = known.find((cell) => /^level|^activity$/.test(rules.headerRole(textIn(cell)) ?? ''));
   if (!leading && !known.some((cell) => rules.headerRole(textIn(cell)) === 'ordinal')) return null;
-  let end = row + Math.max(...known.map((cell) => (cell.rowSpan <= MAX_HEADER_ROWS ? cell.rowSpan : 1)));
+  // 绩效指标 along the side of the heads and of the few rows below them is no head.
+  const lowest = Math.min(...known.map((cell) => cell.rowSpan));
+  const heads = known.filter((cell) => cell.rowSpan === lowest || cell !== known[0] || rules.labelOf(textIn(cell))?.kind !== 'side');
+  let end = row + Math.max(...heads.map((cell) => (cell.rowSpan <= MAX_HEADER_ROWS ? cell.rowSpan : 1)));
   // A group (指标值 over 年度 | 实施期) has its columns in the next row though no cell spans them.
   if (end === row + 1 && row + 1 < grid.rowCount && known.some((cell) => cell.colSpan > 1 && subHeaders(grid, row + 1, cell, rules))) end++;
   const columns: GridColumn[] = [];
@@ -100,7 +105,22 @@ function oneTarget(columns: readonly GridColumn[]): GridColumn[] {
 
 /** The same header again: the table goes on below a page break. */
 export const repeats = (grid: GridLookup, row: number, header: GridHeader): boolean =>
+  !header.implied &&
   header.columns.filter(({ role }) => role !== null).every(({ col, path }) => {
     const text = labelKey(textIn(grid.at(row, col)));
     return path.some((part) => labelKey(part) === text);
   });
+
+/**
+ * Rows of indicators without any heads: a second level beside a first, a name, and one value. With more columns behind the
+ * name nobody can say what they are.
+ */
+export function impliedHeaderAt(grid: GridLookup, row: number, rules: PerformanceRules): GridHeader | null {
+  const cells = grid.starting(row);
+  const [level2, name, target] = cells.slice(-3);
+  if (!level2 || !name || !target || !(rules.levelOf(textIn(level2)) & 2)) return null;
+  const level1 = grid.at(row, level2.col - 1);
+  if (!level1 || level1 === level2 || !(rules.levelOf(textIn(level1)) & 1) || textIn(name) === '') return null;
+  const columns = ([['level1', level1], ['level2', level2], ['level3', name], ['target', target]] as const).map(([role, { col }]) => ({ col, role, path: [] }));
+  return { row, end: row, columns, implied: true };
+}

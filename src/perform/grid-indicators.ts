@@ -107,7 +107,7 @@ export function readGridIndicators(region: GridRegion, grid: GridLookup, header:
       weight: own.weight !== '' || weights ? blankDash(own.weight) : (LABEL_WEIGHT.exec(name)?.[1] ?? ''),
       score: blankDash(own.score),
       note: [...parts, ...past, ...(own.note === '' ? [] : [own.note])].join(';'),
-      confidence: confidenceOf(name, target, level1, level2, rules, inName !== null, second !== null),
+      confidence: confidenceOf(name, target, level1, level2, rules, inName !== null || header.implied === true, second !== null),
       flags: [],
       place: placeOf(cell(third?.col) ?? lead, region),
     });
@@ -184,6 +184,9 @@ function endsRows(grid: GridLookup, row: number, header: GridHeader, rules: Perf
   const lead = cells[0]!;
   const text = textIn(lead);
   if (text === '' || rules.levelOf(text)) return false;
+  // Beside a label of the form one cell stands under all heads: 备注.
+  const known = header.columns.filter(({ role }) => role !== null);
+  if (known.length > 2 && lead.col < known[0]!.col && known.every(({ col }) => grid.at(row, col) === grid.at(row, known[0]!.col)) && grid.at(row, known[0]!.col)?.row === row) return true;
   const label = rules.labelOf(text);
   return label !== null && lead.col <= (levels[0]?.col ?? 0) && label.kind !== 'side' && label.kind !== 'named' && lead.rowSpan < 3;
 }
