@@ -337,6 +337,21 @@ describe('what confirms, and what speaks against nobody', () => {
     expect(wrong.filter((fact) => fact.confidence.level === 'high')).toEqual([]);
   });
 
+  test('a total of one side under the other is never high, though every sum holds', () => {
+    const text = (label: string) => `
+      ## 表1 revenue_expenditure_summary 万元
+      | 收入/预算数 | 支出/预算数
+      一、一般公共预算拨款收入 : 60.00
+      二、事业收入 : 40.00
+      本年收入合计 : 100.00
+      ${label} : 100.00`;
+    const last = (label: string) => checkText(text(label)).value.facts.at(-1)!;
+    expect(last('收入总计').flags).not.toContain('header-unconfirmed');
+    expect(last('支出总计').flags).toContain('header-unconfirmed');
+    expect(last('支出总计').confidence.score).toBeLessThan(last('收入总计').confidence.score);
+    expect(last('支出总计').confidence.level).not.toBe('high');
+  });
+
   test('a label with the code of another cell inside is never high', () => {
     const list = (label: string) => checkText(`
       ## 表12 other 万元

@@ -6,7 +6,7 @@ import type { Message, Staged } from '../model/message.js';
 import type { Cell, Table } from '../model/table.js';
 import { blame, type Blame } from './blame.js';
 import { confidenceOf, noEvidence, type Evidence } from './confidence.js';
-import { disputedKind, incompleteRows, unconfirmedColumns } from './header.js';
+import { disputedKind, incompleteRows, onOtherSide, unconfirmedColumns } from './header.js';
 import { cellKey, evaluate, type CellKey, type Evaluation, type Tried } from './evaluate.js';
 
 export interface CheckRules {
@@ -95,6 +95,12 @@ export function check(facts: readonly Fact[], tables: readonly Table[], rules: C
         const index = factAt.get(cellKey(t, r, column));
         if (index !== undefined) marked[index]!.marks.add(mark);
       }
+    }
+  });
+  tables.forEach((table, t) => {
+    for (const { row, column } of onOtherSide(table)) {
+      const index = factAt.get(cellKey(t, row, column));
+      if (index !== undefined) marked[index]!.marks.add('header-unconfirmed');
     }
   });
   const listing = listsOfItems(facts);

@@ -95,6 +95,32 @@ export function disputedKind(table: Table, rules: IdentityRules, isUnit: (row: T
 /** Years a header path names: 2023年决算数 and 2024年决算数 are two columns of one measure. */
 const yearsIn = (path: readonly string[]): string => (path.join('/').match(/20\d\d/g) ?? []).join('/');
 
+/** The side a header cell, a row's name or a measure speaks of. */
+const sideOf = (text: string): 'revenue' | 'expenditure' | null => {
+  const [revenue, expenditure] = [/收入|revenue/.test(text), /支出|expenditure/.test(text)];
+  return revenue === expenditure ? null : revenue ? 'revenue' : 'expenditure';
+};
+/** Names of rows that tell their side; a 类 of the subjects may stand under either. */
+const SIDED_LABEL = /(?:收入|支出)(?:合计|总计|小计)$/;
+
+/**
+ * Figures under 收入 or 支出 whose row or measure is of the other side, by index of row and column:
+ * the words of the header, or the lines of the sides, were read out of order. In tables read well there is none.
+ */
+export function onOtherSide(table: Table): { readonly row: number; readonly column: number }[] {
+  const found: { row: number; column: number }[] = [];
+  const sides = table.columns.map((column) => sideOf(column.path[0] ?? ''));
+  table.rows.forEach((row, r) => {
+    const named = SIDED_LABEL.test(row.label) ? sideOf(row.label) : null;
+    for (const { column } of row.cells) {
+      const side = sides[column];
+      const measured = sideOf(table.columns[column]!.measure);
+      if (side && ((named && named !== side) || (measured && measured !== side))) found.push({ row: r, column });
+    }
+  });
+  return found;
+}
+
 const TOTAL_LABEL = /(合计|总计|小计|结转|结余|总额)[:：]?$/;
 /** Share of coded rows from which a row without a code has lost it. */
 const CODED = 0.5;
