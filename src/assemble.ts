@@ -1,8 +1,9 @@
 import { rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { BatchDocument, BatchOptions } from './batch.js';
 import { VERSION } from './version.js';
-import { loadRecord, writeAtomically } from './write/json.js';
+import { GrowingFile } from './write/growing-file.js';
+import { loadRecord } from './write/json.js';
 import type { Part } from './write/part.js';
 import type { ListedRecord } from './write/rows.js';
 import type { Written } from './write/write.js';
@@ -34,8 +35,17 @@ export interface PartMakers {
 
 type Listed = Pick<BatchDocument, 'sourcePath' | 'position' | 'documentId'>;
 
-/** Write the CSV files and datapackage.json from the committed records, and the order they are in (for `kemu merge`). */
-export async function assemble<T extends Listed>(documents: readonly T[], options: AssembleOptions, by?: PartMakers & { weightOf(document: T): number }): Promise<Written> {
+/** Makers of parts for a run, and how many rows it has: in all and of a document, about. */
+export interface PartPlan<T> extends PartMakers {
+  readonly rows: number;
+  rowsOf(document: T): number;
+}
+
+/**
+ * Write the CSV files and datapackage.json from the committed records, and the order they are in (for `kemu merge`). The
+ * documents are gone through once, and held no longer than their part is under way.
+ */
+export async function assemble<T extends Listed>(documents: Iterable<T>, options: AssembleOptions, by?: PartPlan<T>): Promise<Written> {
   // loaded here: a document under way needs no CSV library
   const { write, writeParts } = await import('./write/write.js');
   const { outDir } = options;
@@ -46,18 +56,28 @@ export async function assemble<T extends Listed>(documents: readonly T[], option
     ...(options.headings === undefined ? {} : { headings: options.headings }),
     ...(options.created === undefined ? {} : { created: options.created }),
   };
-  const shares = by === undefined || how.parquet ? [] : divided(documents, by);
-  const written = await (by === undefined || shares.length < 2
-    ? write(records(outDir, documents), outDir, how)
-    : writeParts(partsBy(by, shares.map((share, number) => ({ outDir, excel: how.excel, documents: share, number }))), outDir, how));
-  writeAtomically(
-    join(outDir, ORDER_FILE),
-    documents.map(({ position, sourcePath, documentId }) => `${JSON.stringify([position, sourcePath, documentId])}\n`).join(''),
-  );
-  return written;
+  makeFolders(dirname(join(outDir, ORDER_FILE)));
+  const order = new GrowingFile(join(outDir, ORDER_FILE));
+  function* noted(): Generator<T> {
+    for (const document of documents) {
+      const { position, sourcePath, documentId } = document;
+      order.append(`${JSON.stringify([position, sourcePath, documentId])}\n`);
+      yield document;
+    }
+  }
+  try {
+    const written = await (by === undefined || how.parquet || by.rows < LEAST
+      ? write(records(outDir, noted()), outDir, how)
+      : writeParts(partsBy(by, outDir, ordersOf(noted(), by, outDir, how.excel)), outDir, how));
+    order.commit();
+    return written;
+  } catch (error) {
+    order.discard();
+    throw error;
+  }
 }
 
-function* records(outDir: string, documents: PartOrder['documents']): Generator<ListedRecord> {
+function* records(outDir: string, documents: Iterable<PartOrder['documents'][number]>): Generator<ListedRecord> {
   for (const { sourcePath, documentId } of documents) {
     const record = loadRecord(outDir, documentId);
     if (record === null) throw new Error(`${documentId}.json disappeared from ${join(outDir, 'documents')} during the run: run again`);
@@ -71,39 +91,48 @@ const MOST = 5000;
 /** Parts a process makes, where there are enough rows: with a few, none waits long for the last of another. */
 const EACH = 4;
 
-/** Documents in runs of about as many rows. */
-function divided<T extends Listed>(documents: readonly T[], { jobs, weightOf }: { jobs: number; weightOf(document: T): number }): T[][] {
-  const weights = documents.map(weightOf);
-  const share = Math.min(MOST, Math.max(LEAST, weights.reduce((sum, weight) => sum + weight, 0) / (jobs * EACH)));
-  const shares: T[][] = [];
-  let filled = share;
-  documents.forEach((document, i) => {
-    if (filled >= share) {
-      shares.push([]);
-      filled = 0;
-    }
-    shares.at(-1)!.push(document);
-    filled += weights[i]!;
-  });
-  return shares;
+/** Orders for documents in runs of about as many rows. */
+function* ordersOf<T extends Listed>(documents: Iterable<T>, { jobs, rows, rowsOf }: PartPlan<T>, outDir: string, excel: boolean): Generator<PartOrder> {
+  const share = Math.min(MOST, Math.max(LEAST, rows / (jobs * EACH)));
+  let number = 0;
+  let filled = 0;
+  let own: { documentId: string; sourcePath: string }[] = [];
+  const order = (): PartOrder => ({ outDir, excel, documents: own, number: number++ });
+  for (const document of documents) {
+    own.push({ documentId: document.documentId, sourcePath: document.sourcePath });
+    filled += rowsOf(document);
+    if (filled < share) continue;
+    yield order();
+    own = [];
+    filled = 0;
+  }
+  if (own.length > 0) yield order();
 }
 
-/** The parts in their order, whoever makes them. */
-async function* partsBy(by: PartMakers, orders: readonly PartOrder[]): AsyncGenerator<Part> {
-  const folder = join(orders[0]!.outDir, PARTS);
+/** The parts in their order, whoever makes them; some are made ahead of the one that is waited for. */
+async function* partsBy(by: PartMakers, outDir: string, orders: Generator<PartOrder>): AsyncGenerator<Part> {
+  const folder = join(outDir, PARTS);
   const { default: pLimit } = await import('p-limit');
   const limit = pLimit(by.jobs);
   // a killed run may have left some
   rmSync(folder, { recursive: true, force: true });
   makeFolders(folder);
-  try {
-    const parts = orders.map((order) => limit(() => by.make(order)));
+  const ahead: { readonly order: PartOrder; readonly part: Promise<Part | null> }[] = [];
+  const begin = (): void => {
+    const { value: order, done } = orders.next();
+    if (done) return;
+    const part = limit(() => by.make(order));
     // the first that fails is told, those behind it too late
-    for (const part of parts) part.catch(() => {});
-    for (const [number, part] of parts.entries()) {
-      const made = (await part) ?? (await makePart(orders[number]!));
+    part.catch(() => {});
+    ahead.push({ order, part });
+  };
+  try {
+    for (let i = 0; i < by.jobs * EACH; i++) begin();
+    for (let next = ahead.shift(); next; next = ahead.shift()) {
+      const made = (await next.part) ?? (await makePart(next.order));
+      begin();
       yield made;
-      for (const file of Object.values(made.text)) if (typeof file === 'string') rmSync(file, { force: true });
+      for (const file of [...Object.values(made.text), made.sources]) if (typeof file === 'string') rmSync(file, { force: true });
     }
   } finally {
     limit.clearQueue();
@@ -115,10 +144,11 @@ async function* partsBy(by: PartMakers, orders: readonly PartOrder[]): AsyncGene
 export async function makePart({ outDir, excel, documents, number }: PartOrder): Promise<Part> {
   const { partOf } = await import('./write/part.js');
   const part = await partOf(records(outDir, documents), { excel });
-  const files = Object.entries(part.text).map(([name, text]) => {
+  const saved = (name: string, text: Buffer | string): string => {
     const file = join(outDir, PARTS, `${number}-${name}`);
-    writeFileSync(file, text!);
-    return [name, file];
-  });
-  return { ...part, text: Object.fromEntries(files) };
+    writeFileSync(file, text);
+    return file;
+  };
+  const text = Object.fromEntries(Object.entries(part.text).map(([name, text]) => [name, saved(name, text!)]));
+  return { ...part, text, sources: saved('sources', part.sources) };
 }

@@ -1,15 +1,18 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { assemble, type PartMakers, SOURCES_FILE } from './assemble.js';
 import { type ConvertSource, convertOne, type Job, loadPipeline, madeBy, saveEnded } from './convert-one.js';
 import { expandInputs, type InputFile, type InputOptions } from './inputs.js';
+import { Ledger } from './ledger.js';
 import type { ConvertOptions } from './model/index.js';
 import type { Outcome } from './outcome.js';
 import { type Shard, inShard } from './shard.js';
-import { loadRecord, writeAtomically } from './write/json.js';
+import { type Remark, Sum, type Totals } from './totals.js';
 import { makeFolders } from './write/folders.js';
+import { GrowingFile } from './write/growing-file.js';
+import { loadRecord } from './write/json.js';
 import type { ListedRecord } from './write/rows.js';
 import type { WriteOptions, Written } from './write/write.js';
 
@@ -35,6 +38,8 @@ export interface BatchOptions extends ConvertOptions, Omit<InputOptions, 'onSkip
   /** Records are streamed, in input order, instead of assembled: for NDJSON. */
   readonly onRecord?: (record: ListedRecord) => void | Promise<void>;
   readonly onEvent?: (event: BatchEvent) => void;
+  /** Told of every document at the end, once and in input order: whoever wants them all keeps them, the run does not. */
+  readonly onDocument?: (document: BatchDocument) => void;
   /** Stops the run: documents under way are given up, those done are kept. */
   readonly signal?: AbortSignal;
   /** Who made the records; by default the program, its version and a fingerprint of code and rules. */
@@ -74,15 +79,18 @@ export interface BatchDocument {
 }
 
 export interface BatchResult {
-  readonly documents: readonly BatchDocument[];
-  /** Files with the name and bytes of an earlier one: converted once. */
-  readonly duplicates: number;
-  readonly skipped: number;
+  /** Files with the name and bytes of an earlier one are among its `duplicates`: converted once. */
+  readonly totals: Totals;
+  /** The first places a person should look at, and how many there are. */
+  readonly remarks: readonly Remark[];
+  readonly remarked: number;
   readonly interrupted: boolean;
   /** Null when interrupted or streamed. */
   readonly written: Written | null;
-  readonly milliseconds: number;
 }
+
+/** What became of each document, while a run lasts. */
+const LEDGER = join('.kemu', 'outcomes.part');
 
 /** Documents looked for ahead of the work: of these the one that takes longest is next, so that none such begins when all others end. */
 const AHEAD = 1000;
@@ -104,8 +112,12 @@ export async function convertBatch(args: readonly string[], options: BatchOption
   // also when the reader of standard output goes away and the process ends at once
   if (streaming) process.once('exit', clear);
   try {
-    makeFolder(outDir);
-    return await run(args, { ...options, outDir }, started);
+    const ledger = begin(outDir);
+    try {
+      return await run(args, { ...options, outDir }, ledger, started);
+    } finally {
+      ledger.close();
+    }
   } finally {
     if (streaming) {
       clear();
@@ -114,9 +126,12 @@ export async function convertBatch(args: readonly string[], options: BatchOption
   }
 }
 
-function makeFolder(outDir: string): void {
+/** Makes the folder of the results, and in it what a run writes down while it lasts. */
+function begin(outDir: string): Ledger<Done> {
   try {
     makeFolders(join(outDir, 'documents'));
+    makeFolders(join(outDir, dirname(LEDGER)));
+    return new Ledger(join(outDir, LEDGER));
   } catch (error) {
     const { code = '', message } = error as NodeJS.ErrnoException;
     const why = code === 'ENOTDIR' || code === 'EEXIST' ? 'it is a file, or lies below one' : message;
@@ -124,14 +139,12 @@ function makeFolder(outDir: string): void {
   }
 }
 
-interface Listed {
-  readonly position: number;
-  readonly sourcePath: string;
+/** What is kept of a document that is done. */
+interface Done extends Omit<BatchDocument, 'documentId'> {
   readonly location: InputFile['location'];
-  outcome: Outcome | null;
 }
 
-async function run(args: readonly string[], options: BatchOptions, started: number): Promise<BatchResult> {
+async function run(args: readonly string[], options: BatchOptions, ledger: Ledger<Done>, started: number): Promise<BatchResult> {
   const emit = options.onEvent ?? (() => {});
   let skipped = 0;
   const inputOptions: InputOptions = {
@@ -141,80 +154,118 @@ async function run(args: readonly string[], options: BatchOptions, started: numb
       emit({ type: 'skipped', path, why });
     },
   };
-  const listed: Listed[] = [];
   const convert = await converter(options);
   emit({ type: 'start', jobs: convert.jobs });
   let done = 0;
   let failure: unknown;
   let interrupted = false;
-  let documents: BatchDocument[] = [];
-  let duplicates = 0;
+  let listed = 0;
+  let rows = 0;
   let written: Written | null = null;
   const begun = performance.now();
   const stopped = (): boolean => failure !== undefined || (options.signal?.aborted ?? false);
-  const stream = options.onRecord ? inOrder(listed, options.outDir, options.onRecord) : null;
-  const { default: pLimit } = await import('p-limit');
-  const limit = pLimit(convert.jobs);
-  const underWay = new Set<Promise<void>>();
+  const stream = options.onRecord ? inOrder(options.outDir, options.onRecord) : null;
   const waiting: Waiting[] = [];
   let waitingCost = 0;
   let metCost = 0;
-  let oneEnded = (): void => {};
   let allMet = false;
   let met = (): void => {};
   const looked = Promise.race([new Promise<void>((settle) => (met = settle)), setTimeout(LOOK_MS, undefined, { ref: false })]);
-  const onAbort = (): void => void convert.close();
+  const { change, changed } = changes();
+  const onAbort = (): void => {
+    void convert.close();
+    changed();
+  };
   options.signal?.addEventListener('abort', onAbort);
+  const sum = new Sum();
+  let duplicates = 0;
+  /** Each document once, in input order: a second file with the name and bytes of an earlier one adds nothing. */
+  function* told(onSource: (documentId: string, location: InputFile['location']) => void): Generator<BatchDocument> {
+    const seen = new Set<string>();
+    for (const { position, sourcePath, location, outcome } of ledger.values()) {
+      const { documentId } = outcome;
+      onSource(documentId, location);
+      if (seen.has(documentId)) {
+        duplicates++;
+        emit({ type: 'duplicate', sourcePath, documentId });
+        continue;
+      }
+      seen.add(documentId);
+      const document = { position, sourcePath, documentId, outcome };
+      sum.add(document);
+      options.onDocument?.(document);
+      yield document;
+    }
+  }
+  /** Joins what is done, and remembers where the sources lie; what other runs knew about other documents is forgotten, as in the CSV files. */
+  async function assembled(): Promise<Written> {
+    const sources = new GrowingFile(join(options.outDir, SOURCES_FILE));
+    try {
+      const documents = told((documentId, location) => sources.append(`${JSON.stringify([documentId, { ...location, path: resolve(location.path) }])}\n`));
+      const written = await assemble(documents, options, convert.parts && { ...convert.parts, rows, rowsOf: ({ outcome }) => rowsIn(outcome) });
+      sources.commit();
+      return written;
+    } catch (error) {
+      sources.discard();
+      throw error;
+    }
+  }
+  /** Does what waits, one document after another, until there is no more. */
+  async function work(): Promise<void> {
+    await looked;
+    for (;;) {
+      // who reads the records as they come gets the first one first
+      const next = stream ? waiting.shift() : takeLongest(waiting);
+      if (stopped() || (next === undefined && allMet)) return;
+      if (next === undefined) {
+        await change();
+        continue;
+      }
+      const { input, position, place } = next;
+      waitingCost -= costOf(next);
+      changed();
+      try {
+        // the others have nothing left to do before this one ends
+        const lasts = allMet && costOf(next) > waitingCost;
+        const outcome = await convert.one(input, lasts ? convert.jobs : 1);
+        rows += rowsIn(outcome);
+        ledger.set(place, { position, sourcePath: input.sourcePath, location: input.location, outcome });
+        if (stopped()) return;
+        emit({ type: 'document', sourcePath: input.sourcePath, outcome, done: ++done });
+        await stream?.(place, { sourcePath: input.sourcePath, documentId: outcome.documentId });
+      } catch (error) {
+        failure ??= error;
+        changed();
+      }
+    }
+  }
   try {
+    const working = Array.from({ length: convert.jobs }, work);
     let position = 0;
     const inputs = expandInputs(args, inputOptions);
     for await (const input of inputs) {
       if (stopped()) break;
       position++;
       if (options.shard && !inShard(input.sourcePath, options.shard)) continue;
-      const entry: Listed = { position, sourcePath: input.sourcePath, location: input.location, outcome: null };
-      listed.push(entry);
-      const added: Waiting = { input, entry };
+      const added: Waiting = { input, position, place: listed++ };
       waiting.push(added);
       waitingCost += costOf(added);
       convert.expect?.((metCost += costOf(added)));
-      const work = limit(async () => {
-        await looked;
-        // who reads the records as they come gets the first one first
-        const next = stream ? waiting.shift()! : takeLongest(waiting);
-        const { input, entry } = next;
-        waitingCost -= costOf(next);
-        if (stopped()) return;
-        try {
-          // the others have nothing left to do before this one ends
-          const lasts = allMet && costOf(next) > waitingCost;
-          entry.outcome = await convert.one(input, lasts ? convert.jobs : 1);
-          if (stopped()) return;
-          emit({ type: 'document', sourcePath: input.sourcePath, outcome: entry.outcome, done: ++done });
-          await stream?.();
-        } catch (error) {
-          failure ??= error;
-        }
-      });
-      underWay.add(work);
-      void work.then(() => {
-        underWay.delete(work);
-        oneEnded();
-      });
-      if (underWay.size < convert.jobs + AHEAD) continue;
+      changed();
+      if (waiting.length < AHEAD) continue;
       met();
-      await new Promise<void>((settle) => (oneEnded = settle));
+      while (waiting.length >= AHEAD && !stopped()) await change();
     }
     allMet = true;
     met();
-    if (!stopped()) emit({ type: 'counted', documents: listed.length });
-    await Promise.all(underWay);
+    changed();
+    if (!stopped()) emit({ type: 'counted', documents: listed });
+    await Promise.all(working);
     options.signal?.removeEventListener('abort', onAbort);
     if (failure !== undefined && !options.signal?.aborted) throw failure;
     interrupted = options.signal?.aborted ?? false;
-    ({ documents, duplicates } = distinct(listed, emit));
-    if (!interrupted && !stream) written = await assemble(documents, options, convert.parts && { ...convert.parts, weightOf: rowsIn });
-    if (written) saveSources(listed, options.outDir);
+    if (interrupted || stream) for (const _ of told(() => {})) continue;
+    else written = await assembled();
     const span = (performance.now() - begun) / 1000;
     const ofWorkers = convert.used?.();
     if (ofWorkers) {
@@ -222,47 +273,70 @@ async function run(args: readonly string[], options: BatchOptions, started: numb
       const { busy, all, converting } = ofWorkers;
       emit({ type: 'used', parent: (user + system) / 1e6, workers: all, converting, span, busyShare: busy / (convert.jobs * span) });
     }
+  } catch (error) {
+    // what waits is left alone
+    failure ??= error;
+    throw error;
   } finally {
     options.signal?.removeEventListener('abort', onAbort);
     await convert.close();
+    changed();
   }
-  return { documents, duplicates, skipped, interrupted, written, milliseconds: Math.round(performance.now() - started) };
+  const totals = sum.totals({ duplicates, skipped, milliseconds: Math.round(performance.now() - started) });
+  return { totals, remarks: sum.remarks(), remarked: sum.remarked, interrupted, written };
 }
 
-/** A document of which nobody has begun the work. */
+/** A document of which nobody has begun the work. `place`: its place in this shard. */
 interface Waiting {
   readonly input: InputFile;
-  readonly entry: Listed;
+  readonly position: number;
+  readonly place: number;
 }
 
 const costOf = ({ input }: Waiting): number => input.cost ?? 0;
 
-function takeLongest(waiting: Waiting[]): Waiting {
+function takeLongest(waiting: Waiting[]): Waiting | undefined {
   let longest = 0;
   for (let i = 1; i < waiting.length; i++) if (costOf(waiting[i]!) > costOf(waiting[longest]!)) longest = i;
-  return waiting.splice(longest, 1)[0]!;
+  return waiting.splice(longest, 1)[0];
 }
 
-/** Hands over the records of a growing list in its order, each as soon as those before it are there. */
+/** `change` ends at the next `changed`. */
+function changes(): { readonly change: () => Promise<void>; readonly changed: () => void } {
+  let told: (() => void)[] = [];
+  return {
+    change: () => new Promise((settle) => told.push(settle)),
+    changed: () => {
+      const now = told;
+      told = [];
+      for (const settle of now) settle();
+    },
+  };
+}
+
+/** Hands over the records of documents by their place, each as soon as those before it are there. */
 function inOrder(
-  listed: readonly Listed[],
   outDir: string,
   onRecord: (record: ListedRecord) => void | Promise<void>,
-): () => Promise<void> {
+): (place: number, document: { sourcePath: string; documentId: string }) => Promise<void> {
   let next = 0;
   let turn = Promise.resolve();
+  const early = new Map<number, { sourcePath: string; documentId: string }>();
   const seen = new Set<string>();
   const advance = async (): Promise<void> => {
-    for (let entry = listed[next]; entry?.outcome; entry = listed[next]) {
-      next++;
-      const { documentId } = entry.outcome;
+    for (let document = early.get(next); document; document = early.get(next)) {
+      early.delete(next++);
+      const { sourcePath, documentId } = document;
       if (seen.has(documentId)) continue;
       seen.add(documentId);
       const record = loadRecord(outDir, documentId);
-      if (record) await onRecord({ ...record, source_path: entry.sourcePath });
+      if (record) await onRecord({ ...record, source_path: sourcePath });
     }
   };
-  return () => (turn = turn.then(advance));
+  return (place, document) => {
+    early.set(place, document);
+    return (turn = turn.then(advance));
+  };
 }
 
 /** Something that converts documents, so many at a time. */
@@ -320,32 +394,6 @@ async function converter(options: BatchOptions): Promise<Converter> {
   };
 }
 
-/** Remember where the sources lie; what other runs knew about other documents is forgotten, as in the CSV files. */
-function saveSources(listed: readonly Listed[], outDir: string): void {
-  const lines = listed.flatMap(({ outcome, location }) =>
-    outcome === null ? [] : [`${JSON.stringify([outcome.documentId, { ...location, path: resolve(location.path) }])}\n`],
-  );
-  writeAtomically(join(outDir, SOURCES_FILE), lines.join(''));
-}
-
 /** About how many rows of CSV files a document has. */
-const rowsIn = ({ outcome: { facts, checks, tables, indicators, statements } }: BatchDocument): number =>
+const rowsIn = ({ facts, checks, tables, indicators, statements }: Outcome): number =>
   1 + tables + facts.high + facts.medium + facts.low + indicators + statements + checks.passed + checks.failed;
-
-/** Each document once, in input order: a second file with the name and bytes of an earlier one adds nothing. */
-function distinct(
-  listed: readonly Listed[],
-  emit: (event: BatchEvent) => void,
-): { documents: BatchDocument[]; duplicates: number } {
-  const seen = new Set<string>();
-  const documents: BatchDocument[] = [];
-  for (const { sourcePath, position, outcome } of listed) {
-    if (outcome === null) continue;
-    if (seen.has(outcome.documentId)) emit({ type: 'duplicate', sourcePath, documentId: outcome.documentId });
-    else {
-      seen.add(outcome.documentId);
-      documents.push({ sourcePath, position, documentId: outcome.documentId, outcome });
-    }
-  }
-  return { documents, duplicates: listed.length - documents.length };
-}

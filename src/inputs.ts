@@ -33,6 +33,11 @@ export interface InputOptions {
   readonly onSkipped?: (path: string, why: string) => void;
 }
 
+/** One going through the inputs. `head`: room for the first bytes of a file, looked at before the next is opened. */
+interface Walking extends InputOptions {
+  readonly head: Buffer;
+}
+
 /** Endings that are no documents, left out when a folder or archive is walked; a file named by the user is always read. */
 const NO_DOCUMENT =
   /\.(?:json|ndjson|jsonl|md|ya?ml|toml|ini|log|lock|part|tmp|bak|py|r|js|mjs|cjs|ts|sh|bat|exe|dll|css|svg|ico|ttf|otf|parquet|db|sqlite|duckdb|sha256|md5)$/i;
@@ -49,7 +54,8 @@ const DEEPEST_ARCHIVE = 3;
  * document on standard input.
  * A path that cannot be read is yielded with its `problem`, never thrown.
  */
-export async function* expandInputs(args: readonly string[], options: InputOptions = {}): AsyncGenerator<InputFile> {
+export async function* expandInputs(args: readonly string[], inputOptions: InputOptions = {}): AsyncGenerator<InputFile> {
+  const options: Walking = { ...inputOptions, head: Buffer.alloc(HEAD_BYTES) };
   for (const arg of args) yield* expandArgument(arg, options);
   if (options.from !== undefined) {
     const lines = createInterface({
@@ -63,7 +69,7 @@ export async function* expandInputs(args: readonly string[], options: InputOptio
   }
 }
 
-async function* expandArgument(arg: string, options: InputOptions): AsyncGenerator<InputFile> {
+async function* expandArgument(arg: string, options: Walking): AsyncGenerator<InputFile> {
   if (arg === '-') {
     yield* standardInput(options);
     return;
@@ -88,7 +94,7 @@ async function* expandArgument(arg: string, options: InputOptions): AsyncGenerat
 }
 
 /** A document (or an archive) on standard input, kept in a temporary file while it is converted. */
-async function* standardInput(options: InputOptions): AsyncGenerator<InputFile> {
+async function* standardInput(options: Walking): AsyncGenerator<InputFile> {
   const folder = await mkdtemp(join(tmpdir(), 'kemu-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const path = join(folder, 'stdin');
@@ -118,7 +124,7 @@ export function reason(error: unknown): string {
 async function* walk(
   root: string,
   below: string,
-  options: InputOptions,
+  options: Walking,
   ancestors: ReadonlySet<string>,
   depth: number,
 ): AsyncGenerator<InputFile> {
@@ -162,7 +168,7 @@ async function* walk(
   }
 }
 
-async function* fileOrArchive(path: string, sourcePath: string, options: InputOptions): AsyncGenerator<InputFile> {
+async function* fileOrArchive(path: string, sourcePath: string, options: Walking): AsyncGenerator<InputFile> {
   const plain: InputFile = { name: basename(path), sourcePath, location: { path, entries: [] } };
   let reader: Awaited<ReturnType<typeof fileReader>>;
   try {
@@ -172,7 +178,7 @@ async function* fileOrArchive(path: string, sourcePath: string, options: InputOp
     return;
   }
   try {
-    const head = await reader.read(0, HEAD_BYTES);
+    const head = await reader.read(0, HEAD_BYTES, options.head);
     const self: InputFile = { ...plain, cost: costOf(reader.size, head) };
     if (isZip(head)) yield* archive(reader, self, options);
     else yield reader.size > MOST_BYTES ? { ...plain, problem: `is larger than ${MOST_BYTES / 2 ** 20} MB: split it` } : self;
@@ -188,7 +194,7 @@ const isOffice = (entries: readonly ZipEntry[]): boolean =>
 async function* archive(
   reader: Awaited<ReturnType<typeof fileReader>>,
   self: InputFile,
-  options: InputOptions,
+  options: Walking,
 ): AsyncGenerator<InputFile> {
   let entries: ZipEntry[];
   try {
@@ -265,13 +271,13 @@ export async function readLocation(location: Location): Promise<Buffer> {
 }
 
 /** The files a glob names, by path. The part before the first wildcard is walked; links to folders above are not followed. */
-async function* expandGlob(glob: string, options: InputOptions): AsyncGenerator<InputFile> {
+async function* expandGlob(glob: string, options: Walking): AsyncGenerator<InputFile> {
   const parts = glob.replaceAll('\\', '/').split('/');
   const fixed = parts.findIndex((part) => /[*?[{]/.test(part));
   const root = parts.slice(0, fixed).join('/') || (glob.startsWith('/') ? '/' : '.');
   const pattern = globPattern(parts.slice(fixed).join('/'));
   if (!(await stat(root).catch(() => null))?.isDirectory()) return;
-  const quiet: InputOptions = options.onSkipped ? { onSkipped: () => {} } : {};
+  const quiet: Walking = { ...options, onSkipped: () => {} };
   for (const path of await filesBelow(root)) {
     if (pattern.test(path)) yield* fileOrArchive(resolve(root, path), path, quiet);
   }

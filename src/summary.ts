@@ -1,51 +1,10 @@
 import { join } from 'node:path';
 import type { BatchResult } from './batch.js';
-import type { Counts } from './outcome.js';
 import { printable } from './printable.js';
-import { problemOf } from './progress.js';
 import { VERSION } from './version.js';
 
 /** Language of what people read on the terminal. */
 export type Language = 'en' | 'zh';
-
-/** What a run came to, in numbers. */
-export interface Totals extends Counts {
-  readonly documents: number;
-  readonly ok: number;
-  readonly partial: number;
-  readonly failed: number;
-  readonly kept: number;
-  readonly duplicates: number;
-  readonly skipped: number;
-  readonly noticed: number;
-  readonly milliseconds: number;
-}
-
-export function totalsOf(result: BatchResult): Totals {
-  const outcomes = result.documents.map((document) => document.outcome);
-  const sum = (of: (outcome: (typeof outcomes)[number]) => number): number =>
-    outcomes.reduce((total, outcome) => total + of(outcome), 0);
-  const having = (status: string): number => outcomes.filter((outcome) => outcome.status === status).length;
-  return {
-    documents: outcomes.length,
-    ok: having('ok'),
-    partial: having('partial'),
-    failed: having('failed'),
-    kept: outcomes.filter((outcome) => outcome.kept).length,
-    duplicates: result.duplicates,
-    skipped: result.skipped,
-    pages: sum((o) => o.pages),
-    tables: sum((o) => o.tables),
-    emptyTables: sum((o) => o.emptyTables),
-    facts: { high: sum((o) => o.facts.high), medium: sum((o) => o.facts.medium), low: sum((o) => o.facts.low) },
-    subjects: { coded: sum((o) => o.subjects.coded), clean: sum((o) => o.subjects.clean) },
-    indicators: sum((o) => o.indicators),
-    statements: sum((o) => o.statements),
-    checks: { passed: sum((o) => o.checks.passed), failed: sum((o) => o.checks.failed) },
-    noticed: sum((o) => o.noticed),
-    milliseconds: result.milliseconds,
-  };
-}
 
 const WORDS = {
   en: {
@@ -122,9 +81,6 @@ const WORDS = {
   },
 } as const;
 
-/** Lines of notices shown. */
-const MOST_SHOWN = 12;
-
 export interface SummaryOptions {
   readonly outDir: string;
   readonly language: Language;
@@ -135,7 +91,7 @@ export interface SummaryOptions {
 /** The summary of a run as text for a person; ends with a newline. */
 export function summaryText(result: BatchResult, { outDir, language, paint }: SummaryOptions): string {
   const words = WORDS[language];
-  const totals = totalsOf(result);
+  const { totals, remarks } = result;
   const { facts, checks, subjects } = totals;
   const all = facts.high + facts.medium + facts.low;
   const row = (name: string, total: string, parts: readonly string[]): string =>
@@ -175,21 +131,18 @@ export function summaryText(result: BatchResult, { outDir, language, paint }: Su
     ]),
     '',
   ];
-  const notices = noticeLines(result);
-  if (notices.length === 0 && facts.low + checks.failed === 0) lines.push(`  ${words.nothing}`);
-  else if (notices.length === 0) {
+  if (remarks.length === 0 && facts.low + checks.failed === 0) lines.push(`  ${words.nothing}`);
+  else if (remarks.length === 0) {
     lines.push(`  ${paint.bold(words.look)}`);
     if (facts.low > 0) lines.push(`    facts.csv  ${words.lowFigures(number(facts.low))}`);
     if (checks.failed > 0) lines.push(`    checks.csv  ${words.failedChecks(number(checks.failed))}`);
   } else {
     lines.push(`  ${paint.bold(words.look)}`);
-    for (const { severity, place, text, rule } of notices.slice(0, MOST_SHOWN)) {
+    for (const { severity, place, text, rule } of remarks) {
       const colour = severity === 'error' ? paint.red : paint.yellow;
       lines.push(`    ${colour(printable(place))}  ${printable(clipped(text))}${rule === '' ? '' : ` ${paint.dim(rule)}`}`);
     }
-    // a failed document is one, however much its record says of it
-    const all = result.documents.reduce((sum, document) => sum + (isFailed(document) ? 1 : document.outcome.noticed), 0);
-    const more = all - Math.min(MOST_SHOWN, notices.length);
+    const more = result.remarked - remarks.length;
     if (more > 0) lines.push(`    ${paint.dim(words.more(number(more)))}`);
   }
   const neutralised = result.written?.neutralised ?? 0;
@@ -207,30 +160,6 @@ export function summaryText(result: BatchResult, { outDir, language, paint }: Su
     }
   }
   return `${lines.join('\n')}\n`;
-}
-
-const isFailed = (document: BatchResult['documents'][number]): boolean => document.outcome.status === 'failed';
-
-/** Failed documents first, then a few of each document in turn, so that one bad document does not hide the others. */
-function noticeLines(result: BatchResult): { severity: string; place: string; text: string; rule: string }[] {
-  const failed = result.documents.filter(isFailed).map(({ sourcePath, outcome }) => ({
-    severity: 'error',
-    place: sourcePath,
-    text: problemOf(sourcePath, outcome),
-    rule: '',
-  }));
-  const rest = result.documents.filter((document) => !isFailed(document));
-  const most = Math.max(0, ...rest.map(({ outcome }) => outcome.notices.length));
-  const turns = [];
-  for (let turn = 0; turn < most; turn++) {
-    for (const { sourcePath, outcome } of rest) {
-      const notice = outcome.notices[turn];
-      if (!notice) continue;
-      const where = notice.line ? `:${notice.line}` : notice.page ? ` p. ${notice.page}` : '';
-      turns.push({ severity: notice.severity, place: `${sourcePath}${where}`, text: notice.text, rule: notice.rule });
-    }
-  }
-  return [...failed, ...turns];
 }
 
 const number = (n: number): string => n.toLocaleString('en-US');

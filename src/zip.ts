@@ -16,7 +16,8 @@ export interface ZipEntry {
 /** Bytes of a file or of memory by position. */
 export interface ByteReader {
   readonly size: number;
-  read(position: number, length: number): Promise<Buffer>;
+  /** `into`: room for what is read, where it is wanted no longer than until the next reading into it. */
+  read(position: number, length: number, into?: Buffer): Promise<Buffer>;
   close(): Promise<void>;
 }
 
@@ -32,9 +33,10 @@ export async function fileReader(path: string): Promise<ByteReader> {
   const { size } = await handle.stat();
   return {
     size,
-    async read(position, length) {
-      const buffer = Buffer.alloc(Math.max(0, Math.min(length, size - position)));
-      const { bytesRead } = await handle.read(buffer, 0, buffer.length, position);
+    async read(position, length, into) {
+      const there = Math.max(0, Math.min(length, size - position));
+      const buffer = into ?? Buffer.alloc(there);
+      const { bytesRead } = await handle.read(buffer, 0, there, position);
       return buffer.subarray(0, bytesRead);
     },
     close: () => handle.close(),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { make } from '../corpus/make.js';
-import { convertBatch, type BatchResult } from '../src/batch.js';
+import { type BatchDocument, convertBatch } from '../src/batch.js';
 import { acceptedShares, OWN, shareOf, worse } from './resolve-measure/share.js';
 import { type Accepted, accepted, falls, risen } from './score/accepted.js';
 import { drawProvinces } from './score/provinces.js';
@@ -15,8 +15,8 @@ const SEEDS = fileURLToPath(new URL('../seeds/', import.meta.url));
 
 describe('corpus', () => {
   const outDir = mkdtempSync(join(tmpdir(), 'kemu-corpus-'));
-  let documents: BatchResult['documents'];
-  beforeAll(async () => ({ documents } = await convertBatch([CORPUS, SEEDS], { outDir })));
+  const documents: BatchDocument[] = [];
+  beforeAll(() => convertBatch([CORPUS, SEEDS], { outDir, onDocument: (document) => documents.push(document) }));
 
   it('is what its script writes', () => {
     for (const [path, bytes] of make()) expect(readFileSync(join(CORPUS, path)).equals(bytes), path).toBe(true);

@@ -1,6 +1,7 @@
-import { createHash, type Hash } from 'node:crypto';
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
 import { writeToBuffer } from 'fast-csv';
+import type { WrittenFile } from './datapackage.js';
+import { GrowingFile } from './growing-file.js';
 
 /** How the CSV files are written: plain UTF-8 with `\n`, or with a BOM and `\r\n` for Excel. */
 export interface CsvOptions {
@@ -13,41 +14,42 @@ export const csvText = (rows: readonly (readonly string[])[], { excel }: CsvOpti
 
 /** A CSV file that grows part by part and appears under its name only when it is whole. */
 export class CsvFile {
-  private readonly hash: Hash = createHash('sha256');
+  private readonly hash = createHash('sha256');
+  private readonly file: GrowingFile;
   private bytes = 0;
 
-  private constructor(
-    readonly path: string,
-    private readonly handle: FileHandle,
-  ) {}
+  private constructor(path: string) {
+    this.file = new GrowingFile(path, (piece) => {
+      this.hash.update(piece);
+      this.bytes += piece.length;
+    });
+  }
 
-  /** Start `path` with its header row; what is written goes to `path.part` until `commit`. */
+  /** Start `path` with its header row. */
   static async create(path: string, header: readonly string[], options: CsvOptions): Promise<CsvFile> {
-    const file = new CsvFile(path, await open(`${path}.part`, 'w'));
-    if (options.excel) await file.append(Buffer.from('\ufeff'));
-    await file.append(await csvText([header], options));
+    const file = new CsvFile(path);
+    if (options.excel) file.append(Buffer.from('\ufeff'));
+    file.append(await csvText([header], options));
     return file;
   }
 
-  /** Add rows as {@link csvText} makes them. */
-  async append(text: Buffer): Promise<void> {
-    this.hash.update(text);
-    this.bytes += text.length;
-    await this.handle.writeFile(text);
+  /** Add rows as {@link csvText} makes them, or a file of such. */
+  append(rows: Buffer | string): void {
+    if (typeof rows === 'string') this.file.appendFile(rows);
+    else this.file.append(rows);
   }
 
   /** Close the file without giving it its name yet. */
-  async close(): Promise<{ bytes: number; sha256: string }> {
-    await this.handle.close();
+  close(): WrittenFile {
+    this.file.close();
     return { bytes: this.bytes, sha256: this.hash.digest('hex') };
   }
 
-  async commit(): Promise<void> {
-    await rename(`${this.path}.part`, this.path);
+  commit(): void {
+    this.file.commit();
   }
 
-  async discard(): Promise<void> {
-    await this.handle.close().catch(() => {});
-    await rm(`${this.path}.part`, { force: true });
+  discard(): void {
+    this.file.discard();
   }
 }

@@ -31,15 +31,31 @@ export type Headings = 'name' | 'en' | 'zh';
 export const headingOf = (spec: FieldSpec, headings: Headings): string =>
   headings === 'name' ? spec.name : spec.title[headings];
 
+/** Between two sources. */
+export const SOURCE_END = ',\n';
+
+/** A source document as it stands in `sources` of the descriptor's text. */
+export function sourceText({ title, path, sha256 }: PackageSource): string {
+  const source = { title, ...(PATH.test(path) ? { path } : {}), ...(sha256 === '' ? {} : { version: `sha256:${sha256}` }) };
+  return JSON.stringify(source, null, 2).replace(/^/gm, '    ');
+}
+
 /**
- * The Data Package v2 descriptor of an output folder. Fiscal column types are the vocabulary of Fiscal Data Package 1.0;
+ * The descriptor's text before and behind its sources: these are added to a file while documents are written, for there may
+ * be more of them than memory should hold.
+ */
+export function aroundSources(files: Readonly<Record<ResourceName, WrittenFile>>, options: PackageOptions): [string, string] {
+  const empty = '"sources": [';
+  const text = `${JSON.stringify(descriptor(files, options), null, 2)}\n`;
+  const at = text.indexOf(`${empty}]`) + empty.length;
+  return [text.slice(0, at), text.slice(at)];
+}
+
+/**
+ * The Data Package v2 descriptor of an output folder, its sources left out. Fiscal column types are the vocabulary of Fiscal Data Package 1.0;
  * only what the published profile and version 1 readers both accept is used (string lists, `missingValues` as strings).
  */
-export function descriptor(
-  files: Readonly<Record<ResourceName, WrittenFile>>,
-  sources: readonly PackageSource[],
-  options: PackageOptions,
-): object {
+function descriptor(files: Readonly<Record<ResourceName, WrittenFile>>, options: PackageOptions): object {
   return {
     $schema: 'https://datapackage.org/profiles/2.0/datapackage.json',
     name: 'kemu-output',
@@ -51,11 +67,7 @@ export function descriptor(
     ...(options.created === undefined ? {} : { created: options.created }),
     keywords: ['budget', 'final accounts', 'performance', 'China', '部门预算', '部门决算', '绩效自评'],
     contributors: [{ title: `kemu ${options.version}`, roles: ['dataCurator'] }],
-    sources: sources.map((source) => ({
-      title: source.title,
-      ...(PATH.test(source.path) ? { path: source.path } : {}),
-      ...(source.sha256 === '' ? {} : { version: `sha256:${source.sha256}` }),
-    })),
+    sources: [],
     countryCode: 'CN',
     extraFields: [{ name: 'currency', type: 'string', constant: 'CNY', columnType: 'value-currency:code' }],
     resources: RESOURCES.map((spec) => resourceOf(spec, files[spec.name], options)),

@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CsvFile } from './csv.js';
-import { descriptor, type Headings, headingOf, type PackageSource, type WrittenFile } from './datapackage.js';
-import { writeAtomically } from './json.js';
+import { aroundSources, type Headings, headingOf, SOURCE_END, type WrittenFile } from './datapackage.js';
+import { GrowingFile } from './growing-file.js';
 import type { ParquetFile } from './parquet.js';
 import { type Part, partOf } from './part.js';
 import type { ListedRecord } from './rows.js';
@@ -48,8 +47,13 @@ export async function writeParts(parts: AsyncIterable<Part>, outDir: string, opt
   makeFolders(join(outDir, 'documents'));
   const files = new Map<ResourceName, CsvFile>();
   const parquets = new Map<ResourceName, ParquetFile>();
+  const others: GrowingFile[] = [];
+  const growing = (name: string): GrowingFile => {
+    const file = new GrowingFile(join(outDir, name));
+    others.push(file);
+    return file;
+  };
   const rows = Object.fromEntries(RESOURCES.map(({ name }) => [name, 0])) as Record<ResourceName, number>;
-  const sources: PackageSource[] = [];
   let neutralised = 0;
   const parquetFile = options.parquet ? (await import('./parquet.js')).ParquetFile : null;
   try {
@@ -58,30 +62,41 @@ export async function writeParts(parts: AsyncIterable<Part>, outDir: string, opt
       if (parquetFile) parquets.set(name, new parquetFile(join(outDir, `${name}.parquet`), fields, `kemu ${options.version}`));
       files.set(name, await CsvFile.create(join(outDir, `${name}.csv`), header, { excel }));
     }
+    const sources = growing('datapackage-sources');
     for await (const part of parts) {
+      sources.append(rows.documents === 0 ? '\n' : SOURCE_END);
+      if (typeof part.sources === 'string') sources.appendFile(part.sources);
+      else sources.append(part.sources);
       for (const { name } of RESOURCES) {
         rows[name] += part.rows[name];
         if (part.cells) parquets.get(name)?.append(part.cells[name]);
         const text = part.text[name];
-        if (text !== undefined) await files.get(name)!.append(typeof text === 'string' ? await readFile(text) : text);
+        if (text !== undefined) files.get(name)!.append(text);
       }
-      for (const source of part.sources) sources.push(source);
       neutralised += part.neutralised;
     }
+    if (rows.documents > 0) sources.append('\n  ');
+    sources.close();
     const written = {} as Record<ResourceName, WrittenFile>;
-    for (const [name, file] of files) written[name] = await file.close();
-    for (const file of parquets.values()) await file.commit();
-    for (const file of files.values()) await file.commit();
-    const content = descriptor(written, sources, {
+    for (const [name, file] of files) written[name] = file.close();
+    const [before, behind] = aroundSources(written, {
       version: options.version,
       excel,
       headings,
       ...(options.created === undefined ? {} : { created: options.created }),
     });
-    writeAtomically(join(outDir, 'datapackage.json'), `${JSON.stringify(content, null, 2)}\n`);
-    return { documents: sources.length, rows, files: written, neutralised };
+    const descriptor = growing('datapackage.json');
+    descriptor.append(before);
+    descriptor.appendFile(sources.partPath);
+    descriptor.append(behind);
+    descriptor.close();
+    for (const file of parquets.values()) await file.commit();
+    for (const file of files.values()) file.commit();
+    descriptor.commit();
+    sources.discard();
+    return { documents: rows.documents, rows, files: written, neutralised };
   } catch (error) {
-    for (const file of [...files.values(), ...parquets.values()]) await file.discard();
+    for (const file of [...files.values(), ...parquets.values(), ...others]) await file.discard();
     throw error;
   }
 }

@@ -12,6 +12,7 @@ import { mergeParts } from '../../src/merge-command.js';
 import { CORRECTION_COLUMNS, type Correction } from '../../src/model/correction.js';
 import type { ListedRecord } from '../../src/write/rows.js';
 import { convertSource } from './fake-pipeline.js';
+import { withDocuments } from './with-documents.js';
 
 const FAKE = new URL('./fake-pipeline.ts', import.meta.url).href;
 const temporary = (): string => mkdtempSync(join(tmpdir(), 'kemu-batch-'));
@@ -74,10 +75,10 @@ describe('convertBatch', () => {
   it('makes the rows itself where a process has died of it, and says when they cannot be made', async () => {
     const root = inputs(Object.fromEntries(Array.from({ length: 6 }, (_, i) => [`${i}.txt`, `${i}\n`.repeat(1000)])));
     const options = here();
-    const { documents } = await convertBatch([root], options);
+    const { documents } = await withDocuments(convertBatch, [root], options);
     const before = bytesOf(options.outDir);
     const made: number[] = [];
-    const by = { jobs: 2, weightOf: () => 1000, make: async (order: PartOrder) => (made.push(order.number), order.number % 2 === 0 ? null : makePart(order)) };
+    const by = { jobs: 2, rows: 6000, rowsOf: () => 1000, make: async (order: PartOrder) => (made.push(order.number), order.number % 2 === 0 ? null : makePart(order)) };
     await assemble(documents, options, by);
     expect(made).toEqual([0, 1, 2, 3, 4, 5]);
     expect(bytesOf(options.outDir)).toEqual(before);
@@ -121,15 +122,15 @@ describe('convertBatch', () => {
     const options = here();
     await convertBatch([root], options);
     const before = bytesOf(options.outDir);
-    const again = await convertBatch([root], options);
+    const again = await withDocuments(convertBatch, [root], options);
     expect(again.documents.map(({ outcome }) => outcome.kept)).toEqual([true, true, true, true]);
     expect(bytesOf(options.outDir)).toEqual(before);
     writeFileSync(join(root, 'd0001.txt'), 'changed\n');
-    const third = await convertBatch([root], options);
+    const third = await withDocuments(convertBatch, [root], options);
     expect(third.documents.map(({ outcome }) => outcome.kept)).toEqual([true, false, true, true]);
-    const forced = await convertBatch([root], { ...options, force: true });
+    const forced = await withDocuments(convertBatch, [root], { ...options, force: true });
     expect(forced.documents.some(({ outcome }) => outcome.kept)).toBe(false);
-    const other = await convertBatch([root], { ...options, madeBy: 'a later version' });
+    const other = await withDocuments(convertBatch, [root], { ...options, madeBy: 'a later version' });
     expect(other.documents.some(({ outcome }) => outcome.kept)).toBe(false);
   });
 
@@ -148,7 +149,7 @@ describe('convertBatch', () => {
   it('makes every bad document a row that says what to do, and harms no other', async () => {
     const root = inputs({ 'a.txt': 'throw', 'b.txt': '', 'c.txt': 'exit', 'd.txt': 'hang', 'e.txt': 'fine' });
     const options = pooled({ timeLimit: 12 });
-    const { documents } = await convertBatch([root, join(root, 'gone.pdf')], options);
+    const { documents } = await withDocuments(convertBatch, [root, join(root, 'gone.pdf')], options);
     expect(documents.map(({ outcome }) => [outcome.status, outcome.error])).toEqual([
       ['failed', 'a.txt: line 3: no table in this document: see whether it is the right file'],
       ['failed', 'b.txt: the file is empty (0 bytes): download it again'],
@@ -160,13 +161,13 @@ describe('convertBatch', () => {
     const rows = readFileSync(join(options.outDir, 'documents.csv'), 'utf8').trim().split('\n');
     expect(rows.length).toBe(7);
     // what this machine did not manage is tried again, what is wrong with the file is not
-    const again = await convertBatch([root], options);
+    const again = await withDocuments(convertBatch, [root], options);
     expect(again.documents.map(({ outcome }) => outcome.kept)).toEqual([true, true, false, false, true]);
   });
 
   it('ends a document that takes too much memory, inside the heap or outside', async () => {
     const root = inputs({ 'heap.txt': 'memory', 'buffers.txt': 'buffers', 'fine.txt': 'fine' });
-    const { documents } = await convertBatch([root], pooled({ memoryLimit: 128, timeLimit: 60 }));
+    const { documents } = await withDocuments(convertBatch, [root], pooled({ memoryLimit: 128, timeLimit: 60 }));
     expect(documents.map(({ outcome }) => outcome.error.replace(/ and was.*/, ''))).toEqual([
       'buffers.txt: took more than 128 MB of memory',
       '',
@@ -178,8 +179,8 @@ describe('convertBatch', () => {
     const root = inputs({ 'x/a.txt': 'same', 'y/a.txt': 'same', 'z/a.txt': 'other' });
     const events: BatchEvent[] = [];
     const options = here({ onEvent: (event) => events.push(event) });
-    const result = await convertBatch([root, join(root, 'p/gone.txt'), join(root, 'q/gone.txt')], options);
-    expect(result.duplicates).toBe(1);
+    const result = await withDocuments(convertBatch, [root, join(root, 'p/gone.txt'), join(root, 'q/gone.txt')], options);
+    expect(result.totals.duplicates).toBe(1);
     expect(result.documents.map(({ sourcePath }) => sourcePath.replace(root, ''))).toEqual(['x/a.txt', 'z/a.txt', '/p/gone.txt', '/q/gone.txt']);
     expect(events.filter((event) => event.type === 'duplicate')).toMatchObject([{ sourcePath: 'y/a.txt' }]);
   });
@@ -203,7 +204,7 @@ describe('convertBatch', () => {
     const stopped = await convertBatch([root], options);
     expect(stopped).toMatchObject({ interrupted: true, written: null });
     const { signal: _, onEvent: __, ...rest } = options;
-    const finished = await convertBatch([root], rest);
+    const finished = await withDocuments(convertBatch, [root], rest);
     expect(finished.documents.filter(({ outcome }) => outcome.kept).length).toBeGreaterThanOrEqual(3);
     expect(bytesOf(options.outDir)).toEqual(bytesOf(whole.outDir));
   });

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { parseString } from 'fast-csv';
 import { expect, it } from 'vitest';
 import { hostile, longPdf } from './hostile.js';
+import { withDocuments } from './with-documents.js';
 
 /** As built: its processes start five times as fast as those of the sources. */
 const { convertBatch } = (await import(new URL('../../dist/src/batch.js', import.meta.url).href)) as typeof import('../../src/batch.js');
@@ -36,7 +37,7 @@ it('files made to do harm end as rows that say what to do, and harm no other', a
   const [input, out, alone] = [temporary(), temporary(), temporary()];
   for (const [name, make] of Object.entries(hostile)) writeFileSync(join(input, name), make());
   cpSync(GOOD, join(input, 'good.txt'));
-  const { documents } = await convertBatch([input], { outDir: out, jobs: 2, timeLimit: 100, memoryLimit: 256 });
+  const { documents } = await withDocuments(convertBatch, [input], { outDir: out, jobs: 2, timeLimit: 100, memoryLimit: 256 });
   const rows = Object.fromEntries((await rowsOf(join(out, 'documents.csv'))).map((row) => [row['source_file']!, row]));
   for (const [name, [status, error]] of Object.entries(EXPECTED)) {
     expect([name, rows[name]!['status']]).toEqual([name, status]);
@@ -52,6 +53,6 @@ it('files made to do harm end as rows that say what to do, and harm no other', a
 it('a document of 5,000 pages is read to its end', async () => {
   const [input, out] = [temporary(), temporary()];
   writeFileSync(join(input, 'long.pdf'), longPdf(5000));
-  const { documents } = await convertBatch([input], { outDir: out, memoryLimit: 512 });
+  const { documents } = await withDocuments(convertBatch, [input], { outDir: out, memoryLimit: 512 });
   expect(documents.map(({ outcome }) => [outcome.status, outcome.pages, outcome.error])).toEqual([['partial', 5000, expect.stringMatching(NOTHING)]]);
 }, 400_000);

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { BatchDocument } from '../../src/batch.js';
 import { zipOf } from '../batch/zip.js';
 
 /** As built: its processes start five times as fast as those of the sources. */
@@ -115,11 +116,13 @@ export async function fuzz(inputs: number, seed: number, options: { jobs?: numbe
         const { name, bytes } = source.next().value!;
         writeFileSync(join(folder, 'in', name), bytes);
       }
-      const { documents } = await convertBatch([join(folder, 'in')], {
+      const documents: BatchDocument[] = [];
+      await convertBatch([join(folder, 'in')], {
         outDir: join(folder, 'out'),
         jobs: options.jobs ?? 2,
         timeLimit: options.seconds ?? 60,
         memoryLimit: 512,
+        onDocument: (document) => documents.push(document),
       });
       for (const { sourcePath, outcome } of documents) {
         if (outcome.status === 'failed') total.failed++;

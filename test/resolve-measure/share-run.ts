@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { convertBatch } from '../../src/batch.js';
+import type { Outcome } from '../../src/outcome.js';
 import { acceptedShares, OWN, SHARES, shareOf, worse } from './share.js';
 
 const args = process.argv.slice(2);
@@ -14,8 +15,9 @@ if (name === OWN) inputs.splice(0, inputs.length, 'corpus', 'seeds');
 if (inputs.length === 0) throw new Error('name the documents too: npm run share -- NAME INPUT… [--accept]');
 const outDir = mkdtempSync(join(tmpdir(), 'kemu-share-'));
 try {
-  const { documents } = await convertBatch(inputs, { outDir, ocr: 'off' });
-  const now = shareOf(documents.map(({ outcome }) => outcome));
+  const outcomes: Outcome[] = [];
+  await convertBatch(inputs, { outDir, ocr: 'off', onDocument: ({ outcome }) => outcomes.push(outcome) });
+  const now = shareOf(outcomes);
   console.log(`${name}: ${now.coded} coded rows, ${now.withReason} with a reason (${((100 * now.withReason) / now.coded).toFixed(2)} %)`, now.reasons);
   const kept = acceptedShares();
   const falls = worse(kept[name], now);
