@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { loadComparisons } from '../rules/comparisons/comparisons.js';
+import { loadPerformance } from '../rules/performance/performance.js';
 import { compare, type Compared } from '../src/compare/compare.js';
 import type { Fact, Field, Indicator, Page, Statement } from '../src/model/index.js';
 import { parseAmount } from '../src/text/amount.js';
 
-const rules = { comparisons: loadComparisons() };
+const rules = { comparisons: loadComparisons(), performance: loadPerformance() };
 const HIGH = { level: 'high', score: 0.99 } as const;
 const at = (line: number) => ({ page: 0, line });
 
@@ -97,6 +98,15 @@ describe('the money of a form', () => {
   });
 });
 
+describe('a list of tasks', () => {
+  const tasks = (total: string, third = '任务3/预算金额/总额|') => told({ fields: fields(1, `年度主要任务/任务1/主要内容|巡检\n年度主要任务/任务1/预算金额/总额|12.50\n年度主要任务/任务2/预算金额/总额|7.5\n年度主要任务/${third}\n年度主要任务/金额合计/预算金额/总额|${total}`) });
+  it('has to make its total', () => {
+    expect(tasks('20.00')).toEqual([]);
+    expect(tasks('21.00')).toEqual(['performance/list-total 6: 年度主要任务/预算金额/总额: 21.00 printed as total, its rows add up to 20.00.']);
+    expect(tasks('21.00', '任务3/预算金额/总额|见附件'), 'a part that is no amount').toEqual([]);
+  });
+});
+
 describe('what the text says of the self-evaluations', () => {
   const SENTENCE = '共涉及项目2个，资金100.00万元。';
   const funds = (projects: string, money: string) => [statement('performance_projects', projects, '个', SENTENCE), statement('performance_funds', money, '万元', SENTENCE)];
@@ -114,4 +124,37 @@ describe('what the text says of the self-evaluations', () => {
     expect(told({ tables: [evaluation(1)], indicators: rows, fields: fields(1, '总分|93.2'), statements: said }), 'with the points of the execution rate').toEqual([]);
     expect(told({ tables: [evaluation(1)], indicators: rows, statements: [statement('performance_score', '64.1', '分')] })).toEqual([]);
   });
+});
+
+describe('levels of indicators', () => {
+  const ruled = { order: 1, kind: 'performance_target' as const, unit: '万元', origin: 'lattice' as const, first: at(1), last: at(100) };
+  const rows = '产出指标|数量指标|次数|5次\n产出指标|社会效益指标|接通率|93%\n产出指标|社会效益指标|投诉率|1%\n效益指标|可持续影响指标|机制|健全';
+
+  it('a second level under a first that holds others everywhere is told once', () => {
+    expect(told({ tables: [ruled], indicators: indicators(1, rows) })).toEqual(['performance/level-misplaced 11: 社会效益指标 stands under 产出指标 (2 indicators); its place is under 效益指标.']);
+  });
+  it('names of a template that is not known place nothing', () => expect(told({ tables: [ruled], indicators: indicators(1, '效果指标|社会效益指标|接通率|93%\n社会效应|社会效益指标|接通率|93%') })).toEqual([]));
+  it('without rulings the first level may be one that was misread', () => expect(told({ tables: [{ ...ruled, origin: 'dump' }], indicators: indicators(1, rows) })).toEqual([]));
+});
+
+describe('an execution rate', () => {
+  const block = (rate: string, ...figures: readonly (readonly [string, string])[]) =>
+    told({ facts: [...figures, ['execution_rate', rate] as const].map(([measure, value], i) => fact({ key: `t02-r1c${i}`, table: 2, tableKind: 'performance_self_evaluation_project', rowLabel: '年度资金总额', measure, amount: { ...parseAmount(value.replace('%', ''))!, printed: value }, unit: '万元' })) });
+  it('that neither budget gives is told', () => expect(block('10%', ['initial_budget', '10'], ['adjusted_budget', '10'], ['executed', '10'])).toEqual(['performance/execution-rate 1: 年度资金总额 执行率: 10% printed, its own amounts give 100.00%.']));
+  it('may be of either', () => {
+    expect(block('50.00%', ['initial_budget', '20'], ['adjusted_budget', '10'], ['executed', '10'])).toEqual([]);
+    expect(block('100%', ['initial_budget', '20'], ['adjusted_budget', '10'], ['executed', '10'])).toEqual([]);
+  });
+});
+
+describe('subjects that the text names', () => {
+  const NAMES = ['基本工资', '津贴补贴', '绩效工资', '职业年金缴费', '住房公积金', '医疗费', '退休费'];
+  const CODES = ['30101', '30102', '30107', '30109', '30113', '30114', '30302'];
+  const table = (blank: string) => NAMES.map((name, i) => fact({ key: `t06-r${i}c1`, table: 6, tableKind: 'general_public_basic_expenditure', rowLabel: name, unit: '万元', amount: parseAmount(name === blank ? '0.00' : '1.20')!, subject: { system: 'economic_department', code: CODES[i]!, name, level: 'section', edition: 2024 } }));
+  const say = (list: string, blank = '') => told({ facts: table(blank), statements: [statement('personnel_expenditure', '8.40', '万元', `人员经费8.40万元，主要包括：${list}；公用经费2.00万元，主要包括：办公费。`)] });
+
+  it('one without a figure is told where all others have one', () => expect(say(NAMES.join('、'), '职业年金缴费')).toEqual(['narrative/subjects-named 500: The text on 人员经费 names 职业年金缴费, which has no figure.']));
+  it('with what stands in its place', () => expect(say(NAMES.join('、').replace('退休费', '抚恤金'))).toEqual(['narrative/subjects-named 500: The text on 人员经费 names 抚恤金, which has no figure; it does not name 退休费, which has 1.20万元.']));
+  it('a list that leaves something out contradicts nothing', () => expect(say(NAMES.slice(0, 6).join('、'))).toEqual([]));
+  it('the words of a template name everything there can be', () => expect(say(`${NAMES.join('、')}、奖金、伙食补助费、抚恤金`)).toEqual([]));
 });

@@ -226,6 +226,13 @@ describe('agreement with the tables', () => {
     expect(agree(read('政府采购金额251.25万元，其中：货物采购金额4.79万元、服务采购金额246.47万元。'), [], narrative).checks).toEqual([]);
   });
 
+  it('a rate that the printed amounts give otherwise, though rounding explains it, is told as that', () => {
+    const said = (rate: string) => agree(read(`政府采购支出总额2.08万元，其中：授予小微企业合同金额1.76万元，占政府采购支出总额的${rate}%。`), [], narrative).errors.map(({ rule, rounding, text }) => `${rule} ${rounding ?? false}: ${text}`);
+    expect(said('84.6')).toEqual([]);
+    expect(said('84.7')).toEqual(['narrative/share true: The text says 84.7%, its own amounts give 84.6%; rounding explains it.']);
+    expect(said('85.2')).toEqual(['narrative/share false: The text says 85.2%, its own amounts give 84.6%.']);
+  });
+
   // 北京 2026: each part of 收入预算 stands under a heading of its own; the year's money is printed with what was left of last year in it.
   const revenue = (total: string, carried = '4,950.85') => `二、收入预算情况说明\n2026年度收入预算${total}万元。\n（一）本年财政拨款收入96,722.18万元\n（二）本年其他资金收入0万元\n（三）上年结转结余4,950.85万元\n10.上年结转结余${carried}万元。`;
   it('parts under headings of their own make the total they stand below', () => {

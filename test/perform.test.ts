@@ -384,7 +384,7 @@ describe('forms and indicators of a grid', () => {
 describe('what a performance table says of itself', () => {
   it('adds weights to 100 with the points of the execution rate, scores to the total', () => {
     const { indicators, fields: head } = read(dump(`${HEADER}产出指标\n\n数量指标\n\n企业备案数量\n\n≥50家 50家 60 60\n\n评审场次\n\n≥5场 4场 40 30\n\n总分 100 91`));
-    expect(compare({ indicators, fields: head, blocks: [], tables: [], facts: [], statements: [], pages: [] }, { comparisons: loadComparisons() }).checks.map(({ rule, difference, passed }) => `${rule} ${difference} ${passed}`)).toEqual(['performance/weights-100 0 true', 'performance/scores-total -1 false']);
+    expect(compare({ indicators, fields: head, blocks: [], tables: [], facts: [], statements: [], pages: [] }, { comparisons: loadComparisons(), performance: loadPerformance() }).checks.map(({ rule, difference, passed }) => `${rule} ${difference} ${passed}`)).toEqual(['performance/weights-100 0 true', 'performance/scores-total -1 false']);
   });
 });
 

@@ -56,6 +56,10 @@ describe('what a template left', () => {
   it('is told once, with what stands around it', () => {
     expect(said('第二部分 云溪区XX局2024年度部门决算表\n云溪区XX局的主要职责')).toEqual(['document/placeholder 1: A placeholder was left: …第二部分云溪区XX局2024年度部…']);
   });
+  it('what a program left is told once', () => {
+    expect(said('安排科学性：null\n拨付合规性：null\n执行率#DIV/0!')).toEqual(['document/placeholder 1: A placeholder was left: …安排科学性：null拨付合规性：nu…', 'document/placeholder 3: A placeholder was left: …：null执行率#DIV/0!…']);
+    expect(said('nullable字段、XX_null')).toEqual([]);
+  });
   it('letters in a name are none', () => expect(said('XXL型设备一批，云溪区VR体验中心')).toEqual([]));
 });
 

@@ -3,10 +3,13 @@ import type { TableSummary } from '../model/document.js';
 import type { Check, Fact, Field, Indicator, SourceError, Statement } from '../model/fact.js';
 import type { Page } from '../model/page.js';
 import type { Place } from '../model/place.js';
-import type { OpenTable, TableKind } from '../model/table.js';
+import { FORM_KINDS, type OpenTable, type TableKind } from '../model/table.js';
 import { squeeze } from '../text/full-width.js';
 import type { Finding } from './figures.js';
-import { fundingFindings } from './funding.js';
+import type { PerformanceRules } from '../../rules/performance/performance.js';
+import { fundingFindings, rateFindings } from './funding.js';
+import { misplacedLevels } from './levels.js';
+import { namedErrors } from './named.js';
 import { costFindings, listedProjects, listFindings, moneyIn, moneyOfDocument } from './projects.js';
 import { scoreFindings, type Form } from './scores.js';
 import { toldFindings, type Evaluated } from './told.js';
@@ -31,12 +34,15 @@ export interface Comparison {
 /** Kinds of table that evaluate what was done: elsewhere 分值 is a plan. */
 const EVALUATIONS: ReadonlySet<TableKind> = new Set<TableKind>(['performance_self_evaluation_overall', 'performance_self_evaluation_project']);
 
+/** Where merged cells are seen. */
+const RULED: ReadonlySet<string> = new Set(['lattice', 'sheet']);
+
 /**
  * Hold the forms of a document against themselves, the lists of projects and the text: points and scores, blocks of money, costs
  * planned and the money there is, what the text says of all of them. Nothing that was read is changed, and no figure is more or
  * less believed for it.
  */
-export function compare(parts: Compared, rules: { readonly comparisons: ComparisonRules }): Comparison {
+export function compare(parts: Compared, rules: { readonly comparisons: ComparisonRules; readonly performance: Pick<PerformanceRules, 'parentOf'> }): Comparison {
   const forms = formsOf(parts);
   const kinds = new Map(parts.tables.map((table) => [table.order, table]));
   const listed = listedProjects(parts.facts);
@@ -55,8 +61,9 @@ export function compare(parts: Compared, rules: { readonly comparisons: Comparis
       ...(own ? listFindings(table, head, rows, own, listed) : []),
     ];
   });
-  findings.push(...toldFindings(parts.statements, evaluated));
-  return { checks: findings.map(({ check }) => check), errors: findings.flatMap(({ error }) => error ?? []) };
+  findings.push(...rateFindings(parts.facts.filter(({ tableKind }) => FORM_KINDS.has(tableKind))), ...toldFindings(parts.statements, evaluated));
+  const misplaced = forms.flatMap(({ table, rows }) => (RULED.has(kinds.get(table)?.origin ?? '') ? misplacedLevels(table, rows, rules.performance) : []));
+  return { checks: findings.map(({ check }) => check), errors: [...findings.flatMap(({ error }) => error ?? []), ...misplaced, ...namedErrors(parts.statements, parts.facts)] };
 }
 
 function formsOf({ indicators, fields, blocks, tables, pages }: Compared): Form[] {

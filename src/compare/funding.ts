@@ -1,5 +1,5 @@
 import type { Amount } from '../model/amount.js';
-import type { Field } from '../model/fact.js';
+import type { Fact, Field } from '../model/fact.js';
 import { parseAmount, pow10 } from '../text/amount.js';
 import { amountOf, checkOf, compareAmounts, differenceOf, errorOf, rounded, sameRounded, sum, type Finding } from './figures.js';
 
@@ -30,7 +30,7 @@ export function fundingFindings(table: number, fields: readonly Field[]): Findin
     own.set(column, { field, amount });
     rows.set(row, own);
   }
-  return [...formulas(table, rows, heads), ...subtotals(table, rows)];
+  return [...formulas(table, rows, heads), ...subtotals(table, rows), ...listTotals(table, fields)];
 }
 
 type Rows = ReadonlyMap<string, ReadonlyMap<string, Cell>>;
@@ -84,5 +84,55 @@ function subtotals(table: number, rows: Rows): Finding[] {
     });
     const failed = checks.filter(({ check }) => !check.passed);
     return checks.map(({ field, check }) => (check === failed[0]?.check ? { check, error: errorOf(check, `${name}: ${check.left} printed, the rows under it add up to ${check.right}${failed.length > 1 ? `; so in ${failed.length} columns` : ''}.`, field.place) } : { check }));
+  });
+}
+
+const TOTAL = /^(?:金额)?(?:合计|总计)$/;
+
+/** The total of a list of tasks told as fields (年度主要任务/任务1/预算金额/总额, 年度主要任务/金额合计/预算金额/总额), in every column. */
+function listTotals(table: number, fields: readonly Field[]): Finding[] {
+  const lists = new Map<string, { total: Field[]; parts: Field[] }>();
+  for (const field of fields) {
+    const [list = '', name = '', ...column] = field.field.split('/');
+    if (column.length === 0 || NUMBERED.test(field.field)) continue;
+    const key = `${list}/${column.join('/')}`;
+    const found = lists.get(key) ?? { total: [], parts: [] };
+    lists.set(key, found);
+    (TOTAL.test(name) ? found.total : found.parts).push(field);
+  }
+  return [...lists].flatMap(([key, { total, parts }]): Finding[] => {
+    const printed = parseAmount(total[0]?.value ?? '');
+    const amounts = parts.map(({ value }) => (value === '' ? amountOf(0n, 0) : parseAmount(value)));
+    if (!printed || total.length > 1 || parts.length < 2 || amounts.some((amount) => !amount)) return [];
+    const added = sum(amounts.map((amount) => amount!));
+    const slack = amountOf(BigInt(Math.floor((parts.length + 1) / 2)), Math.max(printed.scale, added.scale));
+    const check = checkOf({ table, rule: 'performance/list-total', scope: `${key} ${total[0]!.field.split('/')[1]}`, tolerance: slack.printed, passed: !further(printed, added, slack) }, printed, added);
+    return [check.passed ? { check } : { check, error: errorOf(check, `${key}: ${check.left} printed as total, its rows add up to ${check.right}.`, total[0]!.place) }];
+  });
+}
+
+const BUDGETS = new Set(['initial_budget', 'adjusted_budget']);
+
+/** 执行率 that neither budget of its row gives, in blocks of money whose columns are known. */
+export function rateFindings(facts: readonly Fact[]): Finding[] {
+  const rows = new Map<string, Fact[]>();
+  for (const fact of facts) {
+    const key = `${fact.table}|${fact.rowNo}`;
+    const row = rows.get(key);
+    if (row) row.push(fact);
+    else rows.set(key, [fact]);
+  }
+  return [...rows.values()].flatMap((row): Finding[] => {
+    const rate = row.find(({ measure }) => measure === 'execution_rate');
+    const executed = row.find(({ measure }) => measure === 'executed');
+    const budgets = row.filter(({ measure, amount }) => BUDGETS.has(measure) && amount.digits > 0n);
+    if (!rate || !executed || budgets.length === 0 || row.some(({ confidence }) => confidence.level !== 'high')) return [];
+    const printed = parseAmount(rate.amount.printed.replace(/%$/, ''));
+    if (!printed) return [];
+    const unit = amountOf(1n, printed.scale);
+    const given = budgets.map(({ amount }) => percentOf(executed.amount, amount, Math.max(2, printed.scale)));
+    const right = given.find((each) => !further(printed, each, unit)) ?? given.at(-1)!;
+    const check = checkOf({ table: rate.table, rule: 'performance/execution-rate', scope: `${rate.rowLabel} 执行率=执行数/预算数`, tolerance: unit.printed, passed: !further(printed, right, unit), facts: [rate.key] }, printed, right);
+    return [check.passed ? { check } : { check, error: errorOf(check, `${rate.rowLabel} 执行率: ${rate.amount.printed} printed, its own amounts give ${check.right}%.`, rate.place, rate.rowNo) }];
   });
 }

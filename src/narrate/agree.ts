@@ -14,7 +14,7 @@ import { sumChecks } from './sums.js';
 export interface Agreement {
   readonly statements: readonly Statement[];
   readonly checks: readonly Check[];
-  /** Every failed check as a contradiction of the document, for a person to look at; sums that rounding opened are told as such. */
+  /** Every failed check as a contradiction of the document, for a person to look at; sums and rates that rounding opened are told as such. */
   readonly errors: readonly SourceError[];
 }
 
@@ -61,7 +61,9 @@ export function agree(statements: readonly Statement[], facts: readonly Fact[], 
   const rates = rateChecks(statements, rules);
   for (const { check, index } of rates) {
     checks.push(check);
-    if (!check.passed) errors.push(errorOf(statements[index]!, check, `The text says ${check.left}%, its own amounts give ${check.right}%.`));
+    const say = `The text says ${check.left}%, its own amounts give ${check.right}%`;
+    if (!check.passed) errors.push(errorOf(statements[index]!, check, `${say}.`));
+    else if (check.left !== check.right) errors.push({ ...errorOf(statements[index]!, check, `${say}; rounding explains it.`), rounding: true });
   }
   for (const { check, index, text } of claimChecks(statements)) {
     checks.push(check);

@@ -37,7 +37,8 @@ function placeholders(joined: JoinedText, rules: ProofreadingRules): SourceError
   return rules.placeholders.flatMap((pattern) =>
     [...joined.text.matchAll(pattern)].flatMap((match): SourceError[] => {
       const around = joined.text.slice(Math.max(0, match.index - AROUND), match.index + match[0].length + AROUND);
-      const what = joined.text.slice(match.index, match.index + match[0].length + 1);
+      // XX局 and XX中心 are two; what a program left is one wherever it stands.
+      const what = joined.text.slice(match.index, match.index + match[0].length + (/[Xx×]$/.test(match[0]) ? 1 : 0));
       if (said.has(what)) return [];
       said.add(what);
       return [finding('document/placeholder', what, joined.placeAt(match.index), `A placeholder was left: …${around}…`)];
