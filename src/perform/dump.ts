@@ -168,7 +168,11 @@ export function performDump(region: TableRegion, rules: PerformRules): Performed
       const longTerm = /长期|实施期/.test(objective) || /长期/.test(lastSide(tokens, header.from));
       const read = withoutTotal(toIndicators(rows, columns, own, indicators.length, head, objective, longTerm, performance));
       indicators.push(...read.indicators);
-      if (read.total) field('总分', read.total.score, read.total.place, false, MEDIUM);
+      if (read.total) {
+        const name = TOTAL.test(read.total.level3) ? read.total.level3 : '总分';
+        if (read.total.weight !== '') field(`${name}/分值`, read.total.weight, read.total.place, false, MEDIUM);
+        field(name, read.total.score, read.total.place, false, MEDIUM);
+      }
       i = end;
       continue;
     }
@@ -672,7 +676,7 @@ function toIndicators(rows: readonly FoundRow[], columns: readonly IndicatorColu
       weight,
       score: draft.score,
       note: noteOf(draft, columns, longTerm),
-      confidence: level1 === '' && columns.some(({ role }) => role === 'level1') ? LOW : rows[n]!.sure && !moved.has(n) && !lacksTarget(draft, columns) ? HIGH : MEDIUM,
+      confidence: level1 === '' && columns.some(({ role }) => role === 'level1') ? LOW : rows[n]!.sure && !moved.has(n) && !lacksTarget(draft, columns) && !(level2 === '' && columns.some(({ role }) => role === 'level2')) ? HIGH : MEDIUM,
       flags: rows[n]!.cells.some(({ tail }) => tail) ? ['label-rejoined'] : [],
       place: tokens[first.from]!.place,
     });
@@ -680,12 +684,20 @@ function toIndicators(rows: readonly FoundRow[], columns: readonly IndicatorColu
   return columns.some(({ role }) => role === 'level1') ? doubtStrangers(withNumberedRuns(found), printed1, rules) : withNumberedRuns(found);
 }
 
+/** A total printed with its label. */
+const TOTAL = /^(?:合计|总计|(?:自评)?总(?:得)?分|合计得分)$/;
+const POINTS = /^\d{1,3}(?:\.\d+)?$/;
+
 /** Rows from which a score can be told from the sum of all. */
 const SCORED_ROWS = 4;
 
 /** A last score without a weight that is no less than all others together is their total, printed without its label (seeds/004…:1809). */
 function withoutTotal(rows: readonly Indicator[]): { indicators: readonly Indicator[]; total: Indicator | null } {
   const last = rows.at(-1);
+  if (last && TOTAL.test(last.level3)) {
+    const figures = [last.target, last.actual, last.weight, last.score].filter((text) => POINTS.test(text));
+    return { indicators: rows.slice(0, -1), total: figures.length === 0 ? null : { ...last, weight: figures.length > 1 ? figures[0]! : '', score: figures.at(-1)! } };
+  }
   const scores = rows.slice(0, -1).map(({ score }) => Number.parseFloat(score)).filter((score) => !Number.isNaN(score));
   if (!last || last.weight !== '' || scores.length < SCORED_ROWS || !(Number.parseFloat(last.score) >= scores.reduce((sum, score) => sum + score, 0))) return { indicators: rows, total: null };
   return { indicators: [...rows.slice(0, -1), { ...last, score: '' }], total: last };

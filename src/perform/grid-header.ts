@@ -62,7 +62,9 @@ export function gridHeaderAt(grid: GridLookup, row: number, rules: PerformanceRu
   const levels = Math.min(...columns.filter(({ role }) => role !== null && /^level|^activity$|^ordinal$/.test(role)).map(({ col }) => col));
   const settled = oneTarget(columns.map((column) => (column.col < levels && column.role !== null ? { ...column, role: null } : column)));
   const roles = new Set(settled.flatMap(({ role }) => (role ? [role] : [])));
-  if (roles.size < MIN_ROLES || ![...roles].some((role) => VALUES.has(role)) || !(roles.has('level3') || roles.has('level1'))) return null;
+  // Points alone are given where the levels name what they are given for.
+  const pointed = roles.has('level1') && roles.has('level3') && (roles.has('weight') || roles.has('score'));
+  if (roles.size < MIN_ROLES || !(pointed || [...roles].some((role) => VALUES.has(role))) || !(roles.has('level3') || roles.has('level1'))) return null;
   return { row, end, columns: settled };
 }
 

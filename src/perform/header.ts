@@ -70,7 +70,9 @@ function findHeader(tokens: readonly Token[], at: number, rules: PerformanceRule
   const leaf = accepted.filter(({ role }) => role !== 'group');
   if (leaf.length < MIN_COLUMNS || !FIRST.has(leaf[0]!.role)) return null;
   if (!roles.has('level3') && !roles.has('level1')) return null;
-  if (![...roles].some((role) => VALUES.has(role))) return null;
+  // Points alone are given where the levels name what they are given for.
+  const pointed = roles.has('level1') && roles.has('level3') && roles.has('score');
+  if (!pointed && ![...roles].some((role) => VALUES.has(role))) return null;
   // 指标值 above 近两年指标值 | 预期当年实现值 is a group, not a column.
   const targets = leaf.filter(({ role }) => role === 'target');
   grouped = roles.has('group') || targets.length > 1;
