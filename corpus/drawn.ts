@@ -33,6 +33,27 @@ export interface PrintedTable {
   readonly size?: number;
   /** The header again at the top of every further page of the table. */
   readonly repeat?: boolean;
+  /** Rows may break over two pages, as a word processor breaks them. */
+  readonly broken?: boolean;
+}
+/** A form whose cells span rows and columns, and what it says. */
+export interface PrintedForm extends Pick<PrintedTable, 'no' | 'title' | 'kind' | 'unit' | 'above' | 'size' | 'portrait'> {
+  readonly widths: readonly number[];
+  /** '<' goes on from the left, '^' from above. */
+  readonly cells: readonly (readonly string[])[];
+  /** Figures of its funding block: label, column, value. */
+  readonly funding?: readonly (readonly [label: string, column: string, value: string])[];
+  readonly indicators?: readonly PrintedIndicator[];
+  readonly fields?: readonly (readonly [field: string, value: string])[];
+}
+export interface PrintedIndicator {
+  readonly level1: string;
+  readonly level2: string;
+  readonly level3: string;
+  readonly target: string;
+  readonly actual?: string;
+  readonly weight?: string;
+  readonly score?: string;
 }
 /** Running text between the tables. */
 export interface PrintedText {
@@ -46,7 +67,7 @@ export interface Drawn {
   readonly document_type: string;
   readonly fiscal_year: number;
   readonly phenomena: string;
-  readonly parts: readonly (PrintedTable | PrintedText)[];
+  readonly parts: readonly (PrintedTable | PrintedForm | PrintedText)[];
 }
 
 const MARGIN = 40;
@@ -84,12 +105,28 @@ function headerCells(columns: readonly PrintedColumn[]): { cells: HeaderCell[]; 
       }
       const leaf = row === path.length - 1;
       let to = c + 1;
+      while (leaf && columns[to]?.role === 'code' && columns[c]!.role === 'code' && columns[to]!.block === block && columns[to]!.path.join('/') === path.join('/')) to++;
       while (!leaf && to < columns.length && columns[to]!.path.length > row + 1 && (columns[to]!.block === block || row === 0) && columns[to]!.path.slice(0, row + 1).join('/') === path.slice(0, row + 1).join('/')) to++;
       cells.push({ text: path[row]!, from: c, to, row, rows: leaf ? depth - row : 1 });
       c = to;
     }
   }
   return { cells, depth };
+}
+
+const piecesOf = (row: readonly string[], xs: readonly number[], size: number): string[][] => row.map((text, c) => wrapped(text, xs[c + 1]! - xs[c]! - 4, size));
+
+function formCells(grid: readonly (readonly string[])[]): HeaderCell[] {
+  return grid.flatMap((cells, row) =>
+    cells.flatMap((text, from) => {
+      if (text === '<' || text === '^') return [];
+      let to = from + 1;
+      while (cells[to] === '<') to++;
+      let rows = 1;
+      while (grid[row + rows]?.[from] === '^') rows++;
+      return [{ text, from, to, row, rows }];
+    }),
+  );
 }
 
 class Sheet {
@@ -123,23 +160,30 @@ class Sheet {
     this.draw.push({ text, x: (this.width - widthOf(text, size)) / 2, y: this.y, size });
     this.y += size * 1.8;
   }
-  table(table: PrintedTable): void {
-    const size = table.size ?? 8;
-    this.page(table.portrait ?? false);
-    for (const line of table.above) {
+  private above({ above, title }: Pick<PrintedTable, 'above' | 'title'>): void {
+    for (const line of above) {
       if (typeof line !== 'string') {
         this.draw.push({ text: line[0], x: MARGIN, y: this.y, size: 9 }, { text: line[1], x: this.width - MARGIN, y: this.y, size: 9, right: true });
         this.y += 15;
-      } else if (line === table.title || line.includes(table.title)) this.heading(line, 14);
+      } else if (line === title || line.includes(title)) this.heading(line, 14);
       else {
         const right = /单位[:：]\s*(万元|元)$|^公开|表$/.test(line) && line.length < 16;
         this.draw.push({ text: line, x: right ? this.width - MARGIN : MARGIN, y: this.y, size: 9, ...(right ? { right: true } : {}) });
         this.y += 15;
       }
     }
-    const total = table.columns.reduce((sum, { width }) => sum + width, 0);
+  }
+  private edges(widths: readonly number[]): number[] {
+    const total = widths.reduce((sum, width) => sum + width, 0);
     const xs = [MARGIN];
-    for (const { width } of table.columns) xs.push(xs.at(-1)! + (width / total) * (this.width - 2 * MARGIN));
+    for (const width of widths) xs.push(xs.at(-1)! + (width / total) * (this.width - 2 * MARGIN));
+    return xs;
+  }
+  table(table: PrintedTable): void {
+    const size = table.size ?? 8;
+    this.page(table.portrait ?? false);
+    this.above(table);
+    const xs = this.edges(table.columns.map(({ width }) => width));
     const { cells, depth } = headerCells(table.columns);
     const fit = (text: string, from: number, to: number): string[] => wrapped(text, xs[to]! - xs[from]! - 4, size);
     const header = (): void => {
@@ -154,16 +198,22 @@ class Sheet {
       for (const lines of heights) tops.push(tops.at(-1)! + Math.max(1, lines) * size * LINE + 5);
       for (const { text, from, to, row, rows } of cells) this.cell(fit(text, from, to), xs[from]!, xs[to]!, tops[row]!, tops[row + rows]!, size, 'middle');
       this.y = tops.at(-1)!;
-      if (table.ordinals) this.row(table.ordinals, xs, size, table.columns);
+      if (table.ordinals) this.row(piecesOf(table.ordinals, xs, size), table.ordinals, xs, size, table.columns, table.columns.map(({ role }, c) => role === 'code' && table.ordinals![c] !== '' && table.rows[0]![c] === ''));
     };
     if (table.columns.length > 0) header();
     for (const row of table.rows) {
-      const lines = Math.max(...row.map((text, c) => wrapped(text, xs[c + 1]! - xs[c]! - 4, size).length));
-      if (this.y + lines * size * LINE + 5 > this.height - 40) {
+      let pieces = piecesOf(row, xs, size);
+      const lines = Math.max(...pieces.map(({ length }) => length));
+      const room = Math.floor((this.height - 45 - this.y) / (size * LINE));
+      if (lines > room) {
+        if (table.broken && room > 0) {
+          this.row(pieces.map((piece) => piece.slice(0, room)), row, xs, size, table.columns);
+          pieces = pieces.map((piece) => piece.slice(room));
+        }
         this.page(table.portrait ?? false);
         if (table.repeat) header();
       }
-      this.row(row, xs, size, table.columns);
+      this.row(pieces, row, xs, size, table.columns);
     }
     for (const note of table.notes ?? [])
       for (const line of wrapped(note, this.width - 2 * MARGIN, 9)) {
@@ -171,10 +221,42 @@ class Sheet {
         this.y += 13;
       }
   }
-  private row(row: readonly string[], xs: readonly number[], size: number, columns: readonly PrintedColumn[]): void {
-    const pieces = row.map((text, c) => wrapped(text, xs[c + 1]! - xs[c]! - 4, size));
-    const bottom = this.y + Math.max(...pieces.map((lines) => lines.length)) * size * LINE + 5;
-    pieces.forEach((lines, c) => { this.cell(lines, xs[c]!, xs[c + 1]!, this.y, bottom, size, columns[c]!.role === 'figure' && isFigure(row[c]!) ? 'right' : columns[c]!.role === 'label' || columns[c]!.role === 'text' ? 'left' : 'middle'); });
+  form(form: PrintedForm): void {
+    const size = form.size ?? 8;
+    this.page(form.portrait ?? true);
+    this.above(form);
+    const xs = this.edges(form.widths);
+    const cells = formCells(form.cells).map((cell) => ({ ...cell, lines: wrapped(cell.text, xs[cell.to]! - xs[cell.from]! - 4, size) }));
+    const heights = form.cells.map(() => 1);
+    for (const spanning of [false, true])
+      for (const { row, rows, lines } of cells) {
+        if (rows > 1 !== spanning) continue;
+        const short = lines.length - heights.slice(row, row + rows).reduce((a, b) => a + b, 0);
+        if (short > 0) heights[row + rows - 1]! += short;
+      }
+    for (let first = 0; first < heights.length; ) {
+      const tops = [this.y];
+      let end = first;
+      while (end < heights.length && (end === first || tops.at(-1)! + heights[end]! * size * LINE + 5 <= this.height - 40)) tops.push(tops.at(-1)! + heights[end++]! * size * LINE + 5);
+      for (const cell of cells) {
+        const [from, to] = [Math.max(cell.row, first), Math.min(cell.row + cell.rows, end)];
+        if (from >= to) continue;
+        const shown = cell.lines.splice(0, heights.slice(from, to).reduce((a, b) => a + b, 0));
+        this.cell(shown, xs[cell.from]!, xs[cell.to]!, tops[from - first]!, tops[to - first]!, size, shown.length > 2 ? 'left' : 'middle');
+      }
+      this.y = tops.at(-1)!;
+      first = end;
+      if (first < heights.length) this.page(form.portrait ?? true);
+    }
+  }
+  /** Cells of the row above that go on into the next one. */
+  private open: readonly boolean[] = [];
+  private row(pieces: readonly (readonly string[])[], row: readonly string[], xs: readonly number[], size: number, columns: readonly PrintedColumn[], open: readonly boolean[] = []): void {
+    const height = Math.max(...pieces.map((lines) => lines.length)) * size * LINE + 5;
+    const bottom = this.y + height;
+    const above = this.open;
+    this.open = open;
+    pieces.forEach((lines, c) => { if (!above[c]) this.cell(lines, xs[c]!, xs[c + 1]!, this.y, bottom + (open[c] ? size * LINE + 5 : 0), size, columns[c]!.role === 'figure' && isFigure(row[c]!) ? 'right' : columns[c]!.role === 'label' || columns[c]!.role === 'text' ? 'left' : 'middle'); });
     this.y = bottom;
   }
   private cell(lines: readonly string[], x0: number, x1: number, y0: number, y1: number, size: number, set: 'left' | 'right' | 'middle'): void {
@@ -190,12 +272,15 @@ class Sheet {
   }
 }
 
-const isTable = (part: PrintedTable | PrintedText): part is PrintedTable => 'columns' in part;
+type Part = Drawn['parts'][number];
+const isTable = (part: Part): part is PrintedTable => 'columns' in part;
+const isForm = (part: Part): part is PrintedForm => 'cells' in part;
 
 export function drawn(document: Drawn, ruled: boolean): Uint8Array {
   const sheet = new Sheet(ruled);
   for (const part of document.parts) {
     if (isTable(part)) sheet.table(part);
+    else if (isForm(part)) sheet.form(part);
     else {
       sheet.page(true);
       if (part.heading) sheet.heading(part.heading);
@@ -207,16 +292,30 @@ export function drawn(document: Drawn, ruled: boolean): Uint8Array {
 
 const bare = (text: string): string => text.replace(/[\s\u3000]/g, '');
 
-export interface DrawnTruth { readonly tables: Record<string, unknown>[]; readonly facts: string[][] }
-export function truthOf(document: Drawn): DrawnTruth {
+export interface DrawnTruth {
+  readonly tables: Record<string, unknown>[];
+  readonly facts: string[][];
+  readonly indicators: string[][];
+  readonly fields: string[][];
+}
+/** `asFields`: the figures of a form on a page are its fields, those of a dump a block of figures. */
+export function truthOf(document: Drawn, asFields = false): DrawnTruth {
   const tables: Record<string, unknown>[] = [];
   const facts: string[][] = [];
+  const indicators: string[][] = [];
+  const fields: string[][] = [];
   let order = 0;
   for (const part of document.parts) {
-    if (!isTable(part)) continue;
+    if (!isTable(part) && !isForm(part)) continue;
     order++;
     const no = part.no || `T${order}`;
-    tables.push({ table_no: no, title: bare(part.title), kind: part.kind, empty: part.empty ?? false, unit: part.unit });
+    tables.push({ table_no: no, title: bare(part.title), kind: part.kind, empty: isTable(part) && (part.empty ?? false), unit: part.unit });
+    if (isForm(part)) {
+      part.funding?.forEach(([label, column, value], i) => (asFields ? fields.push([no, `${label}/${column}`, value]) : facts.push([no, String(i + 1), '', label, column, value, '1'])));
+      part.indicators?.forEach(({ level1, level2, level3, target, actual = '', weight = '', score = '' }, i) => indicators.push([no, String(i + 1), level1, level2, level3, target, actual, weight, score, '']));
+      part.fields?.forEach(([field, value]) => fields.push([no, field, value]));
+      continue;
+    }
     if (/^performance|project_declaration/.test(part.kind)) continue;
     part.rows.forEach((row, r) => {
       part.columns.forEach((column, c) => {
@@ -225,9 +324,11 @@ export function truthOf(document: Drawn): DrawnTruth {
         const mine = part.columns.map((other, i) => ({ other, text: bare(row[i]!) })).filter(({ other }) => (other.block ?? 0) === (column.block ?? 0));
         const of = (role: string): string => mine.filter(({ other, text }) => other.role === role && text !== '').map(({ text }) => text).join('');
         const labels = mine.filter(({ other, text }) => other.role === 'label' && text !== '');
-        facts.push([no, String(r + 1), of('code') || of('unit'), labels.at(-1)?.text ?? mine.find(({ other, text }) => other.role === 'text' && /^(合计|总计)$/.test(text))?.text ?? '', column.path.map(bare).join('/'), value, '1']);
+        const label = labels.at(-1)?.text ?? mine.find(({ other, text }) => other.role === 'text' && /^(合计|总计)$/.test(text))?.text ?? '';
+        const [, code = '', name = label] = /^\[(\d+)\](.+)$/.exec(label) ?? [];
+        facts.push([no, String(r + 1), code || of('code') || of('unit'), name, column.path.map(bare).join('/'), value, '1']);
       });
     });
   }
-  return { tables, facts };
+  return { tables, facts, indicators, fields };
 }

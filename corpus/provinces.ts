@@ -3,66 +3,8 @@
  * print them; offices and figures are invented and close as real ones do.
  */
 import type { Drawn, PrintedColumn, PrintedTable } from './drawn.js';
-import { branches, CLASSES, inUnit, type Item, nameOf, ORDINALS, shown, spending, type Spent, type Style, sum } from './office.js';
-
-type Unit = '元' | '万元';
-type Values = readonly (number | null)[];
-interface Line { readonly label: string; readonly values: Values; readonly codes?: readonly string[] }
-
-const general = (one: Spent): boolean => one.fund === 'general';
-const fiscal = (one: Spent): boolean => one.fund !== 'other';
-const basic = (one: Spent): boolean => one.part !== 'project';
-const project = (one: Spent): boolean => one.part === 'project';
-const part = (name: Spent['part']) => (one: Spent): boolean => one.part === name;
-const fund = (name: Spent['fund']) => (one: Spent): boolean => one.fund === name;
-const both = (a: (one: Spent) => boolean, b: (one: Spent) => boolean) => (one: Spent): boolean => a(one) && b(one);
-
-const col = (role: PrintedColumn['role'], width: number, path: string, block = 0): PrintedColumn => ({ role, width, path: path.split('/'), block });
-const figures = (width: number, paths: readonly string[], block = 0): PrintedColumn[] => paths.map((path) => col('figure', width, path, block));
-
-/** 201, 20101, 2010101 in three cells: 201 | 01 | 01. */
-const inParts = (code: string, cells = 3): string[] => Array.from({ length: cells }, (_, i) => (i === 0 ? code.slice(0, 3) : code.slice(1 + 2 * i, 3 + 2 * i)));
-
-class Office {
-  readonly all: Spent[];
-  constructor(readonly name: string, seed: number, items: readonly Item[], readonly unit: Unit, readonly style: Style) {
-    this.all = inUnit(spending(seed, items), unit);
-  }
-  of(test: (one: Spent) => boolean): Spent[] {
-    return this.all.filter(test);
-  }
-  print(value: number | null): string {
-    return shown(value, this.style);
-  }
-  printed(values: Values): string[] {
-    return values.map((value) => this.print(value));
-  }
-  /** Rows of a table by code. `codes`: the cells in front of the label. */
-  tree(spent: readonly Spent[], values: (own: readonly Spent[], code: string) => Values, how: { by?: 'code' | 'economic'; total?: 'first' | 'last' | 'none'; totalLabel?: string; codes?: (code: string) => string[]; label?: (code: string) => string; levels?: readonly number[] } = {}): string[][] {
-    const { by = 'code', total = 'first', totalLabel = '合计', codes = (code) => [code], label = nameOf } = how;
-    const rows = branches(spent, by, how.levels).map(({ code, own }) => [...codes(code), label(code), ...this.printed(values(own, code))]);
-    const blank = codes('').map(() => '');
-    const all = [...blank, totalLabel, ...this.printed(values(spent, ''))];
-    return total === 'none' ? rows : total === 'first' ? [all, ...rows] : [...rows, all];
-  }
-  /** Two lists beside each other. */
-  sides(left: readonly Line[], right: readonly Line[], wide: readonly [number, number], ordinals = false): string[][] {
-    const height = Math.max(left.length, right.length);
-    const cells = (line: Line | undefined, count: number, ordinal: number): string[] => [line?.label ?? '', ...(ordinals ? [String(ordinal)] : []), ...(line ? this.printed(line.values) : Array.from({ length: count }, () => ''))];
-    return Array.from({ length: height }, (_, i) => [...cells(left[i], wide[0], i + 1), ...cells(right[i], wide[1], height + i + 1)]);
-  }
-  classes(spent: readonly Spent[], values: (own: readonly Spent[]) => Values, how: { every?: boolean; bracket?: boolean; ordinal?: boolean } = {}): Line[] {
-    const lines: Line[] = [];
-    for (const [code, name] of CLASSES) {
-      const own = spent.filter((one) => one.code.startsWith(code));
-      if (own.length === 0 && how.every === false) continue;
-      const ordinal = ORDINALS[lines.length]!;
-      lines.push({ label: how.ordinal === false ? name : how.bracket ? `（${ordinal}）${name}` : `${ordinal}、${name}`, values: values(own) });
-    }
-    return lines;
-  }
-}
-const pad = (lines: readonly Line[], to: number): Line[] => [...lines, ...Array.from({ length: Math.max(0, to - lines.length) }, () => ({ label: '', values: [null] }))];
+import { basic, blocks, both, col, emptyRow, figures, fiscal, fund, general, inParts, type Line, Office, pad, part, project, threeBlocks, threePublicCols, type Values } from './layouts.js';
+import { branches, CLASSES, inUnit, type Item, nameOf, type Spent, spending, sum } from './office.js';
 
 const TOWN: readonly Item[] = [
   ['2010301', 'staff', 620], ['2010302', 'project', 85], ['2010350', 'staff', 210], ['2080501', 'people', 36], ['2080505', 'people', 74], ['2080506', 'people', 37], ['2080801', 'project', 12],
@@ -83,17 +25,6 @@ const SAFETY: readonly Item[] = [
 const HOSPITAL: readonly Item[] = [
   ['2080502', 'people', 33], ['2080505', 'people', 120], ['2080506', 'people', 60], ['2100302', 'staff', 830], ['2100302', 'project', 1480, 'other'], ['2100408', 'project', 240], ['2100409', 'project', 26], ['2101102', 'people', 64], ['2210201', 'people', 92],
 ];
-
-/** Basic expenditure in three blocks, people on the left, office in the middle and on the right. */
-function blocks(office: Office, spent: readonly Spent[], totals: readonly [string, string] = ['人员经费合计', '公用经费合计']): string[][] {
-  const side = (name: 'people' | 'office'): string[][] => branches(spent.filter(part(name)), 'economic').map(({ code, own }) => [code, nameOf(code), office.print(sum(own))]);
-  const people = side('people');
-  const money = side('office');
-  const height = Math.max(people.length, Math.ceil(money.length / 2));
-  const empty = ['', '', ''];
-  const rows = Array.from({ length: height }, (_, i) => [...(people[i] ?? empty), ...(money[i] ?? empty), ...(money[height + i] ?? empty)]);
-  return [...rows, ['', totals[0], office.print(sum(spent, part('people'))), '', '', '', '', totals[1], office.print(sum(spent, part('office')))]];
-}
 
 /** 云南: tables 公开01表 … in yuan, 行次, carry-over and income and expenditure in one table, 机关运行经费 as a list. */
 function yunnan(): Drawn {
@@ -132,7 +63,7 @@ function yunnan(): Drawn {
           const [bb, pp] = [sum(own, basic), sum(own, project)];
           return [from, 0, from, bb + pp - from + to, bb, pp - from + to, bb + pp, bb, sum(own, part('people')), sum(own, part('office')), pp, to, 0, to];
         }, { codes }), notes: ['注：本表反映部门本年度一般公共预算财政拨款的收支和年初、年末结转结余情况。'] },
-      { no: '公开06表', title: '一般公共预算财政拨款基本支出决算表', kind: 'general_public_basic_expenditure', unit: '元', above: ['一般公共预算财政拨款基本支出决算表', ...head('公开06表')], columns: [col('code', 2, '人员经费/科目编码'), col('label', 5, '人员经费/科目名称'), col('figure', 4, '人员经费/决算数'), col('code', 2, '公用经费/科目编码', 1), col('label', 5, '公用经费/科目名称', 1), col('figure', 4, '公用经费/决算数', 1), col('code', 2, '公用经费/科目编码', 2), col('label', 5, '公用经费/科目名称', 2), col('figure', 4, '公用经费/决算数', 2)],
+      { no: '公开06表', title: '一般公共预算财政拨款基本支出决算表', kind: 'general_public_basic_expenditure', unit: '元', above: ['一般公共预算财政拨款基本支出决算表', ...head('公开06表')], columns: threeBlocks('科目编码', '决算数', 4),
         rows: blocks(office, office.of(both(general, basic))), notes: ['注：本表反映部门本年度一般公共预算财政拨款基本支出明细情况。'] },
       { no: '公开07表', title: '一般公共预算财政拨款项目支出决算表', kind: 'other', unit: '元', portrait: true, above: ['一般公共预算财政拨款项目支出决算表', ...head('公开07表')], columns: [col('code', 2, '科目编码'), col('label', 6, '科目名称'), col('figure', 4, '决算数')],
         rows: office.tree(office.of(both(general, project)), (own) => [sum(own)], { by: 'economic', codes, total: 'last' }) },
@@ -157,13 +88,8 @@ function sichuan(): Drawn {
   /** Items only, below the unit they belong to. */
   const rows = (spent: readonly Spent[], values: (own: readonly Spent[]) => Values, by: 'code' | 'economic' = 'code'): string[][] => {
     const cells = by === 'code' ? 3 : 2;
-    const none = Array.from({ length: cells }, () => '');
-    return [
-      [...none, '', '合    计', ...office.printed(values(spent))],
-      [...none, second, office.name, ...office.printed(values(spent))],
-      [...none, first, '川岭县文化广播电视和旅游局机关', ...office.printed(values(spent))],
-      ...branches(spent, by, by === 'code' ? [7] : [3, 5]).map(({ code, own }) => [...inParts(code, cells), first, nameOf(code), ...office.printed(values(own))]),
-    ];
+    const none = inParts('', cells);
+    return office.below([[...none, '', '合    计'], [...none, second, office.name], [...none, first, '川岭县文化广播电视和旅游局机关']], spent, values, { by, codes: (code) => [...inParts(code, cells), first], levels: by === 'code' ? [7] : [3, 5] });
   };
   const econCols = (path: string): PrintedColumn[] => [col('code', 1.6, `${path}/类`), col('code', 1.2, `${path}/款`)];
   const threePublic = [null, 3_60, null, 3_60, 2_45] as const;
@@ -232,8 +158,6 @@ function chongqing(): Drawn {
   };
 }
 
-const threePublicCols = (group: string): string[] => ['合计', '因公出国（境）费', '公务用车购置及运行维护费/小计', '公务用车购置及运行维护费/公务用车购置费', '公务用车购置及运行维护费/公务用车运行维护费', '公务接待费'].map((path) => `${group}/${path}`);
-const emptyRow = (cells: number, at: number, label = '合计'): string[] => Array.from({ length: cells }, (_, i) => (i === at ? label : ''));
 
 /** 湖南: 表 without numbers in the titles, 政府预算 classes as columns, 按项目管理的… under 项目支出. */
 function hunan(): Drawn {
@@ -241,11 +165,10 @@ function hunan(): Drawn {
   const { all } = office;
   const total = sum(all);
   const codes = (code: string): string[] => [...inParts(code), '405001'];
-  const label = (code: string): string => nameOf(code);
   const head = ['填报单位：405001-湘原县科学技术协会', '金额单位：万元'] as const;
   const is = (prefix: string) => (one: Spent): boolean => one.economic.startsWith(prefix);
   const codeCols = [col('code', 1.4, '功能科目/类'), col('code', 1.1, '功能科目/款'), col('code', 1.1, '功能科目/项'), col('unit', 2.2, '单位代码'), col('label', 6, '单位名称（功能分类科目名称）')];
-  const top = (blank: number): ((values: Values) => string[][]) => (values) => [[...Array.from({ length: blank }, () => ''), '', '合计', ...office.printed(values)], [...Array.from({ length: blank }, () => ''), '405', '湘原县科学技术协会', ...office.printed(values)], [...Array.from({ length: blank }, () => ''), '405001', '湘原县科学技术协会本级', ...office.printed(values)]];
+  const rows = (values: (own: readonly Spent[]) => Values): string[][] => office.below([['', '', '', '', '合计'], ['', '', '', '405', '湘原县科学技术协会'], ['', '', '', '405001', '湘原县科学技术协会本级']], all, values, { codes });
   const spread = (own: readonly Spent[]): Values => [sum(own), sum(own, is('301')) || null, sum(own, is('302')) || null, sum(own, is('310')) || null, null, null, null, null, null, sum(own, is('303')) || null, null, null, null, null];
   const byProject = (own: readonly Spent[]): Values => {
     const b = (prefix: string): number | null => sum(own, both(basic, is(prefix))) || null;
@@ -264,9 +187,9 @@ function hunan(): Drawn {
           const closing = (a: string, b: string, value: number | null): string[] => [a, office.print(value), b, office.print(value), b, office.print(value)];
           return [...rows, closing('本年收入合计', '本年支出合计', total), closing('上年结转结余', '年终结转结余', null), closing('收入总计', '支出总计', total)];
         })() },
-      { no: '部门公开表03', title: '支出总表', kind: 'expenditure', unit: '万元', above: [['', '部门公开表03'], '支出总表', head], columns: [...codeCols, ...figures(3, ['合计', '基本支出', '项目支出', '事业单位经营支出', '上缴上级支出', '对附属单位补助支出'])], rows: [...top(3)([total, sum(all, basic), sum(all, project), null, null, null]), ...office.tree(all, (own) => [sum(own), sum(own, basic) || null, sum(own, project) || null, null, null, null], { total: 'none', codes, label })] },
-      { no: '部门公开表04', title: '支出预算分类汇总表（按政府预算经济分类）', kind: 'other', unit: '万元', size: 6, above: [['', '部门公开表04'], '支出预算分类汇总表（按政府预算经济分类）', head], columns: [...codeCols, ...figures(2.2, ['总计', '机关工资福利支出', '机关商品和服务支出', '机关资本性支出（一）', '机关资本性支出（二）', '对事业单位经常性补助', '对事业单位资本性补助', '对企业补助', '对企业资本性支出', '对个人和家庭的补助', '对社会保障基金补助', '债务利息及费用支出', '债务还本支出', '其他支出'])], rows: [...top(3)(spread(all)), ...office.tree(all, spread, { total: 'none', codes, label })] },
-      { no: '部门公开表07', title: '一般公共预算支出表', kind: 'general_public_expenditure', unit: '万元', size: 6, above: [['', '部门公开表07'], '一般公共预算支出表', head], columns: [...codeCols, ...figures(2.2, ['合计', '基本支出/小计', '基本支出/工资福利支出', '基本支出/商品和服务支出', '基本支出/对个人和家庭的补助', '项目支出/小计', '项目支出/按项目管理的商品和服务支出', '项目支出/按项目管理的对个人和家庭的补助', '项目支出/债务利息及费用支出', '项目支出/资本性支出', '项目支出/对企业补助', '项目支出/其他支出'])], rows: [...top(3)(byProject(all)), ...office.tree(all, byProject, { total: 'none', codes, label })] },
+      { no: '部门公开表03', title: '支出总表', kind: 'expenditure', unit: '万元', above: [['', '部门公开表03'], '支出总表', head], columns: [...codeCols, ...figures(3, ['合计', '基本支出', '项目支出', '事业单位经营支出', '上缴上级支出', '对附属单位补助支出'])], rows: rows((own) => [sum(own), sum(own, basic) || null, sum(own, project) || null, null, null, null]) },
+      { no: '部门公开表04', title: '支出预算分类汇总表（按政府预算经济分类）', kind: 'other', unit: '万元', size: 6, above: [['', '部门公开表04'], '支出预算分类汇总表（按政府预算经济分类）', head], columns: [...codeCols, ...figures(2.2, ['总计', '机关工资福利支出', '机关商品和服务支出', '机关资本性支出（一）', '机关资本性支出（二）', '对事业单位经常性补助', '对事业单位资本性补助', '对企业补助', '对企业资本性支出', '对个人和家庭的补助', '对社会保障基金补助', '债务利息及费用支出', '债务还本支出', '其他支出'])], rows: rows(spread) },
+      { no: '部门公开表07', title: '一般公共预算支出表', kind: 'general_public_expenditure', unit: '万元', size: 6, above: [['', '部门公开表07'], '一般公共预算支出表', head], columns: [...codeCols, ...figures(2.2, ['合计', '基本支出/小计', '基本支出/工资福利支出', '基本支出/商品和服务支出', '基本支出/对个人和家庭的补助', '项目支出/小计', '项目支出/按项目管理的商品和服务支出', '项目支出/按项目管理的对个人和家庭的补助', '项目支出/债务利息及费用支出', '项目支出/资本性支出', '项目支出/对企业补助', '项目支出/其他支出'])], rows: rows(byProject) },
       { no: '部门公开表14', title: '一般公共预算“三公”经费支出表', kind: 'three_public', unit: '万元', above: [['', '部门公开表14'], '一般公共预算“三公”经费支出表', head], columns: [col('unit', 2, '单位编码'), col('label', 5, '单位名称'), ...figures(3, ['“三公”经费合计', '因公出国（境）费', '公务用车购置及运行费/小计', '公务用车购置及运行费/公务用车购置费', '公务用车购置及运行费/公务用车运行费', '公务接待费'])], rows: [['', '合计', '5.50', '', '2.50', '', '2.50', '3.00'], ['405', '湘原县科学技术协会', '5.50', '', '2.50', '', '2.50', '3.00'], ['405001', '湘原县科学技术协会本级', '5.50', '', '2.50', '', '2.50', '3.00']] },
       { no: '部门公开表15', title: '政府性基金预算支出表', kind: 'government_fund', unit: '万元', empty: true, above: [['', '部门公开表15'], '政府性基金预算支出表', head], columns: [...codeCols, ...figures(3, ['本年政府性基金预算支出/合计', '本年政府性基金预算支出/基本支出', '本年政府性基金预算支出/项目支出'])], rows: [emptyRow(8, 4)], notes: ['说明：本单位无政府性基金预算支出，故本表为空。'] },
     ],
@@ -284,7 +207,7 @@ function henan(): Drawn {
   const line: PrintedTable['above'][number] = [`部门名称：${office.name}`, '单位：万元'];
   const codeCols = [col('code', 1.4, '科目编码/类'), col('code', 1.1, '科目编码/款'), col('code', 1.1, '科目编码/项'), col('label', 6, '单位（科目名称）')];
   const codes = (code: string): string[] => inParts(code);
-  const rows = (values: (own: readonly Spent[]) => Values): string[][] => [['', '', '', '合计', ...office.printed(values(all))], ['', '', '', office.name, ...office.printed(values(all))], ...office.tree(all, values, { total: 'none', codes, levels: [7] })];
+  const rows = (values: (own: readonly Spent[]) => Values): string[][] => office.below([['', '', '', '合计'], ['', '', '', office.name]], all, values, { codes, levels: [7] });
   const GOVERNMENT: Readonly<Record<string, readonly [string, string, string]>> = { 301: ['505', '01', '工资福利支出'], 302: ['505', '02', '商品和服务支出'], 303: ['509', '99', '其他对个人和家庭补助'], 310: ['506', '01', '资本性支出'] };
   const economicRows = (spent: readonly Spent[], values: (own: readonly Spent[]) => Values): string[][] => [['', '', '合计', '', '', '', ...office.printed(values(spent))], ...branches(spent, 'economic', [5]).map(({ code, own }) => { const g = GOVERNMENT[code.slice(0, 3)]!; return [code.slice(0, 3), code.slice(3), nameOf(code), ...g, ...office.printed(values(own))]; })];
   const dual: PrintedColumn[] = [col('code', 1.2, '部门预算经济分类/类'), col('code', 1.1, '部门预算经济分类/款'), col('label', 5, '部门预算经济分类/科目名称'), col('text', 1.2, '政府预算经济分类/类', 0), col('text', 1.1, '政府预算经济分类/款', 0), col('text', 5, '政府预算经济分类/科目名称', 0)];
@@ -334,7 +257,7 @@ function shandong(): Drawn {
       { no: '公开04表', title: '财政拨款收入支出决算总表', kind: 'fiscal_appropriation_summary', unit: '万元', above: above('公开04表', '财政拨款收入支出决算总表'), columns: [col('label', 6, '收入/项目'), col('text', 1, '收入/行次'), col('figure', 3, '收入/金额'), col('label', 6, '支出/项目', 1), col('text', 1, '支出/行次', 1), ...figures(2.6, ['支出/合计', '支出/一般公共预算财政拨款', '支出/政府性基金预算财政拨款', '支出/国有资本经营预算财政拨款'], 1)], ordinals: ['栏次', '', '1', '栏次', '', '2', '3', '4', '5'],
         rows: office.sides([...pad([{ label: '一、一般公共预算财政拨款', values: [fiscalGot] }, { label: '二、政府性基金预算财政拨款', values: [null] }, { label: '三、国有资本经营预算财政拨款', values: [null] }], 24), { label: '本年收入合计', values: [fiscalGot] }, { label: '年初财政拨款结转和结余', values: [carried] }, { label: '一般公共预算财政拨款', values: [carried] }, { label: '政府性基金预算财政拨款', values: [null] }, { label: '总计', values: [fiscalGot + carried] }], [...office.classes(g, (own) => [sum(own) || null, sum(own) || null, null, null]), { label: '本年支出合计', values: [sum(g), sum(g), null, null] }, { label: '年末财政拨款结转和结余', values: [left, left, null, null] }, { label: '', values: [null, null, null, null] }, { label: '', values: [null, null, null, null] }, { label: '总计', values: [fiscalGot + carried, fiscalGot + carried, null, null] }], [1, 4], true) },
       { no: '公开05表', title: '一般公共预算财政拨款支出决算表', kind: 'general_public_expenditure', unit: '万元', above: above('公开05表', '一般公共预算财政拨款支出决算表'), portrait: true, columns: [...codeCols, ...figures(3, ['本年支出/小计', '本年支出/基本支出', '本年支出/项目支出'])], ordinals: ['栏次', '', '1', '2', '3'], rows: office.tree(g, (own) => sums(own).slice(0, 3), { codes }), notes: ['注：本表反映部门本年度一般公共预算财政拨款支出情况。'] },
-      { no: '公开06表', title: '一般公共预算财政拨款基本支出决算明细表', kind: 'general_public_basic_expenditure', unit: '万元', above: above('公开06表', '一般公共预算财政拨款基本支出决算明细表'), columns: [col('code', 2, '人员经费/经济分类科目编码'), col('label', 5, '人员经费/科目名称'), col('figure', 3, '人员经费/金额'), col('code', 2, '公用经费/经济分类科目编码', 1), col('label', 5, '公用经费/科目名称', 1), col('figure', 3, '公用经费/金额', 1), col('code', 2, '公用经费/经济分类科目编码', 2), col('label', 5, '公用经费/科目名称', 2), col('figure', 3, '公用经费/金额', 2)], rows: blocks(office, office.of(both(general, basic))) },
+      { no: '公开06表', title: '一般公共预算财政拨款基本支出决算明细表', kind: 'general_public_basic_expenditure', unit: '万元', above: above('公开06表', '一般公共预算财政拨款基本支出决算明细表'), columns: threeBlocks('经济分类科目编码', '金额', 3), rows: blocks(office, office.of(both(general, basic))) },
       { no: '公开07表', title: '财政拨款“三公”经费支出决算表', kind: 'three_public', unit: '万元', above: above('公开07表', '财政拨款“三公”经费支出决算表'), columns: figures(3, [...threePublicCols('预算数'), ...threePublicCols('决算数')]), ordinals: Array.from({ length: 12 }, (_, i) => String(i + 1)), rows: [['18.60', '', '16.00', '', '16.00', '2.60', '14.93', '', '14.12', '', '14.12', '0.81']], notes: ['注：本表反映部门本年度财政拨款“三公”经费支出预决算情况。其中，预算数为“三公”经费全年预算数，反映按规定程序调整后的预算数；决算数是包括当年财政拨款和以前年度结转资金安排的实际支出。'] },
       { no: '公开08表', title: '政府性基金预算财政拨款收入支出决算表', kind: 'government_fund', unit: '万元', empty: true, above: above('公开08表', '政府性基金预算财政拨款收入支出决算表'), columns: [...codeCols, ...figures(3, ['年初结转和结余', '本年收入', '本年支出/小计', '本年支出/基本支出', '本年支出/项目支出', '年末结转和结余'])], ordinals: ['栏次', '', '1', '2', '3', '4', '5', '6'], rows: [emptyRow(8, 0)], notes: ['注：本表反映部门本年度政府性基金预算财政拨款收入、支出及结转结余情况。本单位没有政府性基金收入，也没有使用政府性基金安排的支出，故本表无数据。'] },
       { no: '公开09表', title: '国有资本经营预算财政拨款支出决算表', kind: 'state_capital', unit: '万元', empty: true, above: above('公开09表', '国有资本经营预算财政拨款支出决算表'), portrait: true, columns: [...codeCols, ...figures(3, ['本年支出/合计', '本年支出/基本支出', '本年支出/项目支出'])], ordinals: ['栏次', '', '1', '2', '3'], rows: [emptyRow(5, 0)], notes: ['注：本表反映部门本年度国有资本经营预算财政拨款支出情况。本单位没有使用国有资本经营预算安排的支出，故本表无数据。'] },
@@ -386,7 +309,7 @@ function jiangxi(): Drawn {
       { no: '', title: '收支预算总表', kind: 'revenue_expenditure_summary', unit: '万元', above: ['收支预算总表', line], portrait: true, columns: [col('label', 6, '收入/项目'), col('figure', 3, '收入/预算数'), col('label', 6, '支出/项目（按支出功能科目类级）', 1), col('figure', 3, '支出/预算数', 1)], rows: office.sides([{ label: '一、财政拨款收入', values: [sum(g)] }, { label: '（一）一般公共预算收入', values: [sum(g)] }, { label: '（二）政府性基金预算收入', values: [null] }, { label: '（三）国有资本经营预算收入', values: [null] }, { label: '二、教育收费资金收入', values: [total - sum(g)] }, { label: '三、事业收入', values: [null] }, { label: '四、事业单位经营收入', values: [null] }, { label: '五、附属单位上缴收入', values: [null] }, { label: '六、上级补助收入', values: [null] }, { label: '七、其他收入', values: [null] }, { label: '本年收入合计', values: [total] }, { label: '八、使用非财政拨款结余', values: [null] }, { label: '九、上年结转（结余）', values: [null] }, { label: '收入总计', values: [total] }], [...pad(office.classes(all, (own) => [sum(own)], { every: false, ordinal: false }), 10), { label: '本年支出合计', values: [total] }, { label: '年末结转结余', values: [null] }, { label: '', values: [null] }, { label: '支出总计', values: [total] }], [1, 1]) },
       { no: '', title: '部门收入总表', kind: 'revenue', unit: '万元', size: 6, above: ['单位收入总表', line], columns: [col('code', 2.4, '功能科目/科目编码'), col('label', 5, '功能科目/科目名称'), ...figures(2, ['合计', '上年结转', '财政拨款/小计', '财政拨款/一般公共预算拨款收入', '财政拨款/政府性基金预算拨款收入', '财政拨款/国有资本经营预算拨款收入', '教育收费资金收入', '事业收入', '事业单位经营收入', '附属单位上缴收入', '上级补助收入', '其他收入', '使用非财政拨款结余'])], rows: office.tree(all, (own) => [sum(own), null, sum(own, general) || null, sum(own, general) || null, null, null, sum(own, notFiscal) || null, null, null, null, null, null, null], { codes, label }) },
       { no: '', title: '部门支出总表', kind: 'expenditure', unit: '万元', above: ['单位支出总表', line], portrait: true, columns: [col('code', 2.4, '支出功能分类科目/科目编码'), col('label', 6, '支出功能分类科目/科目名称'), ...figures(3, ['合计', '基本支出', '项目支出'])], rows: office.tree(all, (own) => [sum(own), sum(own, basic) || null, sum(own, project) || null], { codes, label }) },
-      { no: '', title: '财政拨款收支总表', kind: 'fiscal_appropriation_summary', unit: '万元', above: ['财政拨款收支总表', line], columns: [col('label', 6, '收入/项目'), col('figure', 3, '收入/预算数'), col('label', 6, '支出/项目（按支出功能科目类级）', 1), ...figures(2.6, ['支出/合计', '支出/一般公共预算', '支出/政府性基金预算', '支出/国有资本经营预算'], 1)], rows: office.sides([{ label: '一、本年收入', values: [sum(g)] }, { label: '（一）一般公共预算收入', values: [sum(g)] }, { label: '（二）政府性基金预算收入', values: [null] }, { label: '（三）国有资本经营预算收入', values: [null] }, { label: '二、上年结转', values: [null] }, { label: '收入总计', values: [sum(g)] }], [...pad(office.classes(g, (own) => [sum(own), sum(own), null, null], { every: false, ordinal: false }), 5).map((one) => (one.values.length === 4 ? one : { ...one, values: [null, null, null, null] })), { label: '支出总计', values: [sum(g), sum(g), null, null] }], [1, 4]) },
+      { no: '', title: '财政拨款收支总表', kind: 'fiscal_appropriation_summary', unit: '万元', above: ['财政拨款收支总表', line], columns: [col('label', 6, '收入/项目'), col('figure', 3, '收入/预算数'), col('label', 6, '支出/项目（按支出功能科目类级）', 1), ...figures(2.6, ['支出/合计', '支出/一般公共预算', '支出/政府性基金预算', '支出/国有资本经营预算'], 1)], rows: office.sides([{ label: '一、本年收入', values: [sum(g)] }, { label: '（一）一般公共预算收入', values: [sum(g)] }, { label: '（二）政府性基金预算收入', values: [null] }, { label: '（三）国有资本经营预算收入', values: [null] }, { label: '二、上年结转', values: [null] }, { label: '收入总计', values: [sum(g)] }], [...pad(office.classes(g, (own) => [sum(own), sum(own), null, null], { every: false, ordinal: false }), 5), { label: '支出总计', values: [sum(g), sum(g), null, null] }], [1, 4]) },
       { no: '', title: '一般公共预算支出表', kind: 'general_public_expenditure', unit: '万元', above: ['一般公共预算支出表', line], portrait: true, columns: [col('code', 2.4, '支出功能分类科目/科目编码'), col('label', 6, '支出功能分类科目/科目名称'), ...figures(3, ['2023年预算数/小计', '2023年预算数/基本支出', '2023年预算数/项目支出'])], rows: office.tree(g, (own) => [sum(own), sum(own, basic) || null, sum(own, project) || null], { codes, label }) },
       { no: '', title: '一般公共预算基本支出表', kind: 'general_public_basic_expenditure', unit: '万元', above: ['一般公共预算基本支出表', line], portrait: true, columns: [col('code', 2.4, '支出经济分类科目/科目编码'), col('label', 6, '支出经济分类科目/科目名称'), ...figures(3, ['2023年基本支出/合计', '2023年基本支出/人员经费', '2023年基本支出/公用经费'])], rows: office.tree(office.of(both(general, basic)), (own) => [sum(own), sum(own, part('people')) || null, sum(own, part('office')) || null], { by: 'economic', codes, label }) },
       { no: '', title: '财政拨款“三公”经费支出表', kind: 'three_public', unit: '万元', above: ['财政拨款“三公”经费支出表', line], columns: [col('unit', 2, '单位编码'), col('label', 6, '单位名称'), ...figures(3, ['合计', '因公出国（境）费', '公务接待费', '公务用车运行维护费', '公务用车购置'])], rows: [['', '合计', '4.20', '', '0.70', '3.50', ''], ['310024', office.name, '4.20', '', '0.70', '3.50', '']] },
@@ -481,7 +404,7 @@ function sichuanFinal(): Drawn {
       { no: '公开05表', title: '财政拨款支出决算明细表', kind: 'other', unit: '万元', above: above('公开05表', '财政拨款支出决算明细表'), columns: [col('code', 2.4, '项目/经济分类科目编码'), col('label', 6, '项目/科目名称'), ...figures(2.4, ['合计', '一般公共预算财政拨款/小计', '一般公共预算财政拨款/基本支出', '一般公共预算财政拨款/项目支出', '政府性基金预算财政拨款/小计', '政府性基金预算财政拨款/基本支出', '政府性基金预算财政拨款/项目支出', '国有资本经营预算财政拨款/小计'])], ordinals: ['栏次', '', '1', '2', '3', '4', '5', '6', '7', '8'], rows: office.tree(all, (own) => [sum(own), sum(own), sum(own, basic) || null, sum(own, project) || null, null, null, null, null], { by: 'economic', codes }) },
       { no: '公开06表', title: '一般公共预算财政拨款支出决算表', kind: 'general_public_expenditure', unit: '万元', portrait: true, above: above('公开06表', '一般公共预算财政拨款支出决算表'), columns: [col('code', 2.4, '项目/支出功能分类科目编码'), col('label', 6, '项目/科目名称'), ...figures(3, ['本年支出合计', '基本支出', '项目支出'])], ordinals: ['栏次', '', '1', '2', '3'], rows: office.tree(all, (own) => [sum(own), sum(own, basic) || null, sum(own, project) || null], { codes }) },
       { no: '公开07表', title: '一般公共预算财政拨款支出决算明细表', kind: 'general_public_expenditure', unit: '万元', size: 5, above: above('公开07表', '一般公共预算财政拨款支出决算明细表'), columns: [col('code', 2.4, '项目/支出功能分类科目编码'), col('label', 5, '项目/科目名称'), col('figure', 2, '合计'), ...economic.map((code) => col('figure', 2, `${nameOf(code.slice(0, 3))}/${code.length === 3 ? '小计' : nameOf(code)}`))], rows: office.tree(all.filter((one) => economic.includes(one.economic)), (own) => [sum(own), ...economic.map((code) => sum(own, (one) => one.economic.startsWith(code)) || null)], { codes }) },
-      { no: '公开08表', title: '一般公共预算财政拨款基本支出决算明细表', kind: 'general_public_basic_expenditure', unit: '万元', above: above('公开08表', '一般公共预算财政拨款基本支出决算明细表'), columns: [col('code', 2, '人员经费/科目编码'), col('label', 5, '人员经费/科目名称'), col('figure', 3, '人员经费/金额'), col('code', 2, '公用经费/科目编码', 1), col('label', 5, '公用经费/科目名称', 1), col('figure', 3, '公用经费/金额', 1), col('code', 2, '公用经费/科目编码', 2), col('label', 5, '公用经费/科目名称', 2), col('figure', 3, '公用经费/金额', 2)], rows: blocks(office, office.of(both(general, basic))) },
+      { no: '公开08表', title: '一般公共预算财政拨款基本支出决算明细表', kind: 'general_public_basic_expenditure', unit: '万元', above: above('公开08表', '一般公共预算财政拨款基本支出决算明细表'), columns: threeBlocks('科目编码', '金额', 3), rows: blocks(office, office.of(both(general, basic))) },
       { no: '公开09表', title: '一般公共预算财政拨款项目支出决算表', kind: 'other', unit: '万元', portrait: true, above: above('公开09表', '一般公共预算财政拨款项目支出决算表'), columns: [col('code', 2.4, '科目编码'), col('label', 6, '科目名称（项目）'), col('figure', 3, '项目支出金额')], rows: office.tree(office.of(both(general, project)), (own) => [sum(own)], { codes }) },
       { no: '公开13表', title: '财政拨款“三公”经费支出决算表', kind: 'three_public', unit: '万元', above: above('公开13表', '财政拨款“三公”经费支出决算表'), columns: figures(3, [...threePublicCols('预算数'), ...threePublicCols('决算数')]), rows: [['6.20', '', '5.00', '', '5.00', '1.20', '5.36', '', '4.98', '', '4.98', '0.38']] },
       { text: [`二、收入决算情况说明。2023年本年收入合计${office.print(total)}万元，其中：一般公共预算财政拨款收入${office.print(total)}万元，占100%；政府性基金预算财政拨款收入0万元，占0%；其他收入0万元，占0%。`] },
@@ -532,7 +455,7 @@ function hebei(): Drawn {
       { no: '', title: '部门预算收支总表', kind: 'revenue_expenditure_summary', unit: '万元', portrait: true, above: above('部门预算收支总表'), columns: [serial, col('label', 6, '收入/项目'), col('figure', 3, '收入/预算金额'), col('label', 6, '支出/项目', 1), col('figure', 3, '支出/预算金额', 1)], ordinals: ['栏次', '1', '2', '3', '4'], rows: two([{ label: '一、一般公共预算拨款收入', values: [sum(g)] }, { label: '二、政府性基金预算拨款收入', values: [sum(f)] }, { label: '三、国有资本经营预算拨款收入', values: [null] }, { label: '四、财政专户管理资金收入', values: [null] }, { label: '五、单位资金收入', values: [own] }, { label: '本年收入合计', values: [total] }, { label: '上年结转结余', values: [null] }, { label: '收入总计', values: [total] }], [...pad(office.classes(all, (mine) => [sum(mine)], { every: false }), 5), { label: '本年支出合计', values: [total] }, { label: '年终结转结余', values: [null] }, { label: '支出总计', values: [total] }]) },
       { no: '', title: '部门预算收入总表', kind: 'revenue', unit: '万元', size: 6, above: above('部门预算收入总表'), columns: [...tree, ...figures(2.4, ['合计', '本年收入/小计', '本年收入/财政拨款收入', '本年收入/财政专户管理资金收入', '本年收入/事业收入', '本年收入/上级补助收入', '本年收入/附属单位上缴收入', '本年收入/事业单位经营收入', '本年收入/其他收入', '上年结转结余'])], ordinals: ['栏次', '1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12'], rows: counted(office.tree(all, (mine) => [sum(mine), sum(mine), sum(mine, fiscal) || null, null, null, null, null, null, sum(mine, (one) => !fiscal(one)) || null, null], { codes })) },
       { no: '', title: '部门预算支出总表', kind: 'expenditure', unit: '万元', above: above('部门预算支出总表'), columns: [...tree, ...figures(2.6, ['合计', '基本支出', '项目支出', '上缴上级支出', '经营支出', '对附属单位补助支出'])], ordinals: ['栏次', '1', '2', '3', '4', '5', '6', '7', '8'], rows: counted(office.tree(all, (mine) => [sum(mine), sum(mine, basic) || null, sum(mine, project) || null, null, null, null], { codes })) },
-      { no: '', title: '部门预算财政拨款收支总表', kind: 'fiscal_appropriation_summary', unit: '万元', above: above('部门预算财政拨款收支总表'), columns: [serial, col('label', 6, '收入/项目'), col('figure', 2.6, '收入/金额'), col('label', 6, '支出/项目', 1), ...figures(2.6, ['支出/合计', '支出/一般公共预算财政拨款', '支出/政府性基金预算财政拨款', '支出/国有资本经营预算财政拨款'], 1)], ordinals: ['栏次', '1', '2', '3', '4', '5', '6', '7'], rows: counted(office.sides([...pad([{ label: '一、一般公共预算财政拨款', values: [sum(g)] }, { label: '二、政府性基金预算财政拨款', values: [sum(f)] }, { label: '三、国有资本经营预算财政拨款', values: [null] }], 5), { label: '本年收入合计', values: [sum(g) + sum(f)] }, { label: '上年财政拨款结转结余', values: [null] }, { label: '收入总计', values: [sum(g) + sum(f)] }], [...pad(office.classes(office.of(fiscal), (mine) => [sum(mine), sum(mine, general) || null, sum(mine, fund('fund')) || null, null], { every: false }), 5).map((one) => (one.values.length === 4 ? one : { ...one, values: [null, null, null, null] })), { label: '本年支出合计', values: [sum(g) + sum(f), sum(g), sum(f), null] }, { label: '年终财政拨款结转结余', values: [null, null, null, null] }, { label: '支出总计', values: [sum(g) + sum(f), sum(g), sum(f), null] }], [1, 4])) },
+      { no: '', title: '部门预算财政拨款收支总表', kind: 'fiscal_appropriation_summary', unit: '万元', above: above('部门预算财政拨款收支总表'), columns: [serial, col('label', 6, '收入/项目'), col('figure', 2.6, '收入/金额'), col('label', 6, '支出/项目', 1), ...figures(2.6, ['支出/合计', '支出/一般公共预算财政拨款', '支出/政府性基金预算财政拨款', '支出/国有资本经营预算财政拨款'], 1)], ordinals: ['栏次', '1', '2', '3', '4', '5', '6', '7'], rows: counted(office.sides([...pad([{ label: '一、一般公共预算财政拨款', values: [sum(g)] }, { label: '二、政府性基金预算财政拨款', values: [sum(f)] }, { label: '三、国有资本经营预算财政拨款', values: [null] }], 5), { label: '本年收入合计', values: [sum(g) + sum(f)] }, { label: '上年财政拨款结转结余', values: [null] }, { label: '收入总计', values: [sum(g) + sum(f)] }], [...pad(office.classes(office.of(fiscal), (mine) => [sum(mine), sum(mine, general) || null, sum(mine, fund('fund')) || null, null], { every: false }), 5), { label: '本年支出合计', values: [sum(g) + sum(f), sum(g), sum(f), null] }, { label: '年终财政拨款结转结余', values: [null, null, null, null] }, { label: '支出总计', values: [sum(g) + sum(f), sum(g), sum(f), null] }], [1, 4])) },
       { no: '', title: '部门预算一般公共预算财政拨款支出表', kind: 'general_public_expenditure', unit: '万元', portrait: true, above: above('部门预算一般公共预算财政拨款支出表'), columns: [...tree, ...figures(2.6, ['合计', '基本支出', '项目支出'])], ordinals: ['栏次', '1', '2', '3', '4', '5'], rows: counted(office.tree(g, (mine) => [sum(mine), sum(mine, basic) || null, sum(mine, project) || null], { codes })) },
       { no: '', title: '部门预算一般公共预算财政拨款基本支出表', kind: 'general_public_basic_expenditure', unit: '万元', portrait: true, above: above('部门预算一般公共预算财政拨款基本支出表'), columns: [serial, col('code', 2, '支出经济分类科目/科目编码'), col('label', 5, '支出经济分类科目/科目名称'), ...figures(2.6, ['合计', '人员经费', '公用经费'])], ordinals: ['栏次', '1', '2', '3', '4', '5'], rows: counted(office.tree(office.of(both(general, basic)), (mine) => [sum(mine), sum(mine, part('people')) || null, sum(mine, part('office')) || null], { by: 'economic', codes })) },
       { no: '', title: '部门预算政府性基金预算财政拨款支出表', kind: 'government_fund', unit: '万元', portrait: true, above: above('部门预算政府性基金预算财政拨款支出表'), columns: [...tree, ...figures(2.6, ['合计', '基本支出', '项目支出'])], ordinals: ['栏次', '1', '2', '3', '4', '5'], rows: counted(office.tree(f, (mine) => [sum(mine), null, sum(mine)], { codes })) },
@@ -556,7 +479,7 @@ function liaoning(): Drawn {
       { no: '公开表1', title: '部门收支总体情况表', kind: 'revenue_expenditure_summary', unit: '万元', portrait: true, above: above('公开表1', '2021年部门收支总体情况表'), columns: [col('label', 6, '收入/项目'), col('figure', 3, '收入/预算数'), col('label', 6, '支出/项目', 1), col('figure', 3, '支出/预算数', 1)], rows: office.sides([{ label: '一、财政拨款收入', values: [total] }, { label: '二、纳入预算管理的行政事业性收费等非税收入', values: [z] }, { label: '三、纳入政府性基金预算管理收入', values: [z] }, { label: '四、纳入专户管理的行政事业性收费等非税收入', values: [z] }, { label: '五、国有资本经营收入', values: [z] }, { label: '六、其他收入', values: [z] }, { label: '本年收入合计', values: [total] }, { label: '上年结转', values: [z] }, { label: '收入总计', values: [total] }], [...pad(office.classes(all, (mine) => [sum(mine)], { every: false }), 6), { label: '本年支出合计', values: [total] }, { label: '结转下年', values: [z] }, { label: '支出总计', values: [total] }], [1, 1]) },
       { no: '公开表2', title: '部门收入总体情况表', kind: 'revenue', unit: '万元', size: 7, above: above('公开表2', '2021年部门收入总体情况表'), columns: [col('label', 6, '单位名称'), ...figures(2.4, ['收入合计', '财政拨款收入', '纳入预算管理的行政事业性收费等非税收入', '纳入政府性基金预算管理收入', '纳入专户管理的行政事业性收费等非税收入', '国有资本经营收入', '其他收入', '上年结转'])], rows: [['合计', ...office.printed([total, total, z, z, z, z, z, z])], [office.name, ...office.printed([total, total, z, z, z, z, z, z])]] },
       { no: '公开表3', title: '部门支出总体情况表', kind: 'expenditure', unit: '万元', above: above('公开表3', '2021年部门支出总体情况表'), columns: [col('code', 2.2, '科目编码'), col('label', 6, '科目名称'), ...figures(2.4, ['支出合计', '基本支出/小计', '基本支出/工资福利支出', '基本支出/商品和服务支出', '基本支出/对个人和家庭的补助', '项目支出'])], rows: office.tree(all, (mine) => [sum(mine), sum(mine, basic), sum(mine, both(basic, is('301'))), sum(mine, both(basic, is('302'))), sum(mine, both(basic, is('303'))), sum(mine, project)], { codes }) },
-      { no: '公开表4', title: '财政拨款收支总体情况表', kind: 'fiscal_appropriation_summary', unit: '万元', above: above('公开表4', '2021年财政拨款收支总体情况表'), columns: [col('label', 6, '收入/项目'), col('figure', 2.6, '收入/预算数'), col('label', 6, '支出/项目', 1), ...figures(2.6, ['支出/合计', '支出/一般公共预算支出', '支出/政府性基金预算支出'], 1)], rows: office.sides([...pad([{ label: '一、一般公共预算拨款', values: [total] }, { label: '二、政府性基金预算拨款', values: [z] }], 5), { label: '收入总计', values: [total] }], [...pad(office.classes(all, (mine) => [sum(mine), sum(mine), z], { every: false }), 5).map((one) => (one.values.length === 3 ? one : { ...one, values: [null, null, null] })), { label: '支出总计', values: [total, total, z] }], [1, 3]) },
+      { no: '公开表4', title: '财政拨款收支总体情况表', kind: 'fiscal_appropriation_summary', unit: '万元', above: above('公开表4', '2021年财政拨款收支总体情况表'), columns: [col('label', 6, '收入/项目'), col('figure', 2.6, '收入/预算数'), col('label', 6, '支出/项目', 1), ...figures(2.6, ['支出/合计', '支出/一般公共预算支出', '支出/政府性基金预算支出'], 1)], rows: office.sides([...pad([{ label: '一、一般公共预算拨款', values: [total] }, { label: '二、政府性基金预算拨款', values: [z] }], 5), { label: '收入总计', values: [total] }], [...pad(office.classes(all, (mine) => [sum(mine), sum(mine), z], { every: false }), 5), { label: '支出总计', values: [total, total, z] }], [1, 3]) },
       { no: '公开表5', title: '一般公共预算支出情况表', kind: 'general_public_expenditure', unit: '万元', above: above('公开表5', '2021年一般公共预算支出情况表'), columns: [col('code', 2.2, '科目编码'), col('label', 6, '科目名称'), ...figures(2.4, ['2021年预算数/合计', '2021年预算数/基本支出/小计', '2021年预算数/基本支出/人员经费', '2021年预算数/基本支出/公用经费', '2021年预算数/项目支出'])], rows: office.tree(all, (mine) => [sum(mine), sum(mine, basic), sum(mine, part('people')), sum(mine, part('office')), sum(mine, project)], { codes }) },
       { no: '公开表6', title: '一般公共预算基本支出情况表', kind: 'general_public_basic_expenditure', unit: '万元', portrait: true, above: above('公开表6', '2021年一般公共预算基本支出情况表'), columns: [col('code', 2.2, '科目编码'), col('label', 6, '科目名称'), ...figures(2.6, ['基本支出合计', '人员经费', '公用经费'])], rows: office.tree(office.of(basic), (mine) => [sum(mine), sum(mine, part('people')), sum(mine, part('office'))], { by: 'economic', codes }) },
       { no: '公开表8', title: '一般公共预算“三公”经费支出情况表', kind: 'three_public', unit: '万元', above: above('公开表8', '2021年一般公共预算“三公”经费支出情况表'), columns: figures(2.4, ['2020年预算数/合计', '2020年预算数/因公出国（境）费', '2020年预算数/公务接待费', '2020年预算数/公务用车购置及运行费/小计', '2020年预算数/公务用车购置及运行费/公务用车购置费', '2020年预算数/公务用车购置及运行费/公务用车运行费', '2021年预算数/合计', '2021年预算数/因公出国（境）费', '2021年预算数/公务接待费', '2021年预算数/公务用车购置及运行费/小计', '2021年预算数/公务用车购置及运行费/公务用车购置费', '2021年预算数/公务用车购置及运行费/公务用车运行费']), rows: [['9.10', '0.00', '1.10', '8.00', '0.00', '8.00', '8.40', '0.00', '0.90', '7.50', '0.00', '7.50']] },
@@ -584,7 +507,7 @@ function guizhou(): Drawn {
       { no: '财决公开03表', title: '支出决算表', kind: 'expenditure', unit: '元', above: above('财决公开03表', '支出决算表'), columns: [...parts3, ...figures(3, ['本年支出合计', '基本支出', '项目支出', '上缴上级支出', '经营支出', '对附属单位补助支出'])], ordinals: ['栏次', '', '', '', '1', '2', '3', '4', '5', '6'], rows: office.tree(all, (mine) => [sum(mine), sum(mine, basic) || null, sum(mine, project) || null, null, null, null], { codes }) },
       { no: '财决公开04表', title: '财政拨款收入支出决算总表', kind: 'fiscal_appropriation_summary', unit: '元', above: above('财决公开04表', '财政拨款收入支出决算总表'), columns: [col('label', 6, '收入/项目'), col('text', 1, '收入/行次'), col('figure', 4, '收入/金额'), col('label', 6, '支出/项目', 1), col('text', 1, '支出/行次', 1), ...figures(3.6, ['支出/合计', '支出/一般公共预算财政拨款', '支出/政府性基金预算财政拨款'], 1)], ordinals: ['栏次', '', '1', '栏次', '', '2', '3', '4'], rows: office.sides([...pad([{ label: '一、一般公共预算财政拨款', values: [sum(g) + left] }, { label: '二、政府性基金预算财政拨款', values: [sum(f)] }], CLASSES.length), { label: '本年收入合计', values: [total + left] }, { label: '年初财政拨款结转和结余', values: [null] }, { label: '合计', values: [total + left] }], [...office.classes(all, (mine) => [sum(mine) || null, sum(mine, general) || null, sum(mine, fund('fund')) || null]), { label: '本年支出合计', values: [total, sum(g), sum(f)] }, { label: '年末财政拨款结转和结余', values: [left, left, null] }, { label: '合计', values: [total + left, sum(g) + left, sum(f)] }], [1, 3], true) },
       { no: '财决公开05表', title: '一般公共预算财政拨款支出决算表', kind: 'general_public_expenditure', unit: '元', above: above('财决公开05表', '一般公共预算财政拨款支出决算表'), columns: [...parts3, ...figures(3.4, ['本年支出/小计', '本年支出/基本支出', '本年支出/项目支出'])], ordinals: ['栏次', '', '', '', '1', '2', '3'], rows: office.tree(g, (mine) => [sum(mine), sum(mine, basic) || null, sum(mine, project) || null], { codes }) },
-      { no: '财决公开06表', title: '一般公共预算财政拨款基本支出决算表', kind: 'general_public_basic_expenditure', unit: '元', above: above('财决公开06表', '一般公共预算财政拨款基本支出决算表'), columns: [col('code', 2, '人员经费/科目编码'), col('label', 5, '人员经费/科目名称'), col('figure', 3, '人员经费/金额'), col('code', 2, '公用经费/科目编码', 1), col('label', 5, '公用经费/科目名称', 1), col('figure', 3, '公用经费/金额', 1), col('code', 2, '公用经费/科目编码', 2), col('label', 5, '公用经费/科目名称', 2), col('figure', 3, '公用经费/金额', 2)], rows: blocks(office, office.of(both(general, basic))) },
+      { no: '财决公开06表', title: '一般公共预算财政拨款基本支出决算表', kind: 'general_public_basic_expenditure', unit: '元', above: above('财决公开06表', '一般公共预算财政拨款基本支出决算表'), columns: threeBlocks('科目编码', '金额', 3), rows: blocks(office, office.of(both(general, basic))) },
       { no: '财决公开07表', title: '一般公共预算财政拨款“三公”经费支出决算表', kind: 'three_public', unit: '元', above: above('财决公开07表', '一般公共预算财政拨款“三公”经费支出决算表'), columns: figures(3, [...threePublicCols('预算数'), ...threePublicCols('决算数')]), rows: [['78,000.00', '', '60,000.00', '', '60,000.00', '18,000.00', '66,215.40', '', '54,880.40', '', '54,880.40', '11,335.00']] },
       { no: '财决公开08表', title: '政府性基金预算财政拨款收入支出决算表', kind: 'government_fund', unit: '元', above: above('财决公开08表', '政府性基金预算财政拨款收入支出决算表'), columns: [...parts3, ...figures(3, ['年初结转和结余', '本年收入', '本年支出/小计', '本年支出/基本支出', '本年支出/项目支出', '年末结转和结余'])], ordinals: ['栏次', '', '', '', '1', '2', '3', '4', '5', '6'], rows: office.tree(f, (mine) => [null, sum(mine), sum(mine), null, sum(mine), null], { codes }) },
     ],

@@ -3,6 +3,7 @@ import type { Amount, Box, Column, GridCell, GridRegion, Message, OpenCell, Open
 import { parseAmount } from '../text/amount.js';
 import { formulasOf } from '../text/formulas.js';
 import { squeeze } from '../text/full-width.js';
+import { withDepartmentLast } from '../text/own-code.js';
 import { isLabel, readColumns, type PrintedColumn } from './grid-columns.js';
 import { codeOf, joinParts, outlineCode, outlineDepths, splitCode } from './grid-codes.js';
 import { isNothing, isOrdinalRow, matrixOf, readHeader, textOf, unsigned, type GridHeader, type Matrix } from './grid-header.js';
@@ -296,6 +297,12 @@ function readLabel(m: Matrix, header: GridHeader, r: number, labels: readonly Pr
   if (unit !== '') {
     if (out.label === '') out.label = unit;
     out.path = [unit, ...out.path.filter((text) => text !== '')];
+  }
+  const own = withDepartmentLast({ codes: out.codes, labels: out.path });
+  if (own.labels.at(-1) !== out.path.at(-1)) {
+    out.codes = own.codes;
+    out.path = own.labels;
+    out.label = out.path.at(-1)!;
   }
   // Several classifications in parts: the functional one comes first and is the row's own. Parts of a subject's code go before
   // the code of the unit that spends it (类 | 款 | 项 | 单位代码).

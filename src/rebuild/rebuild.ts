@@ -4,6 +4,7 @@ import type { Message, Staged } from '../model/message.js';
 import type { Column, OpenCell, OpenRow, OpenTable } from '../model/table.js';
 import type { SubjectNames } from '../../rules/subjects/names.js';
 import { squeeze } from '../text/full-width.js';
+import { withDepartmentLast } from '../text/own-code.js';
 import { dealOut, dealOutCodes, summaryAffinity, type BlockedItem } from './blocks.js';
 import { headerWord, type FormRules } from '../../rules/forms/forms.js';
 import { columnsOf, type HeaderReading } from './columns.js';
@@ -246,7 +247,7 @@ const isUnitCode = (code: string): boolean => code.length === 6 || code.length >
 function rowsOf(blocked: readonly BlockedItem[], columns: readonly Column[], doubts: readonly string[], units: ReadonlySet<string> | null): OpenRow[] {
   const parents: { indent: number; label: string }[] = [];
   return blocked.flatMap(({ item, block, row }) => {
-    const labels = withUnitFirst(item.labels.map(squeeze).filter((label) => label !== ''), units);
+    const { codes, labels } = withDepartmentLast({ codes: item.codes, labels: withUnitFirst(item.labels.map(squeeze).filter((label) => label !== ''), units) });
     const label = labels.at(-1) ?? '';
     if (label === '' && item.codes.length === 0 && item.cells.length === 0) return [];
     while (parents.length > 0 && parents.at(-1)!.indent >= item.indent) parents.pop();
@@ -264,8 +265,8 @@ function rowsOf(blocked: readonly BlockedItem[], columns: readonly Column[], dou
       ...(item.ordinal === null ? {} : { ordinal: item.ordinal }),
       label,
       path: labels.length > 0 ? labels : [''],
-      code: item.codes.findLast((code) => !isUnitCode(code)) ?? item.codes.at(-1) ?? '',
-      codes: item.codes,
+      code: codes.findLast((code) => !isUnitCode(code)) ?? codes.at(-1) ?? '',
+      codes,
       indent: item.indent,
       cells,
       flags: [...item.flags, ...doubts].sort(),

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Drawn, drawn, truthOf } from '../../corpus/drawn.js';
+import { CITIES } from '../../corpus/cities.js';
 import { PROVINCES } from '../../corpus/provinces.js';
 import { dumpPages } from '../../src/dump.js';
 import { read } from '../../src/read.js';
@@ -22,19 +23,24 @@ async function bytesOf(document: Drawn, form: Form): Promise<Uint8Array> {
   return Buffer.from(form === 'cells' ? text.replace(/合 +计/g, '合计').replace(/ +/g, '\n') : text);
 }
 
-/** Draw every document of corpus/provinces.ts in every form into `sources`, and its truth into `truths` (as in corpus/README.md). */
+/** Draw every document of corpus/provinces.ts and corpus/cities.ts in every form into `sources`, and its truth into `truths` (as in corpus/README.md). */
 export async function drawProvinces(sources: string, truths: string): Promise<void> {
   mkdirSync(sources, { recursive: true });
-  for (const make of PROVINCES) {
+  for (const make of [...PROVINCES, ...CITIES]) {
     const document = make();
-    const { tables, facts } = truthOf(document);
     for (const form of FORMS) {
+      const { tables, facts, indicators, fields } = truthOf(document, PDFS.has(form));
       const bytes = await bytesOf(document, form);
       const name = `${document.doc}-${form}`;
       writeFileSync(join(sources, `${name}.${PDFS.has(form) ? 'pdf' : 'txt'}`), bytes);
       mkdirSync(join(truths, name), { recursive: true });
       writeFileSync(join(truths, name, 'document.json'), JSON.stringify({ source_sha256: createHash('sha256').update(bytes).digest('hex'), tables }));
-      if (facts.length > 0) writeFileSync(join(truths, name, 'facts.csv'), csv([['table_no', 'row_no', 'code', 'label', 'column_path', 'value', 'certain'], ...facts]));
+      const write = (file: string, columns: string, rows: readonly string[][]): void => {
+        if (rows.length > 0) writeFileSync(join(truths, name, file), csv([columns.split(','), ...rows]));
+      };
+      write('facts.csv', 'table_no,row_no,code,label,column_path,value,certain', facts);
+      write('indicators.csv', 'table_no,row_no,level1,level2,level3,target,actual,weight,score,note', indicators);
+      write('fields.csv', 'table_no,field,value', fields);
     }
   }
 }
