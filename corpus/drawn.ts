@@ -198,7 +198,7 @@ class Sheet {
       for (const lines of heights) tops.push(tops.at(-1)! + Math.max(1, lines) * size * LINE + 5);
       for (const { text, from, to, row, rows } of cells) this.cell(fit(text, from, to), xs[from]!, xs[to]!, tops[row]!, tops[row + rows]!, size, 'middle');
       this.y = tops.at(-1)!;
-      if (table.ordinals) this.row(piecesOf(table.ordinals, xs, size), table.ordinals, xs, size, table.columns, table.columns.map(({ role }, c) => role === 'code' && table.ordinals![c] !== '' && table.rows[0]![c] === ''));
+      if (table.ordinals) this.row(piecesOf(table.ordinals, xs, size), table.ordinals, xs, size, table.columns, table.columns.map(({ role }, c) => role === 'code' && /^[类款项]$/.test(table.ordinals![c]!) && table.rows[0]![c] === ''));
     };
     if (table.columns.length > 0) header();
     for (const row of table.rows) {

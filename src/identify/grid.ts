@@ -299,7 +299,7 @@ function readLabel(m: Matrix, header: GridHeader, r: number, labels: readonly Pr
     out.path = [unit, ...out.path.filter((text) => text !== '')];
   }
   const own = withDepartmentLast({ codes: out.codes, labels: out.path });
-  if (own.labels.at(-1) !== out.path.at(-1)) {
+  if (own.codes.at(-1) !== out.codes.at(-1)) {
     out.codes = own.codes;
     out.path = own.labels;
     out.label = out.path.at(-1)!;

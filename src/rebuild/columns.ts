@@ -51,19 +51,20 @@ const BEST_KNOWN = 2;
 /** The same, but that some were not at hand in print. */
 const WELL_KNOWN = 1.99;
 
-/** Header lines, each as its runs → columns of every block. Of two readings of its words the one whose paths are better known wins. */
-export function columnsOf(header: readonly (readonly string[])[], kind: TableKind, columnOrdinals: readonly number[], rules: FormRules): HeaderReading {
-  const joined = read(cutHeader(header, rules), kind, columnOrdinals, rules);
-  const parted = joined.familiarity < BEST_KNOWN ? read(cutHeader(header, rules, null, APART), kind, columnOrdinals, rules) : joined;
+/** Header lines, each as its runs → columns of every block. `fullest`: figures of the row that has most. Of two readings of its words the one whose paths are better known wins. */
+export function columnsOf(header: readonly (readonly string[])[], kind: TableKind, columnOrdinals: readonly number[], rules: FormRules, fullest = 0): HeaderReading {
+  const read = (words: readonly Word[]): HeaderReading => readWords(words, kind, columnOrdinals, rules, fullest);
+  const joined = read(cutHeader(header, rules));
+  const parted = joined.familiarity < BEST_KNOWN ? read(cutHeader(header, rules, null, APART)) : joined;
   const clear = parted.familiarity > joined.familiarity ? parted : joined;
-  const split = clear.familiarity < WELL_KNOWN ? read(cutHeader(header, rules, null, APART, true), kind, columnOrdinals, rules) : clear;
+  const split = clear.familiarity < WELL_KNOWN ? read(cutHeader(header, rules, null, APART, true)) : clear;
   const first = split.familiarity > clear.familiarity ? split : clear;
   if (!header.some((runs) => runs.some((run) => /其中/.test(run)))) return first;
-  const second = read(cutHeader(header, rules, OF_WHICH), kind, columnOrdinals, rules);
+  const second = read(cutHeader(header, rules, OF_WHICH));
   return second.familiarity > first.familiarity ? second : first;
 }
 
-function read(cut: readonly Word[], kind: TableKind, columnOrdinals: readonly number[], rules: FormRules): HeaderReading {
+function readWords(cut: readonly Word[], kind: TableKind, columnOrdinals: readonly number[], rules: FormRules, fullest: number): HeaderReading {
   // 功能分类 in front of another title or a label head names the block to come; in front of data it heads the labels.
   const words = cut.map((word, i) => {
     const next = cut[i + 1];
@@ -73,7 +74,7 @@ function read(cut: readonly Word[], kind: TableKind, columnOrdinals: readonly nu
   const labels = words.filter((word) => word.label).map((word) => word.text);
   const uncounted = words.filter((word) => !/^(?:序号|行次|行号|栏次)$/.test(word.text));
   const blocks = blocksOf(uncounted, kind);
-  const paths = blocks ? blockPaths(uncounted, blocks, kind, rules) : [readHeader(words.filter((word) => !word.label), kind, rules).paths];
+  const paths = blocks ? blockPaths(uncounted, blocks, kind, rules) : [readHeader(words.filter((word) => !word.label), kind, rules, { ...(columnOrdinals.length > 0 ? { exactly: columnOrdinals.length } : { atLeast: fullest }), severalLines: words.some((word) => word.line > words[0]!.line) }).paths];
   const count = paths.reduce((sum, block) => sum + block.length, 0);
   let index = 0;
   const columns: Column[] = paths.flatMap((block, b) =>

@@ -17,6 +17,9 @@ const TWINS = 0.05;
 /** What a group over one cell costs: groups stand over several. */
 const LONELY = 0.005;
 
+/** A total is the total of something: how much odder it is alone below a group than any other cell. */
+const ALONE = 5;
+
 const TOTAL = /^(?:合计|小计|总计)$/;
 
 /** Header paths read from the words of a scrambled header, with how far they are known. */
@@ -34,11 +37,11 @@ export interface HeaderTree {
  * `本年收入 上年结转 | 合计 小计 … 其他收入 小计 … 单位资金`. Every cut of the words into up to three rows is tried; a group
  * takes neighbouring words that were seen under it. The reading whose paths are best known wins.
  */
-export function readHeader(words: readonly Word[], kind: TableKind, rules: FormRules): HeaderTree {
+export function readHeader(words: readonly Word[], kind: TableKind, rules: FormRules, count: ColumnCount = {}): HeaderTree {
   const { rest, pair, times } = withoutRepeatedPair(words);
   const full = (path: Path): Path[] => (pair.length > 0 ? pair.map((leaf) => [...path, leaf]) : [[...path]]);
   const familiarity: Familiarity = (path) => full(path).reduce((sum, whole) => sum + rules.familiarity(kind, whole), 0) / Math.max(1, pair.length);
-  const paths = (periodicTree(rest, familiarity, rules) ?? bestTree(rest, familiarity, rules, times)).flatMap(full);
+  const paths = (periodicTree(rest, familiarity, rules) ?? bestTree(rest, familiarity, rules, times, pair.length > 0 ? {} : count)).flatMap(full);
   return { paths, score: paths.reduce((sum, path) => sum + rules.familiarity(kind, path), 0) };
 }
 
@@ -69,7 +72,7 @@ function periodicTree(words: readonly Word[], familiarity: Familiarity, rules: F
   for (let count = 2; count <= MOST_PARTS; count++) {
     const top = words.slice(0, count);
     const rest = words.slice(count);
-    if (rest.length < 2 * count || rest.length % count !== 0 || !top.every((word) => word.group) || new Set(top.map((word) => word.text)).size < count) continue;
+    if (rest.length < 2 * count || rest.length % count !== 0 || !top.every((word) => word.group || (!word.known && !TOTAL.test(word.text))) || new Set(top.map((word) => word.text)).size < count) continue;
     const parts = partsOf(rest, count);
     if (!parts || parts[0]!.length < 3) continue;
     const tops = withRelativeYears(top.map((word) => [word.text])).map(([text]) => text!);
@@ -77,7 +80,8 @@ function periodicTree(words: readonly Word[], familiarity: Familiarity, rules: F
     const trees = parts.map((part, n) => (n > 0 && part.every((word, i) => word.text === parts[0]![i]!.text) ? null : bestTree(part, under, rules, 0)));
     const first = trees[0]!;
     if (trees.some((tree) => tree && tree.length !== first.length)) continue;
-    if (rateOf(first, familiarity, 0) >= 1 || rateOf(first, under, 0) >= 1) return top.flatMap((word, n) => (trees[n] ?? first).map((path) => [word.text, ...path]));
+    const repeated = top.every((word) => !word.known) && rest.every((word, i) => word.text === rest[i % (rest.length / count)]!.text);
+    if (repeated || rateOf(first, familiarity, 0) >= 1 || rateOf(first, under, 0) >= 1) return top.flatMap((word, n) => (trees[n] ?? first).map((path) => [word.text, ...path]));
   }
   return null;
 }
@@ -105,32 +109,65 @@ function partsOf(rest: readonly Word[], count: number, hopeless = new Set<number
   return null;
 }
 
-function bestTree(words: readonly Word[], familiarity: Familiarity, rules: FormRules, leaves: number): readonly Path[] {
+/** What the rest of a table tells of its number of columns: the numbers printed below the header, and the figures of its fullest row. */
+export interface ColumnCount {
+  readonly exactly?: number;
+  readonly atLeast?: number;
+  /** The header is printed on several lines: its rows end where lines do. */
+  readonly severalLines?: boolean;
+}
+
+/** What a reading gains or loses by how many columns it has, where the header is known, and where it is read by its shape alone. */
+const FITS = { known: { exact: 0.3, fewer: 0.3, full: 0.03 }, shape: { exact: 1, fewer: 1, full: 0.3 } } as const;
+/** Readings known less than this are tried by their shape too. */
+const STRANGE = 1.6;
+/** What a path is worth below a group nobody has seen it under, of what it is worth alone. */
+const BELOW_STRANGE = 0.6;
+/** What a row costs that ends amid a line, where the header has several. */
+const IN_LINE = 0.25;
+/** What a group gains for each letter that the cells below begin with, too: 公务用车费 over 公务用车购置费. */
+const SAME_LETTER = 0.01;
+
+const fitOf = (columns: number, { exactly, atLeast = 0 }: ColumnCount, { exact, fewer, full }: (typeof FITS)['known' | 'shape']): number =>
+  exactly !== undefined ? (columns === exactly ? exact : -exact) : atLeast < 2 ? 0 : columns < atLeast ? -fewer : columns === atLeast ? full : 0;
+
+function bestTree(words: readonly Word[], familiarity: Familiarity, rules: FormRules, leaves: number, count: ColumnCount = {}): readonly Path[] {
   const flat: readonly Path[] = words.map((word) => [word.text]);
-  let best = flat;
-  let bestRate = rateOf(flat, familiarity, leaves) - oddities(flat);
+  const known = searchTree(words, flat, familiarity, rules, leaves, (columns) => fitOf(columns, count, FITS.known), { shape: false, severalLines: count.severalLines ?? false });
+  const strange = rateOf(known, familiarity, leaves) < STRANGE || lateTotals(known) > 0 || fitOf(known.length, count, FITS.known) < 0;
+  if (!strange || (count.exactly === undefined && (count.atLeast ?? 0) < 2)) return known;
+  const below: Familiarity = (path) => Math.max(familiarity(path), path.length > 1 ? BELOW_STRANGE * below(path.slice(1)) : 0);
+  return searchTree(words, known, below, rules, leaves, (columns) => fitOf(columns, count, FITS.shape), { shape: true, severalLines: count.severalLines ?? false });
+}
+
+/** The best reading of the words in up to three rows. By `shape`, cells nobody has seen may be groups: over a total and what comes behind it. */
+function searchTree(words: readonly Word[], start: readonly Path[], familiarity: Familiarity, rules: FormRules, leaves: number, fit: (columns: number) => number, { shape, severalLines }: { readonly shape: boolean; readonly severalLines: boolean }): readonly Path[] {
+  let best = start;
+  let bestRate = rateOf(start, familiarity, leaves) - oddities(start) + fit(start.length);
   if (words.length > MOST_WORDS || words.length < 2) return best;
-  const consider = (rows: readonly (readonly Word[])[], modes: readonly Mode[]) => {
-    const paths = pathsOf(rows, modes, familiarity, rules);
+  const consider = (rows: readonly (readonly Word[])[], modes: readonly Mode[], cost: number) => {
+    const paths = pathsOf(rows, modes, familiarity, rules, shape);
     if (!paths) return;
-    const rate = rateOf(paths, familiarity, leaves) - FLOATING * modes.filter((mode) => mode === 'floats').length - oddities(paths);
+    const rate = rateOf(paths, familiarity, leaves) - FLOATING * modes.filter((mode) => mode === 'floats').length - oddities(paths) - cost + fit(paths.length);
     if (rate > bestRate || (rate === bestRate && paths.length > best.length)) {
       best = paths;
       bestRate = rate;
     }
   };
-  const hasGroup = (row: readonly Word[]) => row.some((word) => word.group);
+  const canSpan = (word: Word) => word.group || (shape && !TOTAL.test(word.text));
+  const hasGroup = (row: readonly Word[]) => row.some(canSpan);
+  const inLine = (at: number): number => (severalLines && words[at - 1]!.line === words[at]!.line ? IN_LINE : 0);
   const allGroups = (row: readonly Word[]) => row.every((word) => word.group);
   for (let first = 1; first < words.length; first++) {
     const top = words.slice(0, first);
     if (!hasGroup(top)) continue;
     const topModes: Mode[] = allGroups(top) ? ['spans', 'floats'] : ['spans'];
-    for (const mode of topModes) consider([top, words.slice(first)], [mode]);
+    for (const mode of topModes) consider([top, words.slice(first)], [mode], inLine(first));
     for (let second = first + 1; second < words.length; second++) {
       const middle = words.slice(first, second);
       if (!hasGroup(middle)) continue;
       const middleModes: Mode[] = allGroups(middle) ? ['spans', 'floats'] : ['spans'];
-      for (const a of topModes) for (const b of middleModes) consider([top, middle, words.slice(second)], [a, b]);
+      for (const a of topModes) for (const b of middleModes) consider([top, middle, words.slice(second)], [a, b], inLine(first) + inLine(second));
     }
   }
   return best;
@@ -141,10 +178,10 @@ const rateOf = (paths: readonly Path[], familiarity: Familiarity, leaves: number
   leaves > 0 && paths.length !== leaves ? -1 : paths.reduce((sum, path) => sum + familiarity(path), 0) / Math.max(1, paths.length);
 
 /** Paths of a header cut into rows, or null when a lower row has words that no group above can take. */
-function pathsOf(rows: readonly (readonly Word[])[], modes: readonly Mode[], familiarity: Familiarity, rules: FormRules): readonly Path[] | null {
+function pathsOf(rows: readonly (readonly Word[])[], modes: readonly Mode[], familiarity: Familiarity, rules: FormRules, shape: boolean): readonly Path[] | null {
   let below: readonly Path[] = rows.at(-1)!.map((word) => [word.text]);
   for (let r = rows.length - 2; r >= 0; r--) {
-    const joined = underRow(rows[r]!, below, modes[r]!, familiarity, rules);
+    const joined = underRow(rows[r]!, below, modes[r]!, familiarity, rules, shape);
     if (!joined) return null;
     below = joined;
   }
@@ -155,7 +192,7 @@ function pathsOf(rows: readonly (readonly Word[])[], modes: readonly Mode[], fam
  * Hang the paths of the lower rows under the words of a row: a word takes the next neighbouring paths, all of which
  * were seen under it, or is a column of its own (`spans`), or paths stay free between the groups (`floats`).
  */
-function underRow(row: readonly Word[], below: readonly Path[], mode: Mode, familiarity: Familiarity, rules: FormRules): readonly Path[] | null {
+function underRow(row: readonly Word[], below: readonly Path[], mode: Mode, familiarity: Familiarity, rules: FormRules, shape: boolean): readonly Path[] | null {
   type State = { score: number; paths: readonly Path[] } | null;
   // table[p]: the best reading of the words so far with the first p paths below.
   let table: State[] = [{ score: 0, paths: [] }, ...Array<State>(below.length).fill(null)];
@@ -181,18 +218,20 @@ function underRow(row: readonly Word[], below: readonly Path[], mode: Mode, fami
       const state = table[p];
       if (!state) continue;
       if (mode === 'spans') next[p] = better(next[p]!, { score: state.score + familiarity([word.text]), paths: [...state.paths, [word.text]] });
-      if (!word.group || (!children && !anyChild)) continue;
+      const byShape = shape && !TOTAL.test(word.text);
+      if (!byShape && (!word.group || (!children && !anyChild))) continue;
+      const overTotal = byShape && TOTAL.test(below[p]?.[0] ?? '');
       let { score } = state;
       const taken: Path[] = [];
       const seen = new Set<string>();
       for (let q = p; q < below.length; q++) {
         const path = below[q]!;
         const key = path.length === 1 && TOTAL.test(path[0]!) ? '合计' : path.join('/');
-        if ((!anyChild && !children!.has(headerWord(path[0]!))) || seen.has(key)) break;
+        if ((!anyChild && !overTotal && !children?.has(headerWord(path[0]!))) || seen.has(key)) break;
         seen.add(key);
         const full = [word.text, ...path];
         taken.push(full);
-        score += familiarity(full) + 0.05 - (q > p && key === '合计' ? LATE : 0);
+        score += familiarity(full) + 0.05 - (q > p && key === '合计' ? LATE : 0) + (shape ? SAME_LETTER * sameLetters(word.text, path[0]!) : 0);
         next[q + 1] = better(next[q + 1]!, { score: (q === p ? score - LONELY : score), paths: [...state.paths, ...taken] });
       }
     }
@@ -200,6 +239,12 @@ function underRow(row: readonly Word[], below: readonly Path[], mode: Mode, fami
   }
   return table[below.length]?.paths ?? null;
 }
+
+const sameLetters = (a: string, b: string): number => {
+  let n = 0;
+  while (n < a.length && a[n] === b[n]) n++;
+  return n;
+};
 
 /** What is rare in print: totals behind their parts, columns alike, groups over one cell. */
 const oddities = (paths: readonly Path[]): number => LATE * lateTotals(paths) + TWINS * twins(paths) + LONELY * lonely(paths);
@@ -212,7 +257,8 @@ function lonely(paths: readonly Path[]): number {
       const group = path.slice(0, depth).join('/');
       cells.set(group, (cells.get(group) ?? 0) + 1);
     }
-  return [...cells.values()].filter((count) => count === 1).length;
+  const alone = paths.filter((path) => path.length > 1 && TOTAL.test(path.at(-1)!) && cells.get(path.slice(0, -1).join('/')) === 1).length;
+  return [...cells.values()].filter((count) => count === 1).length + ALONE * alone;
 }
 
 /** Columns that repeat the path of another, and totals beside another total of the same group (合计 and 小计 of one 本年收入). */

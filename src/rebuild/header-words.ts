@@ -9,13 +9,17 @@ export interface Word {
   readonly leaf: boolean;
   readonly group: boolean;
   readonly label: boolean;
+  /** Line of the header it begins on. */
+  readonly line: number;
 }
 
 /** Words that head label columns in every table, whatever the rules have seen; 行次 and 栏次 count rows and columns. */
 const LABEL_HEADS = new Set(['项目', '科目编码', '科目名称', '功能分类科目编码', '支出功能分类科目编码', '功能分类科目', '支出功能分类', '功能分类', '经济分类科目编码', '编码', '名称', '类', '款', '项', '行次', '栏次', '序号', '单位编码', '单位名称', '单位代码', '部门（单位）代码', '部门（单位）名称', '项目编码', '项目名称', '项目单位', '机构名称', '备注', '部门预算支出经济分类科目']);
 /** Heads of subject columns in the many ways they are put together: 政府预算支出经济分类科目（按大类）, 部门经济科目编码. */
 const SUBJECT_HEAD = /^(?:(?:政府|部门)(?:预算)?)?(?:支出)?(?:功能|经济)(?:分类?)?科目(?:（按大类）|编码|代码|名称)?$|^(?:政府|部门)(?:预算)?(?:支出)?(?:功能|经济)分类(?:（按大类）|编码|代码|名称)?$/;
-const isLabelHead = (word: string): boolean => LABEL_HEADS.has(word) || SUBJECT_HEAD.test(word);
+/** 项目（按支出用途）, 单位名称（科目名称）: a remark behind a head. */
+const REMARK = /^(.+?)（[^（）]*）$/;
+const isLabelHead = (word: string): boolean => LABEL_HEADS.has(word) || SUBJECT_HEAD.test(word) || LABEL_HEADS.has(REMARK.exec(word)?.[1] ?? '');
 /** Cost of a character that belongs to no known word, in words. */
 const UNKNOWN_CHARACTER = 1.5;
 /** Cost of a word that runs over a blank of its line: `项目 支出预算` is 项目 + 支出预算, not 项目支出 + 预算. */
@@ -37,6 +41,9 @@ export const APART = 1.2;
  */
 export function cutHeader(lines: readonly (readonly string[])[], rules: FormRules, without: RegExp | null = null, overLine = OVER_LINE, totalsApart = false): Word[] {
   const { whole, blanks, ends, starts } = runOn(lines);
+  const lineEnds = [...ends];
+  const edges = new Set([...starts.map(({ at }) => at), whole.length]);
+  const alone = (from: number, end: number): boolean => edges.has(from) && edges.has(end);
   // 项目支出总计 printed in one piece is a cell of its own though only 项目支出 was seen: no group stands on the line of its total.
   const totals = new Set(starts.filter(({ text }) => WITH_TOTAL.test(text) && !isKnown(text, rules) && isKnown(text.slice(0, -2), rules)).map(({ at, text }) => `${at} ${text}`));
   const best: { cost: number; from: number }[] = [{ cost: 0, from: 0 }];
@@ -47,6 +54,7 @@ export function cutHeader(lines: readonly (readonly string[])[], rules: FormRule
       if (from + 1 < end) crossed += blanks.has(from + 1) ? Math.max(OVER_BLANK, overLine) : ends.has(from + 1) ? overLine : 0;
       const word = whole.slice(from, end);
       if (!(isKnown(word, rules) || totals.has(`${from} ${word}`)) || without?.test(word)) continue;
+      if (word.length === 1 && !alone(from, end)) continue; // 专项收入: 项 is no head of its own
       if (totalsApart && WITH_TOTAL.test(word) && (blanks.has(end - 2) || ends.has(end - 2))) continue;
       const year = /^(?:19|20)\d\d年(?:度)?(?=.)/.exec(word)?.[0].length;
       const cost = best[from]!.cost + 1 + crossed + (year !== undefined && (blanks.has(from + year) || ends.has(from + year)) ? YEAR_APART : 0);
@@ -56,7 +64,11 @@ export function cutHeader(lines: readonly (readonly string[])[], rules: FormRule
     best.push(choice);
   }
   const pieces: Piece[] = [];
-  for (let end = whole.length; end > 0; end = best[end]!.from) pieces.unshift({ text: whole.slice(best[end]!.from, end), apart: blanks.has(best[end]!.from) || ends.has(best[end]!.from) });
+  for (let end = whole.length, from = 0; end > 0; end = from) {
+    from = best[end]!.from;
+    const line = lineEnds.findIndex((at) => at > from);
+    pieces.unshift({ text: whole.slice(from, end), apart: blanks.has(from) || ends.has(from), blank: blanks.has(from), alone: alone(from, end), line, runs: lines[line]?.length ?? 1 });
+  }
   return joinUnknown(withinUnknown(pieces, rules), rules);
 }
 
@@ -64,20 +76,28 @@ export function cutHeader(lines: readonly (readonly string[])[], rules: FormRule
 interface Piece {
   readonly text: string;
   readonly apart: boolean;
+  /** A blank of its line is in front of it. */
+  readonly blank: boolean;
+  /** It is all of a text. */
+  readonly alone: boolean;
+  /** Line it begins on, and how many texts that line has. */
+  readonly line: number;
+  readonly runs: number;
 }
 
 /** Letters of an unknown word, at least, beside which a known word without a border is a part of it. */
 const UNKNOWN_LETTERS = 2;
 
 /** A word nobody has seen may hold known ones: 收入 in 纳入预算管理的非税收入 is no cell, unless a border says so. */
-function withinUnknown(pieces: readonly Piece[], rules: FormRules): string[] {
+function withinUnknown(pieces: readonly Piece[], rules: FormRules): Piece[] {
   const known = pieces.map(({ text }) => isKnown(text, rules));
   const strange = pieces.map((_, i) => !known[i] && strangeLetters(i) >= UNKNOWN_LETTERS);
-  const words: string[] = [];
-  for (const [i, { text, apart }] of pieces.entries()) {
+  const words: Piece[] = [];
+  for (const [i, piece] of pieces.entries()) {
+    const { text, apart } = piece;
     const joins = i > 0 && !apart && ((known[i] && strange[i - 1]) || (strange[i] && known[i - 1]));
-    if (joins) words[words.length - 1] += text;
-    else words.push(text);
+    if (joins) words[words.length - 1] = { ...words.at(-1)!, text: words.at(-1)!.text + text };
+    else words.push(piece);
   }
   return words;
 
@@ -117,25 +137,35 @@ const WITH_YEAR = /^(?:19|20)\d\d年(?!.*(?:19|20)\d\d年)|比(?:19|20)\d\d年/;
 const isKnown = (word: string, rules: FormRules): boolean =>
   isLabelHead(word) || rules.headerWords.has(word) || YEAR_ALONE.test(word) || (WITH_YEAR.test(word) && rules.headerWords.has(headerWord(word)));
 
-function joinUnknown(pieces: readonly string[], rules: FormRules): Word[] {
+function joinUnknown(pieces: readonly Piece[], rules: FormRules): Word[] {
   const words: Word[] = [];
-  for (const piece of pieces) {
+  for (const [i, { text: piece, line }] of pieces.entries()) {
     if (YEAR_ALONE.test(piece)) {
-      words.push({ text: piece, known: true, leaf: false, group: true, label: false });
+      words.push({ text: piece, known: true, leaf: false, group: true, label: false, line });
       continue;
     }
     const rule: HeaderWord | undefined = rules.headerWords.get(headerWord(piece));
-    const known = rule !== undefined || isLabelHead(piece);
+    const known = (piece.length > 1 || pieces[i]!.alone) && (rule !== undefined || isLabelHead(piece));
     const above = words.at(-1);
-    if (!known && above && !above.known) words[words.length - 1] = { ...above, text: above.text + piece };
+    if (!known && above && !above.known && !otherCell(above, i)) words[words.length - 1] = { ...above, text: above.text + piece };
     else
       words.push({
         text: piece,
         known,
         leaf: known ? (rule?.leaf ?? false) : true,
         group: rule?.group ?? false,
-        label: isLabelHead(piece) || (rule !== undefined && rule.label && !rule.leaf && !rule.group) || (rule !== undefined && rule.labelGroup),
+        label: known && (isLabelHead(piece) || (rule !== undefined && rule.label && !rule.leaf && !rule.group) || (rule !== undefined && rule.labelGroup)),
+        line,
       });
+  }
+  /** 流动资产 固定资产 on one line are two cells, though nobody has seen them; 资 金 is one. Lines of one cell stand alone, and none is longer than the one above. */
+  function otherCell(above: Word, i: number): boolean {
+    const { blank, apart, line, runs } = pieces[i]!;
+    if (blank) return above.text.length > 1;
+    if (!apart) return false;
+    let next = pieces[i]!.text;
+    for (let n = i + 1; n < pieces.length && !pieces[n]!.apart; n++) next += pieces[n]!.text;
+    return (runs > 1 && pieces[i - 1]!.runs > 1 && pieces[i - 1]!.line < line) || next.length > above.text.length + 1;
   }
   return words.map((word) => (!word.known && LABEL_COLUMN.test(word.text) ? { ...word, leaf: false, label: true } : word));
 }

@@ -96,9 +96,10 @@ interface ReadTable {
 function readHeader(lines: readonly Line[], { heading, loose = [] }: TableRegion, rules: RebuildRules): ReadTable {
   const cells = withoutUnitLines(loose, heading.unit).lines;
   const isName = (line: Line) => TOTAL_NAME.test(squeeze(line.text)) || rules.forms.isRowLabel(squeeze(line.text));
+  const most = Math.max(0, ...lines.map((line) => line.runs.filter(({ text }) => /^[-−]?[\d,]+(?:\.\d+)?$/.test(text) && /[.,]/.test(text)).length));
   const read = (above: readonly Line[]): ReadTable => {
     const { header, body, columnOrdinals } = splitHeader(lines, above);
-    const reading = columnsOf(header.map((line) => line.runs.map((run) => run.text)), heading.kind, columnOrdinals, rules.forms);
+    const reading = columnsOf(header.map((line) => line.runs.map((run) => run.text)), heading.kind, columnOrdinals, rules.forms, most);
     return { body, reading, above, names: cells.filter((line) => !above.includes(line) && TOTAL_NAME.test(squeeze(line.text)) && squeeze(line.text) !== '小计').map((line) => squeeze(line.text)) };
   };
   if (cells.length === 0) return withoutRowNames(read([]), lines, heading, rules);
@@ -108,7 +109,6 @@ function readHeader(lines: readonly Line[], { heading, loose = [] }: TableRegion
   const first = (some: readonly Line[], is: (line: Line) => boolean) => [...some.filter(is), ...some.filter((line) => !is(line))];
   const orders = (some: readonly Line[]) => [first(some, (line) => !isAbove(line)), first(some, isGroup), some];
   const tries = [...orders(cells.filter((line) => !isName(line))), ...orders(cells), []].map(read);
-  const most = Math.max(0, ...lines.map((line) => line.runs.filter(({ text }) => /^[-−]?[\d,]+(?:\.\d+)?$/.test(text) && /[.,]/.test(text)).length));
   const depth = ({ columns }: HeaderReading) => columns.reduce((sum, column) => sum + column.path.length, 0) / Math.max(1, columns.length);
   const worth = ({ reading }: ReadTable) => reading.familiarity - LATE_TOTAL * reading.lateTotals - (reading.columns.length < most ? 1 : 0) + DEEPER * depth(reading);
   const best = tries.reduce((found, each) => (worth(each) > worth(found) + 1e-9 ? each : found));
@@ -131,7 +131,7 @@ function withoutRowNames(all: ReadTable, lines: readonly Line[], heading: TableR
   let best = all;
   for (let taken = 1; taken <= Math.min(MOST_NAME_LINES, header.length - 2); taken++) {
     const names = cutHeader(header.slice(-taken).map((line) => line.runs.map((run) => run.text)), rules.forms);
-    if (names.every((word) => word.known) || names.some((word) => word.known && !word.label && rules.forms.familiarity(heading.kind, [word.text]) > 0)) continue;
+    if (names.every((word) => word.known) || names.some((word) => word.known && !word.label && rules.forms.familiarity(heading.kind, [word.text]) > 1)) continue;
     const reading = columnsOf(header.slice(0, -taken).map((line) => line.runs.map((run) => run.text)), heading.kind, [], rules.forms);
     const clearer = best === all ? reading.familiarity > all.reading.familiarity + CLEARER : reading.familiarity >= best.reading.familiarity && reading.columns.length >= best.reading.columns.length;
     if (clearer && reading.columns.length > 1) best = { ...all, reading, body: [...header.slice(-taken), ...all.body] };
