@@ -93,9 +93,10 @@ export function readHeader(m: Matrix): GridHeader {
   return { end, leaves, ordinalRows };
 }
 
-/** 栏次 | 1 | 2 | 3, or the numbers alone: at least two, counting up by one from left to right. Also A, B, C and 1=2+3. */
+/** 栏次 | 1 | 2 | 3, or the numbers alone: at least two, counting up by one from left to right. Also A, B, C and 1=2+3; 类 | 款 | 项 may stand in front. */
 export function isOrdinalRow(m: Matrix, r: number): boolean {
-  const cells = m.row(r).filter((c) => c.row === r).map(textOf).filter((t) => t !== '');
+  const all = m.row(r).filter((c) => c.row === r).map(textOf).filter((t) => t !== '');
+  const cells = all.slice(all.findIndex((text) => !/^[类款项]$/.test(text)));
   if (cells.length < 2) return false;
   const head = /^(?:栏次|行次|列次|栏号)$/.test(cells[0]!);
   const rest = head ? cells.slice(1) : cells.filter((t) => !/^[*×—\-]+$/.test(t));
@@ -129,7 +130,7 @@ function isData(m: Matrix, r: number): boolean {
     if (YEAR_LIKE.test(text) && AMOUNT_HEAD.test(headAbove(m, r, cell.col)) && firstTextCol(m, r) < cell.col && cells.filter((c) => YEAR_LIKE.test(textOf(c))).length === 1) return true;
     if (isNothing(text)) return true;
     if (cell.col <= 3 && CODED.test(text)) return true;
-    const above = textOf(m.at(r - 1, cell.col)) || headAbove(m, r, cell.col);
+    const above = headAbove(m, r, cell.col);
     if (TOTAL.test(text) && LABEL_HEAD.test(above) && (cell.col === 0 || /名称|科目|编码|代码|项目$|单位/.test(above))) return true;
     const ordinal = ordinalOf(text);
     if (ordinal && cell.col === firstTextCol(m, r) && ordinal.value <= 2 && text.length > ordinal.length) return true;
@@ -142,7 +143,7 @@ const firstTextCol = (m: Matrix, r: number): number => m.row(r).find((c) => text
 function headAbove(m: Matrix, row: number, col: number): string {
   for (let r = row - 1; r >= 0; r--) {
     const text = textOf(m.at(r, col));
-    if (text !== '') return text;
+    if (text !== '' && text !== '栏次') return text;
   }
   return '';
 }

@@ -158,7 +158,7 @@ const UNIT_ONLY = new RegExp(`^(?:${UNIT}|[%‰℃]|.{1,3}/.{1,3}|.{1,2}（[^（
 const COMPARED = /^(?:[≥≤＞＜><=＝≧≦]|定性.)/;
 const WITH_UNIT = /^[≥≤＞＜><=＝≧≦]*\d[\d,.]*[^\d,.]/;
 const COMPARATOR_ONLY = new RegExp(`^${COMPARATOR}$`);
-const COMPARATOR_CELL = new RegExp(`^(?:${COMPARATOR}|定性|[大小等]于.*)$`);
+const COMPARATOR_CELL = new RegExp(`^(?:${COMPARATOR}|定性(?:指标|目标)?|[大小等]于.*)$`);
 const PLAIN = /^\d{1,3}(?:\.\d+)?分?$/;
 const DASH = /^[-—–－/.…]+$/;
 const DOTS = /^[.…]{2,}$/;

@@ -13,6 +13,7 @@ import { headerAt, listAt, type FoundHeader, type FoundList } from './header.js'
 import { labelAt, type FoundLabel } from './labels.js';
 import { readRows, type FoundRow, type IndicatorColumn } from './rows.js';
 import { splitGoals } from './goals.js';
+import { targetOf } from './target.js';
 import { HIGH, LOW, MEDIUM } from './confidence.js';
 import { matrixFields } from './matrix.js';
 import { moneyPairsAt } from './money-pairs.js';
@@ -131,7 +132,8 @@ export function performDump(region: TableRegion, rules: PerformRules): Performed
   const totalFields = (label: FoundLabel, from: number, to: number) => {
     const figures: string[] = [];
     for (let k = from; k < to && /^\d{1,3}(?:\.\d+)?分?$|^分$/.test(tokens[k]!.text); k++) figures.push(tokens[k]!.text);
-    const joined = figures.join(' ').replace(/ 分/g, '分').split(' ').filter((text) => text !== '');
+    // A page's number may stand behind both.
+    const joined = figures.join(' ').replace(/ 分/g, '分').split(' ').filter((text) => text !== '').slice(0, figures[0] === '100' ? 2 : undefined);
     const place = tokens[label.from]!.place;
     if (joined.length === 2) field(`${label.text}/分值`, joined[0]!, place);
     field(label.text, joined.at(-1) ?? '', place);
@@ -671,7 +673,7 @@ function toIndicators(rows: readonly FoundRow[], columns: readonly IndicatorColu
       level1,
       level2,
       level3: draft.level3,
-      target: draft.comparator + draft.target + draft.unit,
+      target: targetOf(draft),
       actual: draft.actual,
       weight,
       score: draft.score,

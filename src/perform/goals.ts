@@ -8,6 +8,8 @@ import { textOf, widthOf, type Token } from './tokens.js';
 export function splitGoals(tokens: readonly Token[], from: number, to: number, parts: number): { values: string[]; sure: boolean } {
   if (parts === 1) return { values: [textOf(tokens, from, to)], sure: true };
   if (from >= to) return { values: Array.from({ length: parts }, () => ''), sure: true };
+  const columns = inColumns(tokens, from, to, parts);
+  if (columns) return columns;
   const starts: number[] = [];
   for (let i = from + 1; i < to; i++) if (tokens[i]!.sep !== 'space') starts.push(i);
   const whole = textOf(tokens, from, to);
@@ -49,4 +51,15 @@ function lineWidth(tokens: readonly Token[], at: number, from: number): number {
     if (tokens[k]!.sep !== 'space') break;
   }
   return width;
+}
+
+/** Every line has a piece of each: they stand beside each other in print. One line alone leaves no doubt. */
+function inColumns(tokens: readonly Token[], from: number, to: number, parts: number): { values: string[]; sure: boolean } | null {
+  const lines: string[][] = [];
+  for (let i = from; i < to; i++) {
+    if (i === from || tokens[i]!.sep !== 'space') lines.push([]);
+    lines.at(-1)!.push(tokens[i]!.text);
+  }
+  if (!lines.every((line) => line.length === parts)) return null;
+  return { values: Array.from({ length: parts }, (_, n) => lines.map((line) => line[n]!).join('')), sure: lines.length === 1 };
 }

@@ -189,8 +189,8 @@ function tableAt(reader: Reader, area: Area): number | null {
       // The label of a total reaches over the columns of text.
       if (keyed && cell === grid.at(r, area.left)) continue;
       const key = !labelled ? [] : keyed ? [labels[n]!] : [String(n + 1)];
-      // 分值, 得分 and the like are printed for the total only.
-      if (textIn(cell) === '' && corner) continue;
+      // 分值, 得分 and the like are printed for the total only; a dash says so.
+      if (corner && /^[-—–－/]*$/.test(textIn(cell))) continue;
       field(reader, corner ? [...key, ...path] : [...area.path, ...key, ...path], cell, cell ?? heads[0]!, undefined, people);
     }
   }
@@ -210,6 +210,7 @@ function pairsLikely(cells: readonly GridCell[], rules: PerformanceRules): boole
   return cells.every((cell, n) => n % 2 === 1 || rules.labelOf(textIn(cell))?.kind === 'pair') && cells.length % 2 === 0 && cells.some((cell, n) => n % 2 === 1 && !rules.labelOf(textIn(cell)));
 }
 
+const TOTAL_SCORE = /^(?:自评)?(?:总分|总得分|评价总分|合计)$/;
 const UNIT_ALONE = /^[（(](?:万元|元)[)）]$/;
 
 function subHeads(reader: Reader, area: Area, group: GridCell): boolean {
@@ -287,6 +288,12 @@ function readPairs(reader: Reader, area: Area): void {
       field(reader, UNIT_ALONE.test(text) ? [...area.path, next] : [...inner, next], cells[n + 2]!, cells[n + 1]!);
       n += 2;
       continue;
+    }
+    // 总分 | 100 | 98.06 | 优: the sum of the weights, then that of the scores.
+    if (isFigure(next) && amount !== undefined && isFigure(amount) && TOTAL_SCORE.test(labelKey(text))) {
+      field(reader, [...area.path, text, '分值'], cells[n + 1]!, cells[n]!);
+      field(reader, inner, cells[n + 2]!, cells[n]!);
+      return;
     }
     // Figures behind a pair, without a label of their own.
     if (isFigure(text) && isFigure(next) && n >= 2) {

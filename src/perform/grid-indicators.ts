@@ -6,6 +6,7 @@ import { ENDS_SENTENCE } from './sentences.js';
 import { gridHeaderAt, repeats, type GridHeader } from './grid-header.js';
 import { textIn, type GridLookup } from './grid-lookup.js';
 import { HIGH, LOW, MEDIUM } from './confidence.js';
+import { targetOf } from './target.js';
 
 export interface GridIndicators {
   readonly indicators: Indicator[];
@@ -89,7 +90,7 @@ export function readGridIndicators(region: GridRegion, grid: GridLookup, header:
       const text = withoutSpilledLevel(value, rules);
       fields.push({ ...head, field, value: figure(text), contact: false, confidence: text === textIn(value) ? HIGH : MEDIUM, flags: [], place: placeOf(value, region) });
     }
-    const target = own.comparator + own.target + own.unit;
+    const target = targetOf(own);
     const parts = own.comparator !== '' || byRole('unit').length > 0
       ? header.columns.filter(({ role }) => role === 'comparator' || role === 'target' || role === 'unit').map(({ col, path }) => `${path.at(-1)}=${textIn(grid.at(row, col))}`)
       : [];
