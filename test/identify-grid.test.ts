@@ -37,6 +37,20 @@ const printed = (table: OpenTable): string[] =>
   table.rows.map((r) => `${r.code}|${r.path.join('/')}|${r.cells.map((c) => `${table.columns[c.column!]!.path.join('/')}=${c.amount.printed}`).join(' ')}`);
 
 describe('rows and columns of a grid', () => {
+  test('类, 款 and 项 in the row of 栏次 reach down to the total', () => {
+    const table = read([
+      ['项目', null, null, null, '本年收入合计', '财政拨款收入'],
+      ['功能分类科目编码', null, null, '科目名称', '^', '^'],
+      ['类', '款', '项', '栏次', '1', '2'],
+      ['^', '^', '^', '合计', '48.10', '48.10'],
+      ['201', '03', '01', '行政运行', '48.10', '48.10'],
+    ], 'revenue');
+    expect(printed(table)).toEqual(['|合计|本年收入合计=48.10 财政拨款收入=48.10', '2010301|行政运行|本年收入合计=48.10 财政拨款收入=48.10']);
+  });
+  test('of both economic classifications the department’s is the row’s, whatever their names', () => {
+    const head = ['部门预算经济科目编码', '部门预算经济科目名称', '政府预算经济科目编码', '政府预算经济科目名称', '合计'];
+    expect(printed(read([head, ['30101', '基本工资', '50101', '工资奖金津补贴', '61.13'], ['30113', '住房公积金', '50103', '住房公积金', '5.20']], 'general_public_basic_expenditure'))).toEqual(['30101|工资奖金津补贴/基本工资|合计=61.13', '30113|住房公积金/住房公积金|合计=5.20']);
+  });
   test('a row of project | unit is the project\u2019s', () => {
     const table = read([['类型', '项目名称', null, '项目单位', '合计'], ['^', '一级项目', '二级项目', '^', '^'], ['特定目标类', '', '', '', '146.00'], ['', '综合管理', '专项经费', '某局', '30.00'], ['', '', '运行费', '某中心', '116.00'], ['其他类', '', '', '', '0.00']], 'project_expenditure');
     expect(table.rows.map((r) => [r.label, r.path.join('/')])).toEqual([['特定目标类', '特定目标类'], ['专项经费', '某局/特定目标类/综合管理/专项经费'], ['运行费', '某中心/特定目标类/综合管理/运行费'], ['其他类', '其他类']]);

@@ -305,6 +305,10 @@ describe('labels and blocks of a dump', () => {
     expect(table.columns.filter(({ role }) => role === 'quantity').map(({ path, measure }) => `${path.join('/')} ${measure}`)).toEqual(['分值 weight', '得分 score']);
   });
 
+  it('parts goals printed beside each other in one line', () => {
+    const text = '项目名称 鉴定经费\n\n年度总体目标\n\n年初设定目标 全年实际完成情况\n\n完成评价3400人次。 完成评价3412人次。\n\n总分 100 98.06 优\n\n12';
+    expect(fields(dump(text))).toEqual(['项目名称=鉴定经费', '年度总体目标/年初设定目标=完成评价3400人次。', '年度总体目标/全年实际完成情况=完成评价3412人次。', '总分/分值=100', '总分=98.06']);
+  });
   it('parts goals printed side by side where their numbering begins again', () => {
     const text = '项目名称 鉴定经费\n\n年度总体\n\n目标\n\n预期目标 实际完成情况\n\n1、开展评价 3400 人次。\n\n2、扩大社会知晓面。\n\n1、完成考核 4901 人次。\n\n2、开展培训班。\n\n总分 100';
     expect(fields(dump(text))).toEqual(['项目名称=鉴定经费', '年度总体目标/预期目标=1、开展评价3400人次。2、扩大社会知晓面。', '年度总体目标/实际完成情况=1、完成考核4901人次。2、开展培训班。', '总分=100']);

@@ -138,7 +138,7 @@ describe('printed notes', () => {
 });
 
 test('a word of a header a hundred times over ends soon', () => {
-  const word = (text: string, group: boolean) => ({ text, known: true, leaf: !group, group, label: false });
+  const word = (text: string, group: boolean) => ({ text, known: true, leaf: !group, group, label: false, line: 0, glued: false });
   // two years over parts that are not alike at their ends: every cut of what stands before them would have to be tried
   const words = [word('2019年', true), word('2020年', true), ...Array.from({ length: 118 }, () => word('小计', false)), word('人员经费', false), word('公用经费', false)];
   expect(readHeader(words, 'expenditure', rules.forms).paths.length).toBe(words.length);

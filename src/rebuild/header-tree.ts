@@ -119,6 +119,8 @@ export interface ColumnCount {
 
 /** What a reading gains or loses by how many columns it has, where the header is known, and where it is read by its shape alone. */
 const FITS = { known: { exact: 0.3, fewer: 0.3, full: 0.03 }, shape: { exact: 1, fewer: 1, full: 0.3 } } as const;
+/** Cells in a header above which its shape alone is not tried. */
+const MOST_SHAPED = 40;
 /** Readings known less than this are tried by their shape too. */
 const STRANGE = 1.6;
 /** What a path is worth below a group nobody has seen it under, of what it is worth alone. */
@@ -135,7 +137,7 @@ function bestTree(words: readonly Word[], familiarity: Familiarity, rules: FormR
   const flat: readonly Path[] = words.map((word) => [word.text]);
   const known = searchTree(words, flat, familiarity, rules, leaves, (columns) => fitOf(columns, count, FITS.known), { shape: false, severalLines: count.severalLines ?? false });
   const strange = rateOf(known, familiarity, leaves) < STRANGE || lateTotals(known) > 0 || fitOf(known.length, count, FITS.known) < 0;
-  if (!strange || (count.exactly === undefined && (count.atLeast ?? 0) < 2)) return known;
+  if (!strange || words.length > MOST_SHAPED || (count.exactly === undefined && (count.atLeast ?? 0) < 2)) return known;
   const below: Familiarity = (path) => Math.max(familiarity(path), path.length > 1 ? BELOW_STRANGE * below(path.slice(1)) : 0);
   return searchTree(words, known, below, rules, leaves, (columns) => fitOf(columns, count, FITS.shape), { shape: true, severalLines: count.severalLines ?? false });
 }
@@ -156,7 +158,7 @@ function searchTree(words: readonly Word[], start: readonly Path[], familiarity:
   };
   const canSpan = (word: Word) => word.group || (shape && !TOTAL.test(word.text));
   const hasGroup = (row: readonly Word[]) => row.some(canSpan);
-  const inLine = (at: number): number => (severalLines && words[at - 1]!.line === words[at]!.line ? IN_LINE : 0);
+  const inLine = (at: number): number => (severalLines && words[at - 1]!.line === words[at]!.line && !words[at]!.glued ? IN_LINE : 0);
   const allGroups = (row: readonly Word[]) => row.every((word) => word.group);
   for (let first = 1; first < words.length; first++) {
     const top = words.slice(0, first);

@@ -11,6 +11,8 @@ export interface Word {
   readonly label: boolean;
   /** Line of the header it begins on. */
   readonly line: number;
+  /** It begins amid a text: two cells drawn into each other. */
+  readonly glued: boolean;
 }
 
 /** Words that head label columns in every table, whatever the rules have seen; 行次 and 栏次 count rows and columns. */
@@ -67,7 +69,7 @@ export function cutHeader(lines: readonly (readonly string[])[], rules: FormRule
   for (let end = whole.length, from = 0; end > 0; end = from) {
     from = best[end]!.from;
     const line = lineEnds.findIndex((at) => at > from);
-    pieces.unshift({ text: whole.slice(from, end), apart: blanks.has(from) || ends.has(from), blank: blanks.has(from), alone: alone(from, end), line, runs: lines[line]?.length ?? 1 });
+    pieces.unshift({ text: whole.slice(from, end), apart: blanks.has(from) || ends.has(from), blank: blanks.has(from), alone: alone(from, end), glued: !edges.has(from), line, runs: lines[line]?.length ?? 1 });
   }
   return joinUnknown(withinUnknown(pieces, rules), rules);
 }
@@ -80,6 +82,8 @@ interface Piece {
   readonly blank: boolean;
   /** It is all of a text. */
   readonly alone: boolean;
+  /** It begins amid a text. */
+  readonly glued: boolean;
   /** Line it begins on, and how many texts that line has. */
   readonly line: number;
   readonly runs: number;
@@ -139,9 +143,9 @@ const isKnown = (word: string, rules: FormRules): boolean =>
 
 function joinUnknown(pieces: readonly Piece[], rules: FormRules): Word[] {
   const words: Word[] = [];
-  for (const [i, { text: piece, line }] of pieces.entries()) {
+  for (const [i, { text: piece, line, glued }] of pieces.entries()) {
     if (YEAR_ALONE.test(piece)) {
-      words.push({ text: piece, known: true, leaf: false, group: true, label: false, line });
+      words.push({ text: piece, known: true, leaf: false, group: true, label: false, line, glued });
       continue;
     }
     const rule: HeaderWord | undefined = rules.headerWords.get(headerWord(piece));
@@ -156,6 +160,7 @@ function joinUnknown(pieces: readonly Piece[], rules: FormRules): Word[] {
         group: rule?.group ?? false,
         label: known && (isLabelHead(piece) || (rule !== undefined && rule.label && !rule.leaf && !rule.group) || (rule !== undefined && rule.labelGroup)),
         line,
+        glued,
       });
   }
   /** 流动资产 固定资产 on one line are two cells, though nobody has seen them; 资 金 is one. Lines of one cell stand alone, and none is longer than the one above. */
