@@ -87,6 +87,12 @@ describe('the money of a form', () => {
     expect(form('实施期资金总额', '173.41'), 'the costs bear the list out').toHaveLength(1);
     expect(form('实施期资金总额', '393.09', '≤393.09万元'), 'three years of it').toEqual([]);
   });
+  it('is what its sources make, where rulings tell the cells apart', () => {
+    const form = (other: string, origin: 'lattice' | 'dump' = 'lattice') => told({ tables: [{ order: 1, kind: 'performance_target', unit: '万元', origin, first: at(1), last: at(9) }], fields: fields(1, `项目总额|139.068000\n其中：/财政资金|139.068000\n其中：/其他资金|${other}`) });
+    expect(form('')).toEqual([]);
+    expect(form('56.000000')).toEqual(['performance/funding-sum 2: 项目总额: 139.068000 printed, its parts add up to 195.068000.']);
+    expect(form('56.000000', 'dump')).toEqual([]);
+  });
   it('formulas that heads print hold in every row, and a subtotal is what its numbered rows add up to', () => {
     const heads = ['年初金额①', '调整金额②', '小计③=①+②', '结余率(%)④=②/③'];
     const row = (name: string, figures: readonly string[]) => heads.map((head, i) => `${name}/安排/${head}|${figures[i]}`).join('\n');

@@ -76,6 +76,19 @@ describe('ruled tables', () => {
     expect(texts).toEqual([]);
   });
 
+  // 北京 2026, 预算表12: a project a block of merged cells. The blank cell at the foot of a page is the last project's, the figure at the head of the next the first's.
+  test('a blank merged cell at the foot of a page takes no figure of the block on the next', async () => {
+    const columns = [50, 150, 220, 290, 360, 460, 520];
+    const block = (name: string, figures: readonly string[]): string[][] => [[name, ...figures, '数量指标', '3'], ['^', '^', '^', '^', '质量指标', '4'], ['^', '^', '^', '^', '时效指标', '5']];
+    const { grids } = await regionsOf([
+      { draw: [title('项目支出绩效表'), caption, ...ruledTable(columns, 680, 20, [['项目名称', '项目总额', '财政资金', '其他资金', '指标', '指标值'], ...block('评审经费', ['3.00', '3.00', ''])])] },
+      { draw: ruledTable(columns, 40, 20, block('手续费', ['50.11', '', '50.11'])) },
+    ]);
+    expect(grids).toHaveLength(1);
+    const other = grids[0]!.cells.filter(({ col, row }) => col === 3 && row > 0).map(({ row, rowSpan, text }) => [row, rowSpan, text]);
+    expect(other).toEqual([[1, 3, ''], [4, 3, '50.11']]);
+  });
+
   test('two tables of a page, the second without a gap in the page before', async () => {
     const { grids } = await regionsOf([
       {

@@ -13,10 +13,17 @@ export interface MoneyRule {
   readonly period: 'year' | 'whole';
 }
 
+/** Fields of a form that make another, all in one unit; those that are blank or not there are nothing. */
+export interface FundingSumRule {
+  readonly total: RegExp;
+  readonly parts: RegExp;
+}
+
 /** What a form says of itself, and what lists and text say of it. */
 export interface ComparisonRules {
   readonly scoring: readonly ScoreRule[];
   readonly money: readonly MoneyRule[];
+  readonly sums: readonly FundingSumRule[];
 }
 
 /** Reads rules/comparisons once. */
@@ -24,5 +31,6 @@ export function loadComparisons(): ComparisonRules {
   return {
     scoring: readRuleCsv(ruleFile('comparisons/score-rules.csv')).map(({ id = '', direction = '', pattern = '' }) => ({ id, direction: direction as ScoreRule['direction'], pattern: new RegExp(pattern) })),
     money: readRuleCsv(ruleFile('comparisons/project-money.csv')).map(({ field = '', period = '' }) => ({ field: new RegExp(field), period: period as MoneyRule['period'] })),
+    sums: readRuleCsv(ruleFile('comparisons/funding-sums.csv')).map(({ total = '', parts = '' }) => ({ total: new RegExp(total), parts: new RegExp(parts) })),
   };
 }

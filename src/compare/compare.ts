@@ -56,7 +56,7 @@ export function compare(parts: Compared, rules: { readonly comparisons: Comparis
     if (summary && EVALUATIONS.has(summary.kind)) evaluated.push({ form, kind: summary.kind, money });
     return [
       ...scoreFindings(form, rules.comparisons.scoring),
-      ...fundingFindings(table, head),
+      ...fundingFindings(table, head, rules.comparisons.sums, RULED.has(summary?.origin ?? '')),
       ...(money ? costFindings(table, rows, money) : []),
       ...(own ? listFindings(table, head, rows, own, listed) : []),
     ];

@@ -1,3 +1,4 @@
+import type { FundingSumRule } from '../../rules/comparisons/comparisons.js';
 import type { Amount } from '../model/amount.js';
 import type { Fact, Field } from '../model/fact.js';
 import { parseAmount, pow10 } from '../text/amount.js';
@@ -15,7 +16,7 @@ interface Cell {
 }
 
 /** Of a block of money told as fields (row/…/column): the formulas its heads print, and the subtotals over rows numbered ① ② ③. */
-export function fundingFindings(table: number, fields: readonly Field[]): Finding[] {
+export function fundingFindings(table: number, fields: readonly Field[], sums: readonly FundingSumRule[] = [], ruled = false): Finding[] {
   const rows = new Map<string, Map<string, Cell>>();
   const heads = new Map<string, RegExpExecArray>();
   for (const field of fields) {
@@ -30,7 +31,7 @@ export function fundingFindings(table: number, fields: readonly Field[]): Findin
     own.set(column, { field, amount });
     rows.set(row, own);
   }
-  return [...formulas(table, rows, heads), ...subtotals(table, rows), ...listTotals(table, fields)];
+  return [...formulas(table, rows, heads), ...subtotals(table, rows), ...listTotals(table, fields), ...moneySums(table, fields, sums, ruled)];
 }
 
 type Rows = ReadonlyMap<string, ReadonlyMap<string, Cell>>;
@@ -84,6 +85,20 @@ function subtotals(table: number, rows: Rows): Finding[] {
     });
     const failed = checks.filter(({ check }) => !check.passed);
     return checks.map(({ field, check }) => (check === failed[0]?.check ? { check, error: errorOf(check, `${name}: ${check.left} printed, the rows under it add up to ${check.right}${failed.length > 1 ? `; so in ${failed.length} columns` : ''}.`, field.place) } : { check }));
+  });
+}
+
+/** The money of a form and where it comes from: 资金总额 = 财政拨款 + 其他资金. A contradiction only where rulings tell cells apart. */
+function moneySums(table: number, fields: readonly Field[], rules: readonly FundingSumRule[], ruled: boolean): Finding[] {
+  return rules.flatMap(({ total, parts }): Finding[] => {
+    const [whole, ...others] = fields.filter(({ field, value }) => total.test(field) && value !== '');
+    const printed = parseAmount(whole?.value ?? '');
+    const amounts = fields.filter(({ field, value }) => parts.test(field) && value !== '').map(({ value }) => parseAmount(value));
+    if (!whole || !printed || others.length > 0 || amounts.length === 0 || amounts.some((amount) => !amount)) return [];
+    const added = sum(amounts.map((amount) => amount!));
+    const slack = amountOf(BigInt(Math.floor((amounts.length + 1) / 2)), Math.max(printed.scale, added.scale));
+    const check = checkOf({ table, rule: 'performance/funding-sum', scope: `${whole.field}=Σ`, tolerance: slack.printed, passed: !further(printed, added, slack) }, printed, added);
+    return [check.passed || !ruled ? { check } : { check, error: errorOf(check, `${whole.field}: ${check.left} printed, its parts add up to ${check.right}.`, whole.place) }];
   });
 }
 

@@ -248,7 +248,8 @@ function withoutOverlap(cells: readonly Cell[]): Cell[] {
 
 /**
  * A merged cell that the break cuts has its text on one of the two pages: the blank half is given to the other.
- * Only halves that span rows of their own are joined; a blank cell of one row may simply be blank.
+ * Only halves that span rows of their own are joined; a blank cell of one row may simply be blank. Where another column of the same
+ * rows has a figure on either side, the break stands between two blocks: a figure of the second is none of the first.
  */
 function joinCutSpans(cells: Cell[], row: number, end: number): void {
   // Columns that are not drawn on the second page at all: their last cell reaches over the whole page.
@@ -264,6 +265,11 @@ function joinCutSpans(cells: Cell[], row: number, end: number): void {
     if (!above) continue;
     const upper = textOf(above);
     const lower = textOf(below);
+    const figures = (half: Cell) => new Set(cells.flatMap((c) => (c.row === half.row && c.rowSpan === half.rowSpan && parseAmount(textOf(c)) ? [c.col] : [])));
+    if (upper === '' && parseAmount(lower)) {
+      const others = figures(below);
+      if ([...figures(above)].some((col) => others.has(col))) continue;
+    }
     if ((lower === '' && upper !== '' && !parseAmount(upper)) || (upper === '' && lower !== '' && above.rowSpan > 1)) {
       above.rowSpan += below.rowSpan;
       above.lines.push(...below.lines);
