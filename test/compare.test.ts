@@ -20,7 +20,7 @@ const fields = (table: number, text: string): Field[] =>
     const cut = line.lastIndexOf('|');
     return { table, tableNo: '', field: line.slice(0, cut).trim(), value: line.slice(cut + 1).trim(), contact: false, confidence: HIGH, flags: [], place: at(i + 2) };
   });
-const evaluation = (order: number, unit = '万元') => ({ order, kind: 'performance_self_evaluation_project' as const, unit, origin: 'dump' as const, first: at((order - 1) * 100 + 1), last: at(order * 100) });
+const evaluation = (order: number, unit = '万元') => ({ order, title: '项目自评表', kind: 'performance_self_evaluation_project' as const, unit, origin: 'dump' as const, first: at((order - 1) * 100 + 1), last: at(order * 100) });
 const page = (...lines: readonly (readonly [number, string])[]): Page => ({ number: 1, form: 'dump', lines: lines.map(([line, text]) => ({ text, runs: [], indent: 0, blankBefore: 0, place: at(line) })), width: 0, height: 0, rulings: [] });
 const statement = (measure: string, value: string, unit: string, sentence = ''): Statement => ({ section: '三、绩效', measure, subjectCode: '', value, unit, amountYuan: '', sentence, agreesWith: '', label: '', year: '2024', confidence: HIGH, flags: [], place: at(500) });
 const fact = (over: Partial<Fact>): Fact => ({ key: 't09-r1c1', table: 9, tableNo: '表10', tableKind: 'project_expenditure', rowNo: 1, rowLabel: '', rowPath: [], code: '', columnPath: ['金额'], column: 0, measure: 'amount', classification: 'project', subject: null, subjects: [], amount: parseAmount('0')!, unit: '元', candidates: [], confidence: HIGH, basis: ['position'], flags: [], place: at(1), ...over });
@@ -88,7 +88,7 @@ describe('the money of a form', () => {
     expect(form('实施期资金总额', '393.09', '≤393.09万元'), 'three years of it').toEqual([]);
   });
   it('is what its sources make, where rulings tell the cells apart', () => {
-    const form = (other: string, origin: 'lattice' | 'dump' = 'lattice') => told({ tables: [{ order: 1, kind: 'performance_target', unit: '万元', origin, first: at(1), last: at(9) }], fields: fields(1, `项目总额|139.068000\n其中：/财政资金|139.068000\n其中：/其他资金|${other}`) });
+    const form = (other: string, origin: 'lattice' | 'dump' = 'lattice') => told({ tables: [{ order: 1, title: '绩效目标表', kind: 'performance_target', unit: '万元', origin, first: at(1), last: at(9) }], fields: fields(1, `项目总额|139.068000\n其中：/财政资金|139.068000\n其中：/其他资金|${other}`) });
     expect(form('')).toEqual([]);
     expect(form('56.000000')).toEqual(['performance/funding-sum 2: 项目总额: 139.068000 printed, its parts add up to 195.068000.']);
     expect(form('56.000000', 'dump')).toEqual([]);
@@ -133,7 +133,7 @@ describe('what the text says of the self-evaluations', () => {
 });
 
 describe('levels of indicators', () => {
-  const ruled = { order: 1, kind: 'performance_target' as const, unit: '万元', origin: 'lattice' as const, first: at(1), last: at(100) };
+  const ruled = { order: 1, title: '绩效目标表', kind: 'performance_target' as const, unit: '万元', origin: 'lattice' as const, first: at(1), last: at(100) };
   const rows = '产出指标|数量指标|次数|5次\n产出指标|社会效益指标|接通率|93%\n产出指标|社会效益指标|投诉率|1%\n效益指标|可持续影响指标|机制|健全';
 
   it('a second level under a first that holds others everywhere is told once', () => {
@@ -163,4 +163,24 @@ describe('subjects that the text names', () => {
   it('with what stands in its place', () => expect(say(NAMES.join('、').replace('退休费', '抚恤金'))).toEqual(['narrative/subjects-named 500: The text on 人员经费 names 抚恤金, which has no figure; it does not name 退休费, which has 1.20万元.']));
   it('a list that leaves something out contradicts nothing', () => expect(say(NAMES.slice(0, 6).join('、'))).toEqual([]));
   it('the words of a template name everything there can be', () => expect(say(`${NAMES.join('、')}、奖金、伙食补助费、抚恤金`)).toEqual([]));
+});
+
+describe('an indicator of one project and of the whole', () => {
+  const tables = [{ ...evaluation(1), title: '整体绩效自评表' }, evaluation(2)];
+  const both = (whole: string, project: string, more = '') => told({ tables: [...tables, evaluation(3)], indicators: [...indicators(1, `产出指标|数量指标|${whole}`), ...indicators(2, `产出指标|数量指标|${project}`), ...(more ? indicators(3, `产出指标|数量指标|${more}`) : [])] }).filter((text) => text.includes('retold'));
+
+  it('may not be planned as least and as most', () => {
+    expect(both('人口抽样调查社区数量|≥300个', '人口抽样调查社区数量|≤300个')).toEqual(['performance/indicator-retold 10: 人口抽样调查社区数量: ≥300个 is planned here, ≤300个 in the table of the project.']);
+    expect(both('人口抽样调查社区数量|≥300个', '人口抽样调查社区数量|＝300个')).toEqual([]);
+    expect(both('人口抽样调查社区数量|≥600个', '人口抽样调查社区数量|≤300个'), 'a part of the whole').toEqual([]);
+  });
+  it('has one result and one share of the points', () => {
+    expect(both('工作人员测评合格率（5分）|95%以上|96%|5|5', '工作人员测评合格率（20分）|95%以上|98%|20|20')).toEqual(['performance/indicator-retold 10: 工作人员测评合格率: 96% is reported here, 98% in the table of the project, both of 95%以上.']);
+    expect(both('政策宣传和政策解答（5分）|效果较好|效果较好|5|4', '政策宣传和政策解答（20分）|效果较好|效果较好|20|20')).toEqual(['performance/indicator-retold 10: 政策宣传和政策解答: 4 of 5 points here, 20 of 20 in the table of the project.']);
+    expect(both('政策宣传和政策解答（5分）|效果较好|效果较好|5|4', '政策宣传和政策解答（20分）|效果较好|效果较好|20|16')).toEqual([]);
+  });
+  it('is not known by a name that several bear', () => {
+    expect(both('服务对象满意度|95%以上|96%', '服务对象满意度|95%以上|98%')).toEqual([]);
+    expect(both('工作人员测评合格率|95%以上|96%', '工作人员测评合格率|95%以上|98%', '工作人员测评合格率|95%以上|96%')).toEqual([]);
+  });
 });

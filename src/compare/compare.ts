@@ -11,6 +11,7 @@ import { fundingFindings, rateFindings } from './funding.js';
 import { misplacedLevels } from './levels.js';
 import { namedErrors } from './named.js';
 import { costFindings, listedProjects, listFindings, moneyIn, moneyOfDocument } from './projects.js';
+import { retoldErrors } from './retold.js';
 import { scoreFindings, type Form } from './scores.js';
 import { toldFindings, type Evaluated } from './told.js';
 
@@ -20,7 +21,7 @@ export interface Compared {
   readonly fields: readonly Field[];
   /** Blocks of figures inside forms. */
   readonly blocks: readonly OpenTable[];
-  readonly tables: readonly Pick<TableSummary, 'order' | 'kind' | 'unit' | 'first' | 'last' | 'origin'>[];
+  readonly tables: readonly Pick<TableSummary, 'order' | 'title' | 'kind' | 'unit' | 'first' | 'last' | 'origin'>[];
   readonly facts: readonly Fact[];
   readonly statements: readonly Statement[];
   readonly pages: readonly Page[];
@@ -34,6 +35,8 @@ export interface Comparison {
 /** Kinds of table that evaluate what was done: elsewhere 分值 is a plan. */
 const EVALUATIONS: ReadonlySet<TableKind> = new Set<TableKind>(['performance_self_evaluation_overall', 'performance_self_evaluation_project']);
 
+/** Titles of the table of a whole office. */
+const WHOLE = /整体/;
 /** Where merged cells are seen. */
 const RULED: ReadonlySet<string> = new Set(['lattice', 'sheet']);
 
@@ -62,8 +65,9 @@ export function compare(parts: Compared, rules: { readonly comparisons: Comparis
     ];
   });
   findings.push(...rateFindings(parts.facts.filter(({ tableKind }) => FORM_KINDS.has(tableKind))), ...toldFindings(parts.statements, evaluated));
+  const told = forms.map(({ table, rows }) => ({ rows, whole: WHOLE.test(kinds.get(table)?.title ?? '') || kinds.get(table)?.kind === 'performance_self_evaluation_overall' }));
   const misplaced = forms.flatMap(({ table, rows }) => (RULED.has(kinds.get(table)?.origin ?? '') ? misplacedLevels(table, rows, rules.performance) : []));
-  return { checks: findings.map(({ check }) => check), errors: [...findings.flatMap(({ error }) => error ?? []), ...misplaced, ...namedErrors(parts.statements, parts.facts)] };
+  return { checks: findings.map(({ check }) => check), errors: [...findings.flatMap(({ error }) => error ?? []), ...misplaced, ...retoldErrors(told), ...namedErrors(parts.statements, parts.facts)] };
 }
 
 function formsOf({ indicators, fields, blocks, tables, pages }: Compared): Form[] {
