@@ -31,9 +31,9 @@ export async function convertDocument(source: Source, options: ConvertOptions, r
     messages.push(...said);
     return value;
   };
-  const { mediaType, pageCount, pages, sheets, messages: heard } = await read(source, options);
+  const { mediaType, pageCount, pages, sheets, text, messages: heard } = await read(source, options);
   messages.push(...heard);
-  const regions = splitProjects(fromPictures(say(segment(pages, rules, sheets)), pages), rules.performance);
+  const regions = splitProjects(fromPictures(say(segment(pages, rules, sheets, text)), pages), rules.performance);
   const head = headOf(source.name, regions);
   const sheeted = inSheets(regions);
   const performed = say(perform(regions, rules));

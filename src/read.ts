@@ -1,6 +1,6 @@
 import type { Source } from './model/document.js';
 import type { Message } from './model/message.js';
-import type { Page } from './model/page.js';
+import type { Line, Page } from './model/page.js';
 import type { Sheet } from './model/sheet.js';
 import type { ConvertOptions } from './model/document.js';
 
@@ -12,6 +12,8 @@ export interface ReadSource {
   readonly pages: readonly Page[];
   /** Sheets of a workbook, tables of a web page; absent for anything else. */
   readonly sheets?: readonly Sheet[];
+  /** Running text beside the tables of a web page, paragraph by paragraph. */
+  readonly text?: readonly (readonly Line[])[];
   readonly messages: readonly Message[];
 }
 
@@ -46,7 +48,7 @@ export async function read(source: Source, options: ConvertOptions): Promise<Rea
   if (isWebPage(bytes)) {
     const { readWebPage } = await import('../parsers/sheets/workbook.js');
     const page = await readWebPage(decoded(bytes, options.encoding));
-    if (page.sheets.length > 0) return ofSheets(source.name, 'text/html', page, options);
+    if (page.sheets.length > 0) return { ...ofSheets(source.name, 'text/html', page, options), ...(options.pages ? {} : { text: page.text }) };
   }
   if (/\.(?:csv|tsv)$/i.test(source.name)) {
     const { readSeparated } = await import('../parsers/sheets/workbook.js');

@@ -75,6 +75,35 @@ describe('workbooks', () => {
     expect(facts.map((fact) => `${fact.code} ${fact.columnPath.join('/')} ${fact.amount.printed}`)).toEqual(FACTS.map((fact) => fact.replace(/^\d /, '')));
   });
 
+  it('a web page says whose it is and which year in its title, headings and paragraphs, not in its menu or the name of the site', async () => {
+    const table = utils.sheet_to_html(utils.aoa_to_sheet(REVENUE.slice(3, 9).map((row) => [...row])), { header: '', footer: '' });
+    const html = `<!DOCTYPE html><html><head><title>扬州市水务局2023年度部门预算_扬州市人民政府</title></head><body><ul><li>首页</li><li>扬州市人民政府</li></ul>
+<h1>扬州市水务局2023年度部门预算</h1>
+<p>第一部分 部门概况<p>一、2023年收入总计1234.50万元，其中：政府性基金1.00万元。</p>
+<h2>部门收入总表</h2><p>单位：万元</p>${table}<!-- <p>2019年部门预算</p> --><p>本年三公经费预算
+2.00万元。</p><div>主办：扬州市人民政府办公室</div></body></html>`;
+    const { head, statements, facts } = await convert('a.html', new TextEncoder().encode(html));
+    expect(head).toMatchObject({ entityName: '扬州市水务局', fiscalYear: 2023, documentType: 'budget', unit: '万元' });
+    expect(facts).toHaveLength(FACTS.length);
+    expect(statements.map(({ value, place }) => `${value} ${place.line}`)).toEqual(['1234.50 3', '1.00 3', '2.00 4']);
+  });
+
+  it('unclosed paragraphs by the thousand take no more than a moment', async () => {
+    const html = `<html><body>${'<p>一<p '.repeat(50_000)}<table><tr><td>a</td><td>b</td></tr></table></body></html>`;
+    const began = process.cpuUsage().user;
+    await convert('a.html', new TextEncoder().encode(html));
+    expect((process.cpuUsage().user - began) / 1e6).toBeLessThan(10);
+  });
+
+  it('a workbook whose cover is a sheet of its own', async () => {
+    const book = utils.book_new();
+    utils.book_append_sheet(book, utils.aoa_to_sheet([[], [], ['扬州市水务局2023年度部门预算']]), '封面');
+    utils.book_append_sheet(book, utils.aoa_to_sheet([['部门收入总表'], ...REVENUE.slice(3, 9).map((row) => [...row])]), '1');
+    const { head, facts, tables } = await convert('a.xlsx', new Uint8Array(write(book, { type: 'array', bookType: 'xlsx' }) as ArrayBuffer));
+    expect(head).toMatchObject({ entityName: '扬州市水务局', fiscalYear: 2023 });
+    expect([facts.length, tables.length]).toEqual([FACTS.length, 1]);
+  });
+
   it('a file of separated values', async () => {
     const text = REVENUE.map((row) => row.join(',')).join('\n');
     const { facts } = await convert('e.csv', new TextEncoder().encode(text));

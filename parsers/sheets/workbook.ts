@@ -1,6 +1,7 @@
 import type { CellObject, Range, WorkBook, WorkSheet } from '@e965/xlsx';
 import type { GridCell } from '../../src/model/grid.js';
 import type { Message } from '../../src/model/message.js';
+import type { Line } from '../../src/model/page.js';
 import { SHEET_STEP, type Sheet } from '../../src/model/sheet.js';
 import { plainText } from '../../src/text/full-width.js';
 
@@ -34,26 +35,56 @@ export async function readSeparated(name: string, text: string): Promise<ReadWor
   return { sheets: sheets.map((sheet) => ({ ...sheet, name })), messages };
 }
 
-/** The tables of a web page; of tables inside tables, which only lay out the page, the innermost. Texts before a table stand above it. */
-export async function readWebPage(html: string): Promise<ReadWorkbook> {
+/**
+ * The tables of a web page; of tables inside tables, which only lay out the page, the innermost. Texts before a table stand
+ * above it. The running text is what stands in the title, headings and paragraphs: menus and footers name other offices.
+ */
+export async function readWebPage(html: string): Promise<ReadWorkbook & { readonly text: readonly (readonly Line[])[] }> {
   const { read } = await import('@e965/xlsx');
   const sheets: Sheet[] = [];
   const messages: Message[] = [];
-  const plain = html.replace(/<!--[\s\S]*?-->|<(script|style)\b[\s\S]*?<\/\1\s*>/gi, '');
+  const plain = html.replace(/<!--[\s\S]*?-->|<(script|style)\b[\s\S]*?<\/\1\s*>/gi, lineBreaksOf);
+  const outside: string[] = [];
   let from = 0;
   for (const match of plain.matchAll(/<table\b(?:(?!<table\b)[\s\S])*?<\/table\s*>/gi)) {
     const book = sheetsOf(read(match[0], { type: 'string', raw: true }));
     const above = linesOf(plain.slice(from, match.index)).slice(-LINES_ABOVE);
+    outside.push(plain.slice(from, match.index), lineBreaksOf(match[0]));
     from = match.index + match[0].length;
     sheets.push(...book.sheets.map((sheet) => ({ ...sheet, name: '', number: sheets.length + 1, above })));
     messages.push(...book.messages);
   }
-  return { sheets, messages };
+  return { sheets, messages, text: textOf(outside.join('') + plain.slice(from)) };
+}
+
+const lineBreaksOf = (html: string): string => html.replace(/[^\n]/g, '');
+
+/** What joins the name of a site to the title of its page. */
+const SITE = /\s*(?:[_|｜–—]|-(?=\D))/;
+
+/** Title, headings and paragraphs of a page, each with its lines. A title ends where the name of the site is joined to it. */
+function textOf(html: string): Line[][] {
+  const blocks: Line[][] = [];
+  let line = 1;
+  let counted = 0;
+  let open: { readonly tag: string; readonly from: number } | null = null;
+  for (const match of html.matchAll(/<(\/?)(title|h[1-6]|p|div|body|ul|ol|table)\b[^<>]*>/gi)) {
+    if (open) {
+      for (; counted < open.from; counted++) if (html[counted] === '\n') line++;
+      const place = { page: 0, line };
+      const texts = linesOf(html.slice(open.from, match.index).replace(/\s*\n\s*/g, ' '));
+      const own = open.tag === 'title' ? texts.slice(0, 1).map((text) => text.split(SITE)[0]!) : texts;
+      if (own.length > 0) blocks.push(own.map((text) => ({ text, runs: [{ text, place }], indent: 0, blankBefore: 0, place })));
+    }
+    const tag = match[2]!.toLowerCase();
+    open = match[1] === '' && /^(?:title|h\d|p)$/.test(tag) ? { tag, from: match.index + match[0].length } : null;
+  }
+  return blocks;
 }
 
 function linesOf(html: string): string[] {
   return html
-    .replace(/<(?:br|\/p|\/div|\/h\d|\/li|\/td|\/tr)\b[^>]*>/gi, '\n')
+    .replace(/<(?:br|\/title|\/p|\/div|\/h\d|\/li|\/td|\/tr)\b[^>]*>/gi, '\n')
     .replace(/<[^>]*>/g, '')
     .replace(/&nbsp;|&#160;/gi, ' ')
     .replace(/&lt;/gi, '<')

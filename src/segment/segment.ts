@@ -1,5 +1,5 @@
 import type { Region } from '../model/grid.js';
-import type { Page } from '../model/page.js';
+import type { Line, Page } from '../model/page.js';
 import type { Staged } from '../model/message.js';
 import type { FormRules } from '../../rules/forms/forms.js';
 import { segmentDump } from './dump.js';
@@ -8,7 +8,7 @@ import { segmentSheets } from './sheets.js';
 import type { Sheet } from '../model/sheet.js';
 
 /** Page[] (or the sheets of a workbook) → Region[], in reading order: tables with their headings and notes, and the running text between them. */
-export function segment(pages: readonly Page[], rules: { readonly forms: FormRules }, sheets: readonly Sheet[] = []): Staged<readonly Region[]> {
-  if (sheets.length > 0) return segmentSheets(sheets, rules);
+export function segment(pages: readonly Page[], rules: { readonly forms: FormRules }, sheets: readonly Sheet[] = [], text: readonly (readonly Line[])[] = []): Staged<readonly Region[]> {
+  if (sheets.length > 0) return segmentSheets(sheets, text, rules);
   return pages.some((page) => page.form === 'positioned') ? segmentPositioned(pages, rules) : segmentDump(pages, rules);
 }

@@ -24,8 +24,9 @@ interface SheetRow {
  * Sheets → tables. A row that holds one text and is a known title begins a table; rows under it with unit, year and office
  * are its caption. A sheet without a title takes it from the text above it or from its tab.
  */
-export function segmentSheets(sheets: readonly Sheet[], rules: { readonly forms: FormRules }): Staged<readonly Region[]> {
+export function segmentSheets(sheets: readonly Sheet[], text: readonly (readonly Line[])[], rules: { readonly forms: FormRules }): Staged<readonly Region[]> {
   const regions: Region[] = [];
+  const beside: (readonly Line[])[] = [...text];
   for (const sheet of sheets) {
     const rows = rowsOf(sheet);
     const titles = rows.flatMap(({ alone }, n) => (alone !== '' && titleOf(alone, rules.forms)?.kind ? [n] : []));
@@ -35,9 +36,12 @@ export function segmentSheets(sheets: readonly Sheet[], rules: { readonly forms:
       const own = rows.slice(from, cuts[k + 1] ?? rows.length);
       const region = regionOf(sheet, own, regions.length + 1, rules.forms);
       if (region) regions.push(region);
+      // a cover
+      else beside.push(own.flatMap(({ alone, row }) => (alone === '' ? [] : [textLine(alone, sheet.number, row + 1)])));
     }
   }
-  return { value: regions, messages: [] };
+  const texts = beside.map((lines): Region => ({ form: 'narrative', lines, pageStarts: [] }));
+  return { value: [...texts, ...regions], messages: [] };
 }
 
 function rowsOf(sheet: Sheet): SheetRow[] {
@@ -125,6 +129,8 @@ function regionOf(sheet: Sheet, rows: readonly SheetRow[], order: number, forms:
 
 /** The row of a text that stands in no row: the name of a tab, a line of the page above the table. */
 const OUTSIDE = -1;
+
+const textLine = (text: string, page: number, line: number): Line => ({ text, runs: [{ text, place: { page, line } }], indent: 0, blankBefore: 0, place: { page, line } });
 
 const lineOf = (text: string, page: number, row: number): Line => {
   const place = { page, line: row + 1, box: { x0: 0, y0: row * SHEET_STEP, x1: SHEET_STEP, y1: (row + 1) * SHEET_STEP } };
