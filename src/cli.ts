@@ -19,7 +19,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 const program = new Command('kemu')
   .description('Budgets, final accounts and performance self-evaluations to tidy data · 部门预算、决算、绩效自评转为可用数据')
   .version(VERSION)
-  .showHelpAfterError('(kemu --help shows the commands, kemu convert --help the options)')
+  .showHelpAfterError('(kemu --help shows the commands)')
   .exitOverride();
 
 const wholeNumber = (text: string): number => {
@@ -73,7 +73,7 @@ program
   .option('--fail-on <list>', 'exit 4 when found: low, medium, check, partial, warning (comma-separated)')
   .option('--dry-run', 'say what would be done, and do nothing')
   .option('--json', 'events as JSON lines on standard error, the summary as JSON on standard output')
-  .option('-q, --quiet', 'no progress and no summary')
+  .option('-q, --quiet', 'no progress and no summary; failures are still told, in a line')
   .option('--lang <language>', 'language of the summary: en or zh', oneOf('en', 'zh'))
   .addHelpText(
     'after',
@@ -137,8 +137,8 @@ program
 program
   .command('explain')
   .description('tell how a figure came about')
-  .argument('<file>', 'the document')
-  .argument('<fact>', 'fact_id of facts.csv, or its end, like t03-r2c1')
+  .argument('<file>', 'the document, or the folder of the results')
+  .argument('<fact>', 'fact_id of facts.csv; of a document its end will do, like t03-r2c1')
   .option(...OCR_OPTION)
   .action(async (file: string, fact: string, options: ExplainFlags) => {
     const { explainCommand } = await import('./explain-command.js');
@@ -175,6 +175,8 @@ for (const [name, description, file, entry] of OWN) {
       process.exitCode = await loaded[entry]!(command.args);
     });
 }
+
+for (const command of program.commands) command.showHelpAfterError(`(kemu ${command.name()} --help shows what it takes)`);
 
 try {
   await program.parseAsync();

@@ -39,13 +39,13 @@ export interface ConvertFlags {
   readonly lang?: Language;
 }
 
-/** What `--fail-on` may name, and whether a run has it. */
-const FAIL_ON: Readonly<Record<string, (totals: Totals) => boolean>> = {
-  low: (totals) => totals.facts.low > 0,
-  medium: (totals) => totals.facts.low + totals.facts.medium > 0,
-  check: (totals) => totals.checks.failed > 0,
-  partial: (totals) => totals.partial > 0,
-  warning: (totals) => totals.noticed > 0,
+/** What `--fail-on` may name: how many of it a run has, and what it is. */
+const FAIL_ON: Readonly<Record<string, readonly [count: (totals: Totals) => number, what: string]>> = {
+  low: [({ facts }) => facts.low, 'figures of low confidence'],
+  medium: [({ facts }) => facts.low + facts.medium, 'figures of medium or low confidence'],
+  check: [({ checks }) => checks.failed, 'checks not passed'],
+  partial: [({ partial }) => partial, 'documents read in part'],
+  warning: [({ noticed }) => noticed, 'warnings'],
 };
 
 /** `kemu convert`: returns the exit code. Data goes to standard output, everything else to standard error. */
@@ -122,8 +122,18 @@ export async function convertCommand(inputs: readonly string[], flags: ConvertFl
     answer.write(summaryText(result, { outDir, language: flags.lang ?? languageOf(process.env), paint }));
   }
   if (result.interrupted) return EXIT.interrupted;
-  if (totals.failed > 0) return EXIT.someFailed;
-  return failOn.some((name) => FAIL_ON[name]!(totals)) ? EXIT.review : EXIT.ok;
+  // told even with --quiet: whoever starts this by night hears of it only when there is something to hear
+  const say = (text: string): void => void (flags.json || process.stderr.write(`kemu: ${text}\n`));
+  if (totals.failed > 0) {
+    if (flags.quiet) say(`${totals.failed} of ${totals.documents} documents failed: ${streaming ? 'their records say why' : `${join(outDir, 'documents.csv')} says why (column error)`}`);
+    return EXIT.someFailed;
+  }
+  const found = failOn.flatMap((name) => {
+    const [count, what] = FAIL_ON[name]!;
+    return count(totals) > 0 ? [`${count(totals)} ${what}`] : [];
+  });
+  if (found.length > 0) say(`--fail-on found ${found.join(', ')}`);
+  return found.length > 0 ? EXIT.review : EXIT.ok;
 }
 
 async function dryRun(inputs: readonly string[], flags: ConvertFlags, shard: BatchOptions['shard']): Promise<number> {

@@ -3,7 +3,7 @@ import { correctionsOf, fingerprint } from './corrections-file.js';
 import { documentIdOf } from './document-id.js';
 import { type InputFile, readLocation, reason } from './inputs.js';
 import type { Correction } from './model/correction.js';
-import type { ConvertOptions, DocumentResult, Source } from './model/index.js';
+import type { ConvertOptions, DocumentResult, OcrChoice, Source } from './model/index.js';
 import { type Outcome, outcomeOf } from './outcome.js';
 import { toolName } from './version.js';
 import { loadRecord, madeByOf, saveRecord } from './write/json.js';
@@ -38,6 +38,20 @@ export function madeBy(options: ConvertOptions): string {
     options.pages ? `pages=${options.pages.join('+')}` : '',
   ];
   return parts.filter((part) => part !== '').join(' ');
+}
+
+/** The options that {@link madeBy} names. */
+export function optionsOf(by: string): ConvertOptions {
+  const named = (name: string): string | undefined => new RegExp(` ${name}=(\\S+)`).exec(by)?.[1];
+  const encoding = named('encoding');
+  const ocr = named('ocr');
+  const pages = named('pages');
+  return {
+    ...(/ contacts(?: |$)/.test(by) ? { withContacts: true } : {}),
+    ...(encoding === undefined ? {} : { encoding }),
+    ...(ocr === undefined ? {} : { ocr: ocr as OcrChoice }),
+    ...(pages === undefined ? {} : { pages: pages.split('+').map(Number) }),
+  };
 }
 
 /** Marks a record as made under limits of this machine: it is tried again by the next run. */

@@ -6,6 +6,7 @@ import { ofInput, readInput } from './input-file.js';
 import type { OcrChoice } from './model/index.js';
 import { needEngine } from './ocr-choice.js';
 import { read } from './read.js';
+import { UsageError } from './usage-error.js';
 
 export interface DumpFlags {
   /** Where to write; standard output when absent. */
@@ -23,7 +24,8 @@ export async function dumpCommand(file: string, flags: DumpFlags): Promise<numbe
     { name: basename(file), bytes },
     { ...(flags.pages ? { pages: flags.pages } : {}), ...(flags.encoding ? { encoding: flags.encoding } : {}), ...(flags.ocr ? { ocr: flags.ocr } : {}) },
   );
-  const { pages } = await ofInput(reading);
+  const { pages, sheets } = await ofInput(reading);
+  if (sheets !== undefined) throw new UsageError(`${file}: it is a workbook or a web page, which no archive keeps as bare text: name a PDF`);
   const text = dumpPages(pages);
   if (flags.out === undefined) process.stdout.write(text);
   else await writeFile(flags.out, text);

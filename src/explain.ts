@@ -33,7 +33,7 @@ export function explain(result: DocumentResult, factId: string, around: readonly
     `${fact.amount.printed} ${fact.unit}  ${fact.columnPath.join('/')}`,
     `  row      ${[fact.code, fact.rowLabel].filter((part) => part !== '').join(' ') || `row ${fact.rowNo}`}${subjectOf(fact)}`,
     `  table    ${[table?.tableNo, table?.title].filter((part) => part).join(' ')}`,
-    `  printed  ${result.sourceFile}${place.page > 0 ? ` p. ${place.page}` : ''}${place.line > 0 ? `:${place.line}` : ''}`,
+    `  printed  ${result.sourceFile}${placeText(place, table?.origin === 'sheet' ? (result.mediaType === 'text/html' ? 'table' : 'sheet') : '')}`,
     ...around.map((line) => `           ${line}`),
     `  placed   ${placedHow(fact)}`,
     ...fact.candidates.map(({ column, why }) => `           ${column === fact.column ? 'could also be another figure' : `could also stand under ${columnName(table?.columns, column)}`}: ${why}`),
@@ -43,6 +43,12 @@ export function explain(result: DocumentResult, factId: string, around: readonly
     ...(fact.flags.length > 0 ? [`  flags    ${fact.flags.join(', ')}`] : []),
     `  so       ${fact.confidence.level} (${fact.confidence.score})`,
   ].join('\n');
+}
+
+/** Where a figure stands: in a workbook or web page by sheet or table and row, else by page and line. */
+function placeText({ page, line }: Fact['place'], sheet: string): string {
+  if (sheet !== '') return `, ${sheet} ${page}, row ${line}`;
+  return `${page > 0 ? ` p. ${page}` : ''}${line > 0 ? `:${line}` : ''}`;
 }
 
 const placedHow = ({ basis, flags }: Fact): string =>

@@ -15,8 +15,8 @@ const NOT_DRAWN = 'Only pages with positions (PDF, pictures) can be drawn.';
  * `number` is 1-based. Throws what reading throws, and RangeError for a page the file has not.
  */
 export async function inspect(source: Source, number: number, rules: Rules, options: ConvertOptions = {}): Promise<string> {
-  const { pages } = await read(source, options);
-  if (pages.length > 0 && pages.every((p) => p.form !== 'positioned')) throw new RangeError(NOT_DRAWN);
+  const { pages, sheets } = await read(source, options);
+  if (sheets !== undefined || (pages.length > 0 && pages.every((p) => p.form !== 'positioned'))) throw new RangeError(NOT_DRAWN);
   const page = pages.find((p) => p.number === number);
   if (!page) throw new RangeError(`There is no page ${number}: the file has ${pages.length}.`);
   if (page.form !== 'positioned') throw new RangeError(NOT_DRAWN);

@@ -36,7 +36,8 @@ export async function mergeParts(dirs: readonly string[], options: AssembleOptio
   const entries: { position: number; sourcePath: string; documentId: string; dir: string }[] = [];
   for (const dir of dirs) {
     const file = join(dir, ORDER_FILE);
-    if (!existsSync(file)) throw new UsageError(`${dir}: no finished run of kemu convert (${ORDER_FILE} is missing)`);
+    if (!existsSync(dir)) throw new UsageError(`${dir}: there is no such folder`);
+    if (!existsSync(file)) throw new UsageError(`${dir}: no finished run of kemu convert (${ORDER_FILE} is missing): run kemu convert with --out ${dir} to its end first`);
     for (const line of readFileSync(file, 'utf8').split('\n')) {
       if (line === '') continue;
       const [position, sourcePath, documentId] = JSON.parse(line) as [number, string, string];

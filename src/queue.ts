@@ -87,8 +87,14 @@ export async function openQueue(url: string): Promise<WorkerUtils> {
     await utils.migrate();
     return utils;
   } catch (error) {
-    throw new QueueError(`--queue ${withoutPassword(url)}: ${(error as Error).message || (error as NodeJS.ErrnoException).code}`);
+    throw new QueueError(`--queue ${withoutPassword(url)}: ${whyUnreached(error as NodeJS.ErrnoException)}`);
   }
+}
+
+function whyUnreached({ code, message }: NodeJS.ErrnoException): string {
+  if (code === 'ECONNREFUSED') return 'no PostgreSQL answers there: is it running, and is the address right?';
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'there is no such host: check the address';
+  return message || code || 'it cannot be reached';
 }
 
 const withoutPassword = (url: string): string => url.replace(/^([^/]*\/\/[^/@]*?):[^/]*@/, '$1:…@');

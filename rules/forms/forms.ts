@@ -118,6 +118,8 @@ export function loadForms(): FormRules {
   const summaries = new Set(readRuleCsv(ruleFile('forms/summary-labels.csv')).flatMap((row) => alternatives(row.labels ?? '').map(labelKey)));
   const formNotes = readRuleCsv(ruleFile('forms/form-notes.csv')).map((row) => new RegExp(row.pattern ?? ''));
   const textCells = new Set(readRuleCsv(ruleFile('forms/text-cells.csv')).map((row) => row.value ?? ''));
+  // a header is read in many ways, of few words
+  const keyOf = remembered(headerKey);
 
   return {
     isTextCell: (text) => textCells.has(text),
@@ -130,18 +132,18 @@ export function loadForms(): FormRules {
       const known = kinds.get(text);
       if (known !== undefined) return known;
       const kind = kindOfTitle(text, titles);
-      if (kinds.size < 10_000) kinds.set(text, kind);
+      if (kinds.size < MOST_REMEMBERED) kinds.set(text, kind);
       return kind;
     },
     untitledAt: (header) => untitled.find((rule) => rule.header.test(header)) ?? null,
     familiarity(kind, path) {
-      const key = path.map(headerKey).filter((cell) => cell !== '').join('/');
+      const key = path.map(keyOf).filter((cell) => cell !== '').join('/');
       if (columns.byKind.has(`${kind}|${key}`)) return columns.unseen.has(`${kind}|${key}`) ? UNSEEN : 2;
       if (columns.tails.has(`${kind}|${key}`)) return 1.5;
       return columns.paths.has(key) ? 1 : 0;
     },
     measureOf(kind, path) {
-      const keys = path.map(headerKey).filter((key) => key !== '');
+      const keys = path.map(keyOf).filter((key) => key !== '');
       // A lone year says nothing about which of two years it is: where the rules tell them apart, nothing is claimed.
       if (BARE_YEAR.test((path[0] ?? '').replace(/[\s\u3000]+/g, '')) && columns.byKind.has(`${kind}|${[PRIOR, ...keys].join('/')}`)) return NO_MEANING;
       for (let from = 0; from < keys.length; from++) {
@@ -213,12 +215,15 @@ function variants(): Record<string, string>[] {
   });
 }
 
+/** Texts whose answer is kept: the documents of a long run bring ever new ones. */
+const MOST_REMEMBERED = 10_000;
+
 /** A function of a text that is asked for few texts many times. */
 function remembered(of: (text: string) => string): (text: string) => string {
   const known = new Map<string, string>();
   return (text) => {
     const kept = known.get(text) ?? of(text);
-    known.set(text, kept);
+    if (known.size < MOST_REMEMBERED) known.set(text, kept);
     return kept;
   };
 }
