@@ -46,7 +46,7 @@ export async function convertDocument(source: Source, options: ConvertOptions, r
   const { tables, facts: judged, checks, errors } = say(await judgedOnce(corrected.tables, head, pages, rules));
   const facts = settle(withReadings(judged, pages));
   // A document that is no disclosure has tables without facts, on purpose.
-  const left = head.documentType === 'other' ? [] : say(tally(regions, { facts, indicators: forms.indicators, fields: forms.fields, tables }));
+  const left = head.documentType === 'other' ? [] : say(tally(regions, { facts, indicators: forms.indicators, fields: forms.fields, tables, statements: told }));
   const summarised = summaries(regions, tables, facts, new Set(left.map(({ table }) => table)));
   const { statements, checks: textChecks, errors: textErrors } = agree(told, facts, rules.narrative, summarised);
   const compared = compare({ indicators: forms.indicators, fields: forms.fields, blocks: forms.tables, tables: summarised, facts, statements, pages }, rules);

@@ -34,6 +34,18 @@ describe('verbs before their nouns', () => {
   });
 });
 
+describe('what stands below a bound', () => {
+  it('is no decrease; what stands below last year is one', () => {
+    expect(measures('留存比例低于累计收取会员费总额的15%的，应拒绝支出申请，且不得低于当前余额的25%。').some((each) => each.includes('change'))).toBe(false);
+    expect(measures('公务接待费决算数小于上年预算数40.05万元。')).toEqual(['hospitality_change 40.05']);
+  });
+});
+
+describe('codes behind the name of an economic subject', () => {
+  it('say which of the two classifications it is', () =>
+    expect(measures('对个人和家庭的补助（303）6.47万元，对个人和家庭的补助（509）1.26万元。')).toEqual(['economic_department_expenditure 6.47', 'economic_government_expenditure 1.26']));
+});
+
 describe('headings of parts in two lines', () => {
   it('are one section', () => {
     const section = (text: string) => read(text)[0]?.section;

@@ -27,4 +27,11 @@ describe('every figure of a table is taken or told', () => {
     expect(result.messages.filter(({ rule }) => rule.startsWith('tally/'))).toEqual([]);
     expect(result.tables[0]!.flags).not.toContain('figures-left-out');
   });
+
+  test('rows taken for running text; what the narrative states is no row', async () => {
+    const text = '某局2026年部门预算\n\n一、收支情况说明\n\n2026年收入预算391.72\n万元，比上年增加12.50万元。\n\n公务员医疗补助支出 252.28\n\n安置经费 1,991.81 1,646.00\n\n1.5 概述\n';
+    const result = await convertDocument({ name: '某局2026年部门预算.txt', bytes: new TextEncoder().encode(text) }, {}, rules);
+    expect(result.statements.map(({ value }) => value)).toEqual(['391.72', '12.50']);
+    expect(result.messages.filter(({ rule }) => rule === 'tally/figure-in-text')).toMatchObject([{ severity: 'warning', actual: '252.28, 1991.81, 1646.00', place: { line: 8 } }]);
+  });
 });

@@ -233,7 +233,7 @@ class Reader {
     const subject = !/^(?:other|functional_expenditure|economic)/.test(meaning.measure) || !MONEY_OR_SHARE.has(figure.unit.kind) ? '' : subjectNamed({ lead, label: meaning.label, heads: [...this.heads.slice(0, 3), this.scope, ...this.heads.slice(3)], year: meaning.year || this.documentYear }, this.rules.subjects);
     const amount = parseAmount(figure.value);
     const family = SUBJECT_MEASURES[subject[0] ?? ''];
-    const measure = family ? meaning.measure.replace(/^other(?:_amount)?(?=_|$)/, family) : meaning.measure;
+    const measure = family ? meaning.measure.replace(/^(?:other(?:_amount)?|economic_(?:department|government)_expenditure)(?=_|$)/, family) : meaning.measure;
     if (!meaning.known && measure === meaning.measure) flags.push('measure-unknown');
     const sure = (meaning.known || measure !== meaning.measure) && !meaning.loose && (!meaning.inherited || meaning.sense !== 'amount');
     const level: Confidence['level'] = sure && !flags.includes('value-rejoined') && !flags.includes('unit-inferred') ? 'high' : 'medium';

@@ -31,6 +31,8 @@ export function readGridIndicators(region: GridRegion, grid: GridLookup, header:
   const first = byRole('level1')[0] ?? null;
   const second = byRole('level2')[0] ?? null;
   const projects = header.columns.filter(({ role, path, col }) => role === null && path.length > 0 && col < (first ?? third)!.col);
+  // Heads behind the names that no rule knows: what stands below them is kept, and the row is not sure.
+  const strange = header.columns.filter(({ role, path, col }) => role === null && path.length > 0 && third !== null && col > third.col);
   const indicators: Indicator[] = [];
   const fields: Field[] = [];
   let level1 = '';
@@ -41,7 +43,13 @@ export function readGridIndicators(region: GridRegion, grid: GridLookup, header:
   let row = header.end;
   for (; row < grid.rowCount; row++) {
     if (repeats(grid, row, header)) continue;
-    if (gridHeaderAt(grid, row, rules) || endsRows(grid, row, header, rules)) break;
+    if (gridHeaderAt(grid, row, rules)) break;
+    const total = totalAt(grid, row, header, rules);
+    if (total.length > 0) {
+      for (const { field, cell } of total) fields.push({ ...head, field, value: textIn(cell), contact: false, confidence: HIGH, flags: [], place: placeOf(cell, region) });
+      continue;
+    }
+    if (endsRows(grid, row, header, rules)) break;
     const cell = (col: number | undefined) => (col === undefined ? null : grid.at(row, col));
     const own = Object.fromEntries(TEXT_ROLES.map((role) => [role, byRole(role).map(({ col }) => textOnce(grid, row, col)).join('')])) as Record<(typeof TEXT_ROLES)[number], string>;
     const lead = cell(first?.col) ?? cell(third?.col);
@@ -96,6 +104,7 @@ export function readGridIndicators(region: GridRegion, grid: GridLookup, header:
       : [];
     const past = byRole('past').map(({ col, path }) => `${/20\d\d年/.exec(path.at(-1) ?? '')?.[0] ?? path.at(-1)}=${textIn(grid.at(row, col))}`);
     const weights = byRole('weight').length > 0;
+    const others = strange.flatMap(({ col, path }) => (textIn(grid.at(row, col)) === '' ? [] : [`${path.join('/')}=${textIn(grid.at(row, col))}`]));
     indicators.push({
       ...head,
       rowNo: before + indicators.length + 1,
@@ -107,8 +116,8 @@ export function readGridIndicators(region: GridRegion, grid: GridLookup, header:
       actual: own.actual,
       weight: own.weight !== '' || weights ? blankDash(own.weight) : (LABEL_WEIGHT.exec(name)?.[1] ?? ''),
       score: blankDash(own.score),
-      note: [...parts, ...past, ...(own.note === '' ? [] : [own.note])].join(';'),
-      confidence: confidenceOf(name, target, level1, level2, rules, inName !== null || header.implied === true, second !== null),
+      note: [...parts, ...past, ...others, ...(own.note === '' ? [] : [own.note])].join(';'),
+      confidence: confidenceOf(name, target, level1, level2, rules, inName !== null || header.implied === true || others.length > 0, second !== null),
       flags: [],
       place: placeOf(cell(third?.col) ?? lead, region),
     });
@@ -173,6 +182,19 @@ const blankDash = (text: string): string => (/^[-—–－/]+$/.test(text) ? '' 
 function textOnce(grid: GridLookup, row: number, col: number): string {
   const cell = grid.at(row, col);
   return cell ? textIn(cell) : '';
+}
+
+const TOTAL = /^(?:合计|总计|(?:自评)?总(?:得)?分|合计得分)$/;
+
+/** 总分 | 100 | 95.68 across the levels: the points there are and the points given, each under its head. */
+function totalAt(grid: GridLookup, row: number, header: GridHeader, rules: PerformanceRules): { field: string; cell: GridCell }[] {
+  const label = grid.starting(row)[0];
+  const name = textIn(label ?? null);
+  if (!label || !TOTAL.test(name) || rules.headerRole(name) !== null) return [];
+  const points = (['weight', 'score'] as const).flatMap((role) => header.columns.filter((column) => column.role === role).map(({ col }) => grid.at(row, col)).filter((cell) => cell !== null && cell !== label && cell.row === row && /^\d{1,3}(?:\.\d+)?分?$/.test(textIn(cell)))) as GridCell[];
+  const [first, last] = [points[0], points.at(-1)];
+  if (!first || !last) return [];
+  return first === last ? [{ field: name, cell: last }] : [{ field: `${name}/分值`, cell: first }, { field: name, cell: last }];
 }
 
 /** A row of the form again: a label across the columns of the levels (总分, 评价等级), a label in the first column. */

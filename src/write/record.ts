@@ -15,6 +15,7 @@ import type {
   TableSummary,
 } from '../model/index.js';
 import { formatAmount, toYuan } from '../text/amount.js';
+import { parseTarget } from '../text/target.js';
 
 /**
  * A document as it is kept: the nested form of every row that goes into the CSV files, under the same names.
@@ -295,8 +296,8 @@ function factRecord(tableId: string, fact: Fact, columns: TableSummary['columns'
 }
 
 function indicatorRecord(id: string, indicator: Indicator): IndicatorRecord {
-  const target = splitFigure(indicator.target);
-  const actual = splitFigure(indicator.actual);
+  const target = parseTarget(indicator.target);
+  const actual = parseTarget(indicator.actual);
   return {
     indicator_id: id,
     table_no: indicator.tableNo,
@@ -395,33 +396,6 @@ function boxOf({ box }: Place): number[] | null {
 
 /** A chance with at most four decimals, inside 0–1. */
 const share = (score: number): number => Math.round(Math.min(1, Math.max(0, score)) * 1e4) / 1e4;
-
-const COMPARATORS: readonly (readonly [RegExp, string])[] = [
-  [/^(?:≥|>=|＞=|⩾|大于等于|大于或等于|不低于|不少于|不小于)/, '≥'],
-  [/^(?:≤|<=|＜=|⩽|小于等于|小于或等于|不高于|不超过|不多于|不大于|控制在)/, '≤'],
-  [/^(?:>|＞|大于|高于|超过)/, '>'],
-  [/^(?:<|＜|小于|低于|少于)/, '<'],
-  [/^(?:=|＝|等于)/, '='],
-];
-
-/**
- * A target such as `≥95%` or `不少于3次` in parts; all empty when it is no single figure (the words stay in `target`).
- * A range, a date or a sentence is no single figure.
- */
-export function splitFigure(text: string): { comparator: string; value: string; unit: string } {
-  const nothing = { comparator: '', value: '', unit: '' };
-  const trimmed = text.trim();
-  const found = COMPARATORS.find(([pattern]) => pattern.test(trimmed));
-  const rest = found ? trimmed.replace(found[0], '') : trimmed;
-  const match = /^(-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)\s*([^\d\s,，;；。、.\-—~～至/]{0,8})$/.exec(rest);
-  if (!match) return nothing;
-  const [, value = '', unit = ''] = match;
-  const suffix = /^(.*?)(?:以上|及以上)$/.exec(unit);
-  if (suffix) return { comparator: found?.[1] ?? '≥', value: value.replace(/,/g, ''), unit: suffix[1]! };
-  const below = /^(.*?)(?:以下|以内|及以下)$/.exec(unit);
-  if (below) return { comparator: found?.[1] ?? '≤', value: value.replace(/,/g, ''), unit: below[1]! };
-  return { comparator: found?.[1] ?? (unit || found ? '=' : ''), value: value.replace(/,/g, ''), unit };
-}
 
 function counter(name: (n: number) => string): () => string {
   let n = 0;
