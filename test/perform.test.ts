@@ -69,6 +69,16 @@ describe('lists of projects in a dump', () => {
       '2 项目名称=11T0001-就业管理经费', '2 项目总额=6.75', '2 其中：/财政资金=5.00', '2 其中：/其他资金=1.75', '2 绩效目标=依托机构资源开展服务。',
       '3 项目名称=11T0002-讲座', '3 项目总额=2.00', '3 其中：/财政资金=2.00', '3 其中：/其他资金=', '3 绩效目标=组织专家讲座。',
     ]));
+  it('the office printed once for all its projects; a weight ends a row; an explanation that says the name again', () => {
+    const list = '单位名\n称\n项目名称\n\n年度资\n金总额\n(万元)\n年度绩效目标 一级指标 二级指标 三级指标 指标解释 指标值 权重\n\n105001\n某某市\n\n档案局\n\n2026年专\n\n项经费\n\n30.00\n\n1、网络畅通；2、聘\n\n请专家。\n\n产出指标 数量指标 专家评审\n\n聘请专家参与评审。\n\n>=2次 40\n\n成本指标\n经济成本指\n\n标\n\n系统运维\n\n成本\n系统运维成本\n\n<=17万\n元\n\n20\n\n档案局临\n\n聘人员经\n\n费\n\n16.56\n\n按月发放。\n\n产出指标 数量指标 驻外人员人数 驻外人员人数\n\n<=18人\n\n40';
+    const projects = splitProjects([dump(list, 'performance_target')], rules.performance);
+    const both = read(...projects);
+    expect(both.fields.map(({ field, value }) => `${field}=${value}`)).toEqual([
+      '单位名称=105001某某市档案局', '项目名称=2026年专项经费', '年度资金总额(万元)=30.00', '年度绩效目标=1、网络畅通；2、聘请专家。',
+      '单位名称=105001某某市档案局', '项目名称=档案局临聘人员经费', '年度资金总额(万元)=16.56', '年度绩效目标=按月发放。',
+    ]);
+    expect(both.indicators.map(row)).toEqual(['产出指标|数量指标|专家评审|>=2次||40||聘请专家参与评审。', '成本指标|经济成本指标|系统运维成本|<=17万元||20||系统运维成本', '产出指标|数量指标|驻外人员人数|<=18人||40||驻外人员人数']);
+  });
   it('which of two parts a lone amount is, is not known', () => expect(found.fields.filter(({ field }) => field.startsWith('其中')).map(({ confidence }) => confidence.level)).toEqual(['medium', 'medium', 'high', 'high', 'medium', 'medium']));
   it('levels run together with the name where the header has no columns for them', () =>
     expect(read(dump('活动 绩效指标 指标性质 指标值 度量单位\n\n审计业务 产出指标数量指标出具数据分析报告 ＝ 4 份\n\n审计业务\n产出指标质量指标报告合格程度\n\n定性 优\n\n审计管理 效益指标社会效益指标推动完善制度 定性 优', 'performance_target')).indicators.map((each) => `${each.objective}|${row(each)}`)).toEqual([
@@ -126,6 +136,14 @@ describe('amounts and tasks of a form in a dump', () => {
     ]));
   it('a number of a task is a cell of its own', () =>
     expect(form('年度主\n要任务\n\n任务名称\n\n主要内容\n\n预算金额（万元）\n\n总额 财政拨款 其他资金\n\n任务1 就业工作 120.50 100.50 20.00\n\n任务2 社会保险工作 30.00 30.00\n\n金额合计 150.50 130.50 20.00\n\n').filter((each) => each.includes('主要内容'))).toEqual(['年度主要任务/任务1/主要内容=就业工作 medium', '年度主要任务/任务2/主要内容=社会保险工作 medium']));
+  it('rows of figures under a known head, as fields; columns mostly left empty', () => {
+    const head = '部门预算编码 127\n\n财政资\n金安排\n和使用\n情况\n\n预算安排 拨付情况 结余情况\n\n分值 得分年初部门预算安排金额\n（含历年结余结转）①\n\n年中调整金额② 小计 ③ = ①+② 年度拨付金额 ④ 支出实现率(%) ⑤=④/③ 本年度结余金额⑥=③-④ 资金结余率(%) ⑦=⑥/③\n\n';
+    expect(form(`${head}合计 90.50 10.00 100.50 80.40 80.00 20.10 20.0000 10 8\n\n财政资金小计 90.50 10.00 100.50 80.40 80.00 20.10 20.0000\n\n`)).toEqual([
+      '部门预算编码=127 high',
+      ...['合计', '财政资金小计'].flatMap((row) => ['预算安排/年初部门预算安排金额（含历年结余结转）①=90.50', '预算安排/年中调整金额②=10.00', '预算安排/小计③=①+②=100.50', '拨付情况/年度拨付金额④=80.40', '拨付情况/支出实现率(%)⑤=④/③=80.00', '结余情况/本年度结余金额⑥=③-④=20.10'].map((cell) => `${row}/${cell} high`)
+        .concat(row === '合计' ? ['合计/结余情况/资金结余率(%)⑦=⑥/③=20.0000 high', '合计/分值=10 high', '合计/得分=8 high'] : ['财政资金小计/结余情况/资金结余率(%)⑦=⑥/③=20.0000 medium'])),
+    ]);
+  });
   it('a figure behind two labels is not sure', () => expect(form('专项资金情况（万元）\n\n资金总额：57.00\n\n财政拨款：\n其他资金：\n50.00\n\n')).toEqual(['专项资金情况（万元）/资金总额=57.00 high', '专项资金情况（万元）/财政拨款= high', '专项资金情况（万元）/其他资金=50.00 medium']));
   it('tasks with their amounts: a part left empty, the total last', () =>
     expect(form('年度主\n要任务\n\n任务名称 主要内容\n预算金额（万元）\n\n执行率分值\n（10分）\n\n总额 财政拨款 其他资金\n\n保运转 保障人员薪酬等基本支出 1932.81 1932.81\n\n开展调查\n保障开展各项调查所需的\n经费支出\n60.50 50.00 10.50\n\n金额合计 1993.31 1982.81 10.50\n\n总体目标\n\n年度目标\n做好各项工作。\n\n')).toEqual([
@@ -217,6 +235,7 @@ describe('lists of names', () => {
     expect(other('序号 报表名称\n\n一、 收支预算总表\n\n二、 支出预算表（按功能）\n\n三、 编制说明')).toEqual([]);
     expect(other('序号 单位名称\n\n一、 某某局\n\n二、 某某仪表')).toEqual(['序号一、/单位名称=某某局', '序号二、/单位名称=某某仪表']);
   });
+  it('a whole number between words is part of a name', () => expect(other('序号 单位名称\n\n1 某某局\n\n2 某市 12345 热线中心')).toEqual(['序号1/单位名称=某某局', '序号2/单位名称=某市12345热线中心']));
   it('a table of figures is none', () => expect(other('序号 单位名称 金额\n\n1 某某局 12.50\n\n2 某某所 3.00')).toEqual([]));
   it('people are numbered, and all about them is contact data; names of single characters, offices broken over lines', () => {
     const { fields: found } = read({ ...dump('姓 名 职务/职称 单 位 签 字\n\n张三丰 主任\n\n州职业技能鉴\n\n定中心\n\n李 四 副主任\n\n州职业技能鉴\n\n定中心\n\n评价组组长签署意见：\n\n评价组组长（签字）：', 'other'), heading: { ...heading('other'), title: '评价人员' } });

@@ -21,10 +21,14 @@ export interface HeadBlock {
   readonly pattern: RegExp;
   /** What every such head begins with, in the spelling of `labelKey`. */
   readonly begins: string;
+  /** So much of it that no label of a row is taken for it. */
+  readonly opening: string;
   /** Columns in the order of their figures; `rare` ones are mostly left empty. */
   readonly columns: readonly { readonly path: readonly string[]; readonly rare: boolean }[];
   /** Columns that add up, from 0: the whole first. */
   readonly sums: readonly (readonly number[])[];
+  /** Told as fields, a figure each, and not as a table. */
+  readonly asFields: boolean;
 }
 
 /** A list inside a form: a `group` stands over other heads and may be missing. Told as fields, or as a table of figures. */
@@ -35,7 +39,7 @@ export interface List {
 }
 
 /** What a column left of the levels holds in a list of projects: `group` stands over its parts. */
-export type ProjectRole = 'name' | 'amount' | 'group' | 'part' | 'goal';
+export type ProjectRole = 'name' | 'amount' | 'group' | 'part' | 'goal' | 'unit';
 
 /** Names of levels, header cells, labels and value words of performance tables, each with where it was seen. */
 export interface PerformanceRules {
@@ -142,8 +146,10 @@ export function loadPerformance(): PerformanceRules {
   const headBlocks = readRuleCsv(ruleFile('performance/heads.csv')).map((row): HeadBlock => ({
     pattern: new RegExp(`^${row.pattern}$`),
     begins: /^[\u4e00-\u9fff]+/.exec(row.pattern ?? '')?.[0].slice(0, HEAD_BEGINNING) ?? '',
-    columns: (row.columns ?? '').split(';').map((column) => ({ path: column.replace(/\?$/, '').split('/'), rare: column.endsWith('?') })),
+    opening: /^[\u4e00-\u9fff]+/.exec(row.pattern ?? '')?.[0].slice(0, 2 * HEAD_BEGINNING) ?? '',
+    columns: (row.columns ?? '').split(';').map((column) => ({ path: column.replace(/\?$/, '').split(/(?<!\\)\//).map((part) => part.replace(/\\\//g, '/')), rare: column.endsWith('?') })),
     sums: (row.sums ?? '').split(';').filter((sum) => sum !== '').map((sum) => sum.split(/[=+]/).map((n) => Number(n) - 1)),
+    asFields: row.as === 'fields',
   }));
   const longest = Math.max(...[...levels.keys()].map((name) => name.length));
   const firsts = new Set([...levels.keys()].map((name) => name[0]!).concat(' ', '\u3000', '\n'));

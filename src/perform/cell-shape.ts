@@ -211,6 +211,13 @@ export class CellCosts {
   }
 }
 
+/** A name said twice is two cells: the name, and beside it what it means. */
+const DOUBLED = 6;
+const isDoubled = (text: string): boolean => {
+  const half = text.length / 2;
+  return half >= 4 && text[0] === text[half] && text.slice(0, half) === text.slice(half);
+};
+
 /** Where units have a column of their own, figures stand bare. */
 function unitCost(role: 'target' | 'unit', cell: CellText, rules: PerformanceRules): number {
   if (role === 'unit') return UNIT_ONLY.test(cell.text) ? -2 : cost0(role, cell, rules) + (cell.text.length > 2 ? 5 : 0);
@@ -366,7 +373,7 @@ function cost0(role: ColumnRole, cell: CellText, rules: PerformanceRules): numbe
     case 'level3': {
       // A row of a form left empty: / and / again beside it.
       if (cjk === 0) return DOTS.test(text) ? NOTHING_COST : DASH.test(text) ? 2 : 12;
-      let cost = 1 + cell.marks;
+      let cost = 1 + cell.marks + (isDoubled(text) ? DOUBLED : 0);
       if ((first === '无' || first === '不') && NOTHING.test(text)) return NOTHING_COST;
       if (text.startsWith('合计') || text.startsWith('总计')) return text.length === 2 ? TOTAL_COST : 9;
       if (cell.level) cost += LABEL_WEIGHT.test(text) ? 1 : 2;

@@ -208,7 +208,8 @@ export function performDump(region: TableRegion, rules: PerformRules): Performed
         i = block.to;
         continue;
       }
-      if (block.rows.length === 1 && (!known || block.rows[0]!.label === '')) fundingFields(block, known !== null, field);
+      if (known?.asFields) rowFields(known, field);
+      else if (block.rows.length === 1 && (!known || block.rows[0]!.label === '')) fundingFields(block, known !== null, field);
       else addTable(fundingTable(block, known !== null, region, rules, tokens));
       i = block.to;
       continue;
@@ -509,6 +510,13 @@ function goalsAt(tokens: readonly Token[], label: FoundLabel, rules: Performance
     to: end,
     values: names.map((name, n) => ({ name: block === '' ? name : `${block}/${name}`, value: parts.values[n] ?? '', place: places[n]!, sure: parts.sure })),
   };
+}
+
+/** Rows of a form's figures, each with its label, its heads and its value. */
+function rowFields(block: FundingBlock, field: (name: string, value: string, place: Place, contact?: boolean, confidence?: Field['confidence']) => void): void {
+  for (const { label, figures } of block.rows) {
+    for (const { column, text, place, sure } of figures) field([label, ...block.columns[column]!].join('/'), text.replace(/,/g, ''), place, false, sure ? HIGH : MEDIUM);
+  }
 }
 
 /**

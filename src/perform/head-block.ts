@@ -10,23 +10,30 @@ const DASH = /^[-—–－/]+$/;
 /** Tokens a head may be broken into, characters a row label may have. */
 const MAX_TOKENS = 40;
 const LABEL_CHARS = 40;
+/** Tokens the opening of a head may be broken into. */
+const OPENING_TOKENS = 5;
+
+/** `asFields`: its figures are told one by one, as a form's. */
+export interface HeadedBlock extends FundingBlock {
+  readonly asFields: boolean;
+}
 
 /**
  * A block of figures whose whole head is known (rules/performance/heads.csv): some forms print their heads in an order
  * that cannot be told from the text (seeds/001…:82-98), so the rules say which columns they are.
  */
-export function headBlockAt(tokens: readonly Token[], at: number, rules: PerformanceRules): FundingBlock | null {
+export function headBlockAt(tokens: readonly Token[], at: number, rules: PerformanceRules): HeadedBlock | null {
   const first = labelKey(tokens[at]!.text);
   if (!rules.headBlocks.some(({ begins }) => begins.startsWith(first.slice(0, begins.length)) || first.startsWith(begins))) return null;
   let text = '';
   for (let k = at; k < Math.min(tokens.length, at + MAX_TOKENS); k++) {
     text += labelKey(tokens[k]!.text);
-    for (const { pattern, columns, sums } of rules.headBlocks) {
+    for (const { pattern, columns, sums, asFields } of rules.headBlocks) {
       const match = pattern.exec(text);
       // A unit in brackets may end the head.
       if (!match || (k + 1 < tokens.length && pattern.test(text + labelKey(tokens[k + 1]!.text)))) continue;
       const paths = columns.map(({ path }) => path.map((part) => part.replace(/\$(\d)/g, (_, n: string) => match[Number(n)] ?? '')));
-      return { from: at, columns: paths, ...readRows(tokens, k + 1, paths, columns.map(({ rare }) => rare), sums, rules) };
+      return { from: at, asFields, columns: paths, ...readRows(tokens, k + 1, paths, columns.map(({ rare }) => rare), sums, rules) };
     }
   }
   return null;
@@ -59,8 +66,8 @@ const isCell = (text: string): boolean => FIGURE.test(text) || DASH.test(text);
 
 /** A label of the form, or the heads of another block, end the rows. */
 function startsBlock(tokens: readonly Token[], at: number, rules: PerformanceRules): boolean {
-  const first = labelKey(tokens[at]!.text);
-  if (rules.headBlocks.some(({ begins }) => first.startsWith(begins) || labelKey(textOf(tokens, at, Math.min(tokens.length, at + 3))).startsWith(begins))) return true;
+  const first = labelKey(textOf(tokens, at, Math.min(tokens.length, at + OPENING_TOKENS)));
+  if (rules.headBlocks.some(({ opening }) => first.startsWith(opening))) return true;
   const label = labelAt(tokens, at, rules);
   return label !== null && label.meaning.kind === 'pair' && label.text.length > 2 && !FIGURE.test(tokens[label.to]?.text ?? '');
 }

@@ -79,7 +79,7 @@ function listBelow(lines: readonly Line[], from: number, heads: readonly string[
     const at = [i, i + below].find((k) => numberIn(lines[k]!.runs[0]?.text ?? '') === next);
     if (at === undefined) break;
     const [number, ...own] = lines[at]!.runs as readonly [Run, ...Run[]];
-    if (own.some(({ text }) => FIGURE.test(text))) return [];
+    if (own.some(({ text }, n) => FIGURE.test(text) && !isWithinName(own, n))) return [];
     const pieces = withoutTypesetting(own);
     const cells = pieces.length > heads.length ? [pieces[0]!, pieces.slice(1).join('')] : pieces;
     if (at > i) cells[0] = lines[i]!.text + (cells[0] ?? '');
@@ -102,6 +102,12 @@ function listBelow(lines: readonly Line[], from: number, heads: readonly string[
   }
   return listsTables(fields, heads.length) ? [] : fields;
 }
+
+/** 某市 12345 热线中心: a whole number between words is part of a name. */
+const isWithinName = (own: readonly Run[], n: number): boolean => n > 0 && n + 1 < own.length && WHOLE.test(own[n]!.text) && HAN_END.test(own[n - 1]!.text) && HAN_START.test(own[n + 1]!.text);
+const WHOLE = /^\d+$/;
+const HAN_END = /\p{Script=Han}$/u;
+const HAN_START = /^\p{Script=Han}/u;
 
 /** The pieces of a line; blanks around Latin letters and digits (上海市 XX 局) part no cells. */
 function withoutTypesetting(runs: readonly Run[]): string[] {

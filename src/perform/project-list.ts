@@ -17,6 +17,8 @@ export interface ProjectHeader {
   readonly from: number;
   readonly to: number;
   readonly name: string;
+  /** Head of the office the projects are of, printed once for all of them; '' where there is none. */
+  readonly unit: string;
   readonly amounts: readonly { readonly path: readonly string[]; readonly rare: boolean }[];
   readonly goal: string;
   readonly columns: readonly IndicatorColumn[];
@@ -43,7 +45,7 @@ const UNIT_BELOW = /^.{1,3}$|^.{1,2}[（(]/;
 /** The header of a list of projects that begins at token `at`, or null. The columns of parts may stand below all others. */
 export function projectHeaderAt(tokens: readonly Token[], at: number, rules: PerformanceRules): ProjectHeader | null {
   const first = labelKey(tokens[at]!.text);
-  if (!rules.projectHeads.some(({ key, role }) => role === 'name' && first.startsWith(key))) return null;
+  if (!rules.projectHeads.some(({ key, role }) => (role === 'name' && first.startsWith(key)) || (role === 'unit' && first.length >= UNIT_CHARS && key.startsWith(first)))) return null;
   let text = '';
   const ends = new Map<number, number>();
   for (let k = at; k < Math.min(tokens.length, at + MAX_HEADER_TOKENS) && text.length < MAX_HEADER_CHARS; k++) {
@@ -71,12 +73,13 @@ export function projectHeaderAt(tokens: readonly Token[], at: number, rules: Per
   const right = columns.slice(0, found.columns);
   const named = left.filter(({ role }) => role === 'name');
   const goal = left.find(({ role }) => role === 'goal');
+  const unit = left.find(({ role }) => role === 'unit');
   const group = left.find(({ role }) => role === 'group');
   const whole = left.filter(({ role }) => role === 'amount').map(({ key, rare }) => ({ path: [printed(key)], rare }));
   const parts = left.filter(({ role }) => role === 'part').map(({ key, rare }) => ({ path: group ? [printed(group.key), printed(key)] : [printed(key)], rare }));
   const has = (role: string) => right.some((column) => column.role === role);
   if (named.length !== 1 || !goal || whole.length === 0 || !has('level1') || !has('level3') || !has('target')) return null;
-  return { from: at, to: found.to, name: named[0]!.key, amounts: [...whole, ...parts], goal: goal.key, columns: right };
+  return { from: at, to: found.to, name: named[0]!.key, unit: unit?.key ?? '', amounts: [...whole, ...parts], goal: goal.key, columns: right };
 }
 
 /** Headers are compared in one width of colons and printed in the other. */
@@ -118,6 +121,8 @@ function rowEnd(tokens: readonly Token[], from: number, to: number, header: Proj
   for (let i = rowAt(tokens, from, to, rules); i !== null; i = rowAt(tokens, i + 1, to, rules)) row = i;
   if (row === null) return null;
   if (!header.columns.some(({ role }) => role === 'comparator')) {
+    // A weight ends its row.
+    if (header.columns.at(-1)!.role === 'weight') for (let i = to - 1; i > row; i--) if (WEIGHT.test(tokens[i]!.text) && tokens[i + 1]!.sep !== 'space') return i + 1;
     for (let i = to; i > row; i--) if (tokens[i]!.sep === 'blank' || tokens[i]!.sep === 'page') return i;
     return null;
   }
@@ -130,6 +135,17 @@ function rowEnd(tokens: readonly Token[], from: number, to: number, header: Proj
   return k + 1;
 }
 
+const WEIGHT = /^\d{1,2}(?:\.\d+)?$/;
+
+/** Where the office in front of a project's name ends: it begins with its code, and its name ends as those of offices do. */
+function unitEnd(tokens: readonly Token[], header: ProjectHeader, { from, to }: Project['name']): number {
+  if (header.unit === '' || from >= to || !UNIT_CODE.test(tokens[from]!.text)) return from;
+  for (let k = from + 1; k < to; k++) if (UNIT_END.test(textOf(tokens, from, k))) return k;
+  return from;
+}
+const UNIT_CODE = /^\d{6}(?!\d)/;
+const UNIT_END = /(?:局|委|办|院|中心|所|队|校|处|会|部|厅|馆|站|室|园|司|机关)(?:[（(]?本级[)）]?)?$/;
+
 const opened = (text: string): boolean => (text.match(/[（(]/g)?.length ?? 0) > (text.match(/[）)]/g)?.length ?? 0);
 
 /** What a project says of itself, as printed: its fields in the order of the header. `sure` is false where an amount could stand elsewhere. */
@@ -140,8 +156,10 @@ export function projectFields(tokens: readonly Token[], header: ProjectHeader, p
   const whole = header.amounts.filter(({ path }) => path.length === 1).length;
   const sum = whole === 1 && header.amounts.length > 1 ? [header.amounts.map((_, n) => n)] : [];
   const stand = placed(cells, header.amounts.map(({ path }) => path), header.amounts.map(({ rare }) => rare), sum);
+  const named = unitEnd(tokens, header, name);
   return [
-    { name: header.name, value: textOf(tokens, name.from, name.to), place: place(name.from), sure: true },
+    ...(header.unit === '' ? [] : [{ name: header.unit, value: textOf(tokens, name.from, named), place: place(name.from), sure: false }]),
+    { name: header.name, value: textOf(tokens, named, name.to), place: place(named), sure: header.unit === '' },
     ...header.amounts.map(({ path }, n) => {
       const own = stand.find(({ column }) => column === n);
       return { name: path.join('/'), value: own?.text.replace(/,/g, '') ?? '', place: own?.place ?? place(figures.from), sure: own ? own.sure : stand.every(({ sure }) => sure) };
@@ -164,6 +182,7 @@ export function splitProjectList(region: TableRegion, rules: PerformanceRules): 
   if (!header) return null;
   const parts: { head: string; name: Line[]; ranges: [number, number][] }[] = [];
   let name: Line[] = [];
+  let unit: Line[] = [];
   for (const [n, { to: from }] of headers.entries()) {
     const end = headers[n + 1]?.from ?? tokens.length;
     let at = from;
@@ -177,13 +196,15 @@ export function splitProjectList(region: TableRegion, rules: PerformanceRules): 
         parts.at(-1)!.ranges.push([at, until]);
       }
       if (!project) break;
-      const own = textOf(tokens, project.name.from, project.name.to);
+      const split = unitEnd(tokens, header, project.name);
+      if (split > project.name.from) unit = linesOf(region, tokens, project.name.from, split);
+      const own = textOf(tokens, split, project.name.to);
       const named = name.map(({ text }) => squeeze(text)).join('');
-      if (own !== '' && own !== named) name = namedIn(region, tokens, project);
+      if (own !== '' && own !== named) name = linesOf(region, tokens, split, project.name.to);
       const head = textOf(tokens, project.figures.from, project.to);
       // A page prints the project that goes on there again, above its rows or in the middle of them, or the rest of its goal.
       const again = parts.length > 0 && (own === '' ? first : own === named) && (parts.at(-1)!.head.startsWith(head) || head.startsWith(parts.at(-1)!.head));
-      if (!again) parts.push({ head, name, ranges: [[project.figures.from, project.to]] });
+      if (!again) parts.push({ head, name: [...unit, ...name], ranges: [[project.figures.from, project.to]] });
       at = project.to;
       opening = false;
       first = false;
@@ -211,5 +232,3 @@ function linesOf(region: TableRegion, tokens: readonly Token[], from: number, to
   }
   return lines;
 }
-
-const namedIn = (region: TableRegion, tokens: readonly Token[], { name }: Project): Line[] => linesOf(region, tokens, name.from, name.to);

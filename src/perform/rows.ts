@@ -71,7 +71,7 @@ function readOnce(tokens: readonly Token[], columns: readonly IndicatorColumn[],
   const prose = !has('weight') && !has('score') && !has('amount') && !(has('level2') && has('target'));
   const numbered = tokens.filter(({ text }) => /^指标/.test(text) && NUMBERED.test(text)).length >= 2;
   // Where a description stands beside each name, a sentence is none.
-  const described = has('subject') && has('text');
+  const described = (has('subject') && has('text')) || columns.some(({ role }, c) => role === 'level3' && columns[c + 1]?.role === 'note');
   const odd = (text: string): number => (numbered && !NUMBERED.test(text) ? UNNUMBERED : 0) + (remarks.has(text) ? REMARK : 0) + (described && text.endsWith('。') ? SENTENCE : 0);
   const cost = new CellCosts(rules, { weighted, prose, units: has('unit'), oddName: numbered || described || remarks.size > 0 ? odd : null });
   const ordinals = columns[0]!.role === 'ordinal' ? ordinalChain(tokens) : null;

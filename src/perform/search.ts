@@ -58,10 +58,10 @@ const AFTER_TAIL = 6;
 const CLOSED_NAME = 3;
 const ROOM = 4;
 /** How a cell bears on the one to the right of it, by what their columns hold. */
-const PAIR = { none: 0, score: 1, actual: 2, named: 3, past: 4, note: 5, second: 6, third: 7 } as const;
+const PAIR = { none: 0, score: 1, actual: 2, named: 3, past: 4, note: 5, second: 6, third: 7, explained: 8 } as const;
 /** The most that two neighbouring cells of each kind take off each other's cost: of any words, and of other words than each other's. See pairCost. */
-const BEST_PAIRS = [0, 0, -8.5, -3, -8.5, -1, 0, 0] as const;
-const OTHER_WORDS = [0, 0, -3, -3, -0.8, -1, 0, 0] as const;
+const BEST_PAIRS = [0, 0, -8.5, -3, -8.5, -1, 0, 0, -8] as const;
+const OTHER_WORDS = [0, 0, -3, -3, -0.8, -1, 0, 0, 0] as const;
 /** Going on in a row that has nothing to measure. */
 const AFTER_NOTHING = 5;
 /** Bounds are sums in another order than costs. */
@@ -236,6 +236,7 @@ const pairOf = (left: ColumnRole | undefined, role: ColumnRole): number => {
   if (left === 'level3' && role === 'actual') return PAIR.named;
   if (left === 'past' && (role === 'past' || role === 'target')) return PAIR.past;
   if (left === 'score' && role === 'note') return PAIR.note;
+  if (left === 'level3' && role === 'note') return PAIR.explained;
   if (left === 'level1' && role === 'level2') return PAIR.second;
   return left === 'level2' && role === 'level3' ? PAIR.third : PAIR.none;
 };
@@ -469,7 +470,7 @@ export class Search {
   private bestPair(slot: number, d: number, length: number): number {
     const { pairs, bestPairs, chars } = this.given;
     const pair = pairs[d]!;
-    const same = (pair === PAIR.actual || pair === PAIR.past) && chars[this.placeOf(slot)]! - chars[this.placeOf(this.previous[slot]!)]! === length;
+    const same = (pair === PAIR.actual || pair === PAIR.past || pair === PAIR.explained) && chars[this.placeOf(slot)]! - chars[this.placeOf(this.previous[slot]!)]! === length;
     return same || pair === PAIR.none ? bestPairs[d]! : OTHER_WORDS[pair]!;
   }
 
@@ -681,6 +682,9 @@ export class Search {
         if (this.previous[begins]! >= 0 && this.cellOf(begins).text === before) return /原因|偏差/.test(columns[d]!.header) ? 4.5 : 2.5;
         return REASON.test(text) ? -1 : 1;
       }
+      // 指标解释 often says the name again.
+      case PAIR.explained:
+        return before === text ? (text.length < 4 ? -2 : -8) : 0;
       case PAIR.second:
         return before === text ? 1 : 0;
       // 资金管理 | 资金管理合规性: a name that is its level's and no more goes on.
