@@ -139,6 +139,10 @@ describe('levels of indicators', () => {
   it('a second level under a first that holds others everywhere is told once', () => {
     expect(told({ tables: [ruled], indicators: indicators(1, rows) })).toEqual(['performance/level-misplaced 11: 社会效益指标 stands under 产出指标 (2 indicators); its place is under 效益指标.']);
   });
+  it('so is one under no first level, where the others have theirs', () => {
+    expect(told({ tables: [ruled], indicators: indicators(1, '产出指标|数量指标|次数|5次\n产出指标|质量指标|合格率|95%\n产出指标|时效指标|及时率|95%\n|社会效益指标|接通率|93%') })).toEqual(['performance/level-misplaced 13: 社会效益指标 stands under no first level; its place is under 效益指标.']);
+    expect(told({ tables: [ruled], indicators: indicators(1, '|数量指标|次数|5次\n|社会效益指标|接通率|93%') })).toEqual([]);
+  });
   it('names of a template that is not known place nothing', () => expect(told({ tables: [ruled], indicators: indicators(1, '效果指标|社会效益指标|接通率|93%\n社会效应|社会效益指标|接通率|93%') })).toEqual([]));
   it('without rulings the first level may be one that was misread', () => expect(told({ tables: [{ ...ruled, origin: 'dump' }], indicators: indicators(1, rows) })).toEqual([]));
 });

@@ -84,3 +84,17 @@ describe('money the text denies', () => {
   });
   it('zeros are no money', () => expect(said(text, tables, fact('0.00'))).toEqual([]));
 });
+
+describe('a subject called by the wrong kind of expenditure', () => {
+  const row = (measure: string, printed: string, confidence: 'high' | 'medium' = 'high'): Fact => ({ key: `t03-${measure}`, table: 3, tableNo: '', tableKind: 'expenditure', rowNo: 1, rowLabel: '一般行政管理事务', rowPath: [], code: '2010602', columnPath: [measure === 'basic_expenditure' ? '基本支出' : '项目支出'], column: 0, measure, classification: 'functional', subject: { system: 'functional', code: '2010602', name: '一般行政管理事务', level: 'item', edition: 2024 }, subjects: [], amount: parseAmount(printed)!, unit: '万元', candidates: [], confidence: { level: confidence, score: 0.99 }, basis: [], flags: [], place: { page: 0, line: 9 } });
+  const text = '2、一般公共服务支出（类）财政事务（款）一般行政管理事务（项）。主要用于：业务指导\n与宣传等基本支出。年初预算为10.00万元';
+
+  it('is told where the tables have it under the other alone', () => {
+    expect(said(text, [], [row('project_expenditure', '10.00'), row('basic_expenditure', '0.00')])).toEqual(['document/expenditure-kind 1: The text calls 一般行政管理事务 基本支出; its 10.00万元 stand under 项目支出.']);
+  });
+  it('may be both, or none for certain', () => {
+    expect(said(text, [], [row('project_expenditure', '10.00'), row('basic_expenditure', '1.00')])).toEqual([]);
+    expect(said(text, [], [row('project_expenditure', '10.00', 'medium')])).toEqual([]);
+    expect(said(text.replace('基本支出', '项目支出'), [], [row('project_expenditure', '10.00')])).toEqual([]);
+  });
+});

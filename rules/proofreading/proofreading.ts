@@ -17,11 +17,20 @@ export interface DenialRule {
   readonly pattern: RegExp;
 }
 
+/** Words that call a subject (group 1) one kind of expenditure. */
+export interface KindRule {
+  readonly measure: string;
+  /** The kind it then is not. */
+  readonly other: string;
+  readonly pattern: RegExp;
+}
+
 /** What a reader would stumble over without adding anything up. */
 export interface ProofreadingRules {
   readonly placeholders: readonly RegExp[];
   readonly years: readonly YearRule[];
   readonly denials: readonly DenialRule[];
+  readonly kinds: readonly KindRule[];
   /** Entries of a list of contents that end in 表 and are no tables. */
   readonly noTables: readonly RegExp[];
 }
@@ -32,6 +41,7 @@ export function loadProofreading(): ProofreadingRules {
     placeholders: readRuleCsv(ruleFile('proofreading/placeholders.csv')).map(({ pattern = '' }) => new RegExp(pattern, 'g')),
     years: readRuleCsv(ruleFile('proofreading/years.csv')).map(({ where = '', types = '', pattern = '' }) => ({ where: where as YearRule['where'], types: new Set(types.split(';')), pattern: new RegExp(pattern, 'g') })),
     denials: readRuleCsv(ruleFile('proofreading/denials.csv')).map(({ kind = '', measure = '', pattern = '' }) => ({ kind, measure, pattern: new RegExp(pattern, 'g') })),
+    kinds: readRuleCsv(ruleFile('proofreading/expenditure-kinds.csv')).map(({ measure = '', other = '', pattern = '' }) => ({ measure, other, pattern: new RegExp(pattern, 'g') })),
     noTables: readRuleCsv(ruleFile('proofreading/contents.csv')).map((row) => new RegExp(row['not_a_table'] ?? '')),
   };
 }

@@ -16,7 +16,7 @@ export function proofread(pages: readonly Page[], head: DocumentHead, tables: re
   const lines = head.documentType === 'other' ? null : linesOf(pages);
   if (!lines) return [];
   const joined = new JoinedText(lines);
-  return [...placeholders(joined, rules.proofreading), ...missing(), ...years(), ...denials(joined, tables, facts, rules.proofreading)];
+  return [...placeholders(joined, rules.proofreading), ...missing(), ...years(), ...denials(joined, tables, facts, rules.proofreading), ...miscalled(joined, facts, rules.proofreading)];
 
   function missing(): SourceError[] {
     return missingTables(lines!, tables, rules.proofreading.noTables, rules.forms.kindOf).map(({ title, place }) => finding('document/table-missing', title, place, `The contents list ${title}; the document does not print it.`));
@@ -57,6 +57,33 @@ function denials(joined: JoinedText, tables: readonly Pick<TableSummary, 'order'
     const title = tables.find(({ order }) => order === first.table)?.title ?? '';
     return [{ ...finding('document/denied', match[0], joined.placeAt(match.index), `The text says ${match[0]}; ${title} prints ${first.amount.printed}${first.unit}.`), table: first.table, facts: against.map(({ key }) => key) }];
   });
+}
+
+const BY_KIND: ReadonlySet<string> = new Set(['expenditure', 'general_public_expenditure']);
+
+/**
+ * The text calls a subject 基本支出, and every table that tells the two kinds apart has it under 项目支出 alone; or the other way round.
+ *
+ * Worked case: 一般行政管理事务（项）。主要用于：局财政业务指导与宣传等基本支出 in a final account of 2024, whose 10.00 are 项目支出.
+ */
+function miscalled(joined: JoinedText, facts: readonly Fact[], rules: ProofreadingRules): SourceError[] {
+  const byName = new Map<string, Fact[]>();
+  for (const fact of facts) {
+    if (!BY_KIND.has(fact.tableKind) || fact.subject?.level !== 'item' || fact.amount.digits === 0n) continue;
+    const list = byName.get(fact.subject.name);
+    if (list) list.push(fact);
+    else byName.set(fact.subject.name, [fact]);
+  }
+  return rules.kinds.flatMap(({ measure, other, pattern }) =>
+    [...joined.text.matchAll(pattern)].flatMap((match): SourceError[] => {
+      const own = byName.get(match[1]!) ?? [];
+      const against = own.filter((fact) => fact.measure === other);
+      const [first] = against;
+      if (!first || own.some((fact) => fact.measure === measure || fact.confidence.level !== 'high')) return [];
+      const where = first.columnPath.join('/');
+      return [{ ...finding('document/expenditure-kind', match[1]!, joined.placeAt(match.index), `The text calls ${match[1]} ${measure === 'basic_expenditure' ? '基本支出' : '项目支出'}; its ${first.amount.printed}${first.unit} stand under ${where}.`), table: first.table, facts: against.map(({ key }) => key) }];
+    }),
+  );
 }
 
 const finding = (rule: string, scope: string, place: Place, text: string, printed = '', implied = ''): SourceError => ({ table: 0, rule, source: 'narrative', scope, printed, implied, difference: '', facts: [], text, place });
