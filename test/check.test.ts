@@ -132,6 +132,23 @@ describe('what is checked and said', () => {
     expect(read(['header-unfamiliar'])).toEqual([]);
   });
 
+  // 北京 2026, 预算03表 of a text dump: dozens of rows whose one figure may be 基本支出 or 项目支出.
+  test('a total over many rows whose figures may stand elsewhere says nothing of the document', () => {
+    const told = (guessed: number) => {
+      const tables = align(readTables(`
+      ## 表3 expenditure 万元
+      | 合计 | 基本支出 | 项目支出
+      ${['2010601', '2010602', '2010604', '2010605', '2010607', '2010650'].map((code) => `${code} 某项 : 10.00 10.00 -`).join('\n      ')}
+      合计 : 60.00 55.00 5.00`), rules).value.map((table) => ({
+        ...table,
+        rows: table.rows.map((row, r) => (r >= guessed ? row : { ...row, cells: row.cells.map((cell) => (cell.column === 1 ? { ...cell, basis: ['guess' as const], candidates: [{ column: 2, why: '' }] } : cell)) })),
+      }));
+      return check(factsOf(tables), tables, rules).value.errors.map(({ rule, printed }) => `${rule} ${printed}`);
+    };
+    expect(told(0)).toEqual(['total 55.00', 'total 5.00']);
+    expect(told(6)).toEqual([]);
+  });
+
   // Project names of 广州 budgets, wrapped over lines: an ideographic space marks where each begins.
   test('of names joined from several lines those printed with an indent are believed', () => {
     const tables = align(

@@ -559,6 +559,9 @@ function roundedParts(usable: readonly Tried[], tables: readonly Table[], { figu
 /** How far, in tolerances, an equation may miss by without a figure missing in it. */
 const SMALL = 3;
 
+/** Rows of a sum with figures that may stand elsewhere, from which on it says nothing of the document. */
+const MANY_GUESSES = 5;
+
 /**
  * What is told of the blames. Not what the corrections of figures that are told alone mend together: 合计 that misses by 90.57 where
  * three of its rows are short by 60.37, 3.82 and 26.38. No blank cell is said to be the 0.02 by which a total is off. And where the
@@ -572,6 +575,8 @@ function tellable(blames: readonly Blame[], tables: readonly Table[], figures: R
   return blames.flatMap((each) => {
     const alone = each.what === 'figure' && each.cells.length === 1;
     if (!alone && each.explains.every(mended)) return [];
+    // Nothing singles a cell out, and figures of many rows may stand elsewhere: the reading is more doubtful than the document.
+    if (each.what === 'unexplained' && each.explains.every(({ terms }) => terms.filter(({ key, printed }) => printed && isGuess(key, tables)).length >= MANY_GUESSES)) return [];
     if (each.what === 'unplaced' ? each.explains.some(betweenColumns) : each.explains.every(betweenColumns)) return [];
     const small = alone && !figures.has(each.cells[0]!) && each.explains.every(({ gap, tolerance }) => Math.abs(gap) <= SMALL * tolerance);
     return [small ? { ...each, what: 'unexplained' as const, cells: [] } : each];
