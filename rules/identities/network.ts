@@ -47,8 +47,8 @@ export interface ColumnIdentity {
 export interface Network {
   /** By table, then by block. */
   readonly inRow: readonly (readonly (readonly ColumnIdentity[])[])[];
-  /** Down the columns and across tables. */
-  readonly equations: readonly Equation[];
+  /** Down the columns and across tables: made when first asked for. */
+  equations(): readonly Equation[];
 }
 
 export const tableKey = (order: number): string => `t${String(order).padStart(2, '0')}`;
@@ -61,11 +61,20 @@ export const amountColumns = (table: OpenTable, block: number): Column[] =>
 export function buildNetwork(tables: readonly OpenTable[], rules: IdentityRules): Network {
   const bare = tables.map((table, index) => readTable(table, index, rules));
   const inRow = bare.map((reading) => reading.blocks.map((block) => columnIdentities(reading, block, rules)));
-  const readings = bare.map((reading, t) => ({ ...reading, outlines: outlinesOf(reading, inRow[t]!) }));
-  return {
-    inRow,
-    equations: [...readings.flatMap((reading) => downColumns(reading, rules)), ...acrossTables(readings, rules), ...partsOfEqualTotals(readings), ...emptyKinds(readings, rules)],
-  };
+  let equations: Equation[] | undefined;
+  return { inRow, equations: () => (equations ??= equationsOf(bare.map((reading, t) => withOutlines(reading, inRow[t]!)), rules)) };
+}
+
+const equationsOf = (readings: readonly Reading[], rules: IdentityRules): Equation[] => [
+  ...readings.flatMap((reading) => downColumns(reading, rules)),
+  ...acrossTables(readings, rules),
+  ...partsOfEqualTotals(readings),
+  ...emptyKinds(readings, rules),
+];
+
+function withOutlines(reading: Reading, inRow: readonly (readonly ColumnIdentity[])[]): Reading {
+  const outlines = outlinesOf(reading, inRow);
+  return { ...reading, outlines, total: totalRow(reading.table, outlines) };
 }
 
 /** The equation a column identity makes in one row. */
@@ -106,6 +115,8 @@ interface Reading {
   readonly filled: boolean;
   /** Outline of each list of rows that has no code tree, by its first row. */
   readonly outlines: readonly Outline[];
+  /** The only row with figures, or the only total; null where there are several. */
+  readonly total: number | null;
 }
 
 interface Block {
@@ -153,9 +164,9 @@ function readTable(table: OpenTable, index: number, rules: IdentityRules): Readi
       const row = table.rows[i]!;
       if (row.code !== '') continue;
       const label = bareLabel(row.label);
-      const found = rules.rowMeanings.filter((rule) => (twoSided ? rule.side === side : rule.side === 'any') && (rule.kinds.length === 0 || rule.kinds.includes(table.kind)) && rule.pattern.test(label));
+      const found = rules.rowMeanings.find((rule) => (twoSided ? rule.side === side : rule.side === 'any') && (rule.kinds.length === 0 || rule.kinds.includes(table.kind)) && rule.pattern.test(label));
       // 收入合计 is the grand total only where no 收入总计 is printed: a later exact match takes its place.
-      let meaning = found[0]?.meaning ?? '';
+      let meaning = found?.meaning ?? '';
       if (carried && meaning.endsWith('_revenue') && /^(general_public|government_fund|state_capital|special_account|unit_funds)/.test(meaning)) {
         meaning = `carryover_in_${meaning}`;
       }
@@ -179,7 +190,7 @@ function readTable(table: OpenTable, index: number, rules: IdentityRules): Readi
     const name = isClass ? bareLabel(row.label) : '';
     if (name !== '') byName.set(name, byName.has(name) ? null : i);
   });
-  return { table, index, blocks, meanings, meaningOf, byCode, byAnyCode, byName, byUnit: unitRows(table), filled: table.rows.some((row) => row.cells.length > 0), outlines: [] };
+  return { table, index, blocks, meanings, meaningOf, byCode, byAnyCode, byName, byUnit: unitRows(table), filled: table.rows.some((row) => row.cells.length > 0), outlines: [], total: null };
 }
 
 /** Kinds whose rows are units, or stand under units. */
@@ -267,13 +278,13 @@ function columnIdentities(reading: Reading, block: Block, rules: IdentityRules):
     const identity = noteIdentity(formula, block, key);
     if (identity) add(identity);
   }
+  // A measure printed twice is none.
+  const byMeasure = new Map<string, number | null>();
+  for (const { measure, index } of block.columns) byMeasure.set(measure, byMeasure.has(measure) ? null : index);
   for (const rule of rules.inRow) {
     if (!rule.kinds.includes('*') && !rule.kinds.includes(table.kind)) continue;
     for (const { prefix, suffix } of rule.variants) {
-      const column = (name: string): number | null => {
-        const matches = block.columns.filter((each) => each.measure === prefix + name + suffix);
-        return matches.length === 1 ? matches[0]!.index : null;
-      };
+      const column = (name: string): number | null => byMeasure.get(prefix + name + suffix) ?? null;
       const left = column(rule.left);
       if (left === null || rule.requires.some((name) => column(name) === null)) continue;
       if (rule.excludes.some((name) => column(name) !== null)) continue;
@@ -653,12 +664,12 @@ function acrossTables(readings: readonly Reading[], rules: IdentityRules): Equat
     byKind.set(reading.table.kind, list);
   }
   /** The table of a kind, when the document has one filled table of it, or only empty ones. */
-  const only = (kind: string): Reading | null => {
-    const list = byKind.get(kind) ?? [];
+  const onlyOne = new Map<string, Reading | null>();
+  for (const [kind, list] of byKind) {
     const filled = list.filter((reading) => reading.filled);
-    if (filled.length === 1) return filled[0]!;
-    return filled.length === 0 ? (list[0] ?? null) : null;
-  };
+    onlyOne.set(kind, filled.length === 1 ? filled[0]! : filled.length === 0 ? list[0]! : null);
+  }
+  const only = (kind: string): Reading | null => onlyOne.get(kind) ?? null;
 
   const equations: Equation[] = [];
   rules.across.forEach((rule, nth) => {
@@ -709,7 +720,8 @@ function cellsOf(reading: Reading, selector: CellSelector, key: string, absentIs
     const rows = reading.byUnit.get(key) ?? [];
     if (rows.length === 0) return null;
     const terms = rows.flatMap((row): Term[] => {
-      const columns = amountColumns(table, table.rows[row]!.block).filter((column) => column.measure === selector.measure);
+      const { block } = table.rows[row]!;
+      const columns = (reading.blocks.find((each) => each.block === block)?.columns ?? []).filter((column) => column.measure === selector.measure);
       return columns.length === 1 ? [{ table: index, row, column: columns[0]!.index, sign: selector.sign }] : [];
     });
     return terms.length === rows.length ? terms : absentIsZero && terms.length === 0 ? [] : null;
@@ -717,25 +729,27 @@ function cellsOf(reading: Reading, selector: CellSelector, key: string, absentIs
   const row = rowOf(reading, selector.row, key);
   if (row === null || row === undefined) return null;
   if (table.rows[row]!.cells.length === 0 && selector.row === 'total') return null;
-  const columns = amountColumns(table, table.rows[row]!.block);
+  const { block } = table.rows[row]!;
+  const columns = reading.blocks.find((each) => each.block === block)?.columns ?? [];
   const matches = selector.measure === '' ? (columns.length === 1 ? columns : columns.filter((column) => column.measure === 'expenditure_total')) : columns.filter((column) => column.measure === selector.measure);
   if (matches.length === 0 && absentIsZero) return [];
   if (matches.length !== 1) return null;
   return [{ table: index, row, column: matches[0]!.index, sign: selector.sign }];
 }
 
-function rowOf({ table, meanings, byCode, byAnyCode, byName, outlines }: Reading, row: string, key: string): number | null | undefined {
+function rowOf({ meanings, byCode, byAnyCode, byName, total }: Reading, row: string, key: string): number | null | undefined {
   if (row === 'code') return byCode.get(key);
   if (row === 'class') return byName.get(key);
   if (row.startsWith('code:')) return byAnyCode.get(row.slice(5));
-  if (row === 'total' || row === 'row') {
-    const filled = table.rows.flatMap((each, i) => (each.cells.length > 0 ? [i] : []));
-    if (filled.length === 1) return filled[0];
-    const totals = table.rows.flatMap((each, i) => (each.code === '' && each.cells.length > 0 && /^(合计|总计|总合计)$/.test(bareLabel(each.label)) ? [i] : []));
-    if (totals.length === 0) return outlines.length === 1 ? outlines[0]!.total : null;
-    return totals.length === 1 ? totals[0] : null;
-  }
-  return meanings.get(row);
+  return row === 'total' || row === 'row' ? total : meanings.get(row);
+}
+
+function totalRow(table: OpenTable, outlines: readonly Outline[]): number | null {
+  const filled = table.rows.flatMap((each, i) => (each.cells.length > 0 ? [i] : []));
+  if (filled.length === 1) return filled[0]!;
+  const totals = filled.filter((i) => table.rows[i]!.code === '' && /^(合计|总计|总合计)$/.test(bareLabel(table.rows[i]!.label)));
+  if (totals.length === 0) return outlines.length === 1 ? outlines[0]!.total : null;
+  return totals.length === 1 ? totals[0]! : null;
 }
 
 /**

@@ -46,8 +46,9 @@ export function decimalOf(ticks: number, table: OpenTable, scale: Scale): string
   const decimals = scale.decimals + (scale.powers[index] ?? UNKNOWN_POWER);
   const text = formatAmount({ digits: BigInt(ticks), scale: Math.max(0, decimals) });
   const surplus = decimals - scale.printed[index]!;
-  const tail = new RegExp(`0{0,${Math.max(0, surplus)}}$`);
-  return surplus > 0 ? text.replace(tail, '').replace(/\.$/, '') : text;
+  let end = text.length;
+  while (end > text.length - surplus && text[end - 1] === '0') end--;
+  return surplus > 0 && text[end - 1] === '.' ? text.slice(0, end - 1) : text.slice(0, end);
 }
 
 /**

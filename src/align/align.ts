@@ -59,15 +59,16 @@ export function align(tables: readonly OpenTable[], rules: { identities: Identit
   const messages: Message[] = [];
 
   const { variables, places, rowVariables } = readRows(tables, network.inRow, scale, saidOf, messages);
-  const constraints = network.equations.flatMap((equation): Constraint[] => {
-    const terms = [...equation.left.map((term) => ({ ...term, left: true })), ...equation.right.map((term) => ({ ...term, left: false }))].map(
-      ({ table, row, column, sign, left }) => ({ variable: rowVariables[table]![row]!, column, sign, left }),
-    );
+  const open = places.filter((place) => variables[place.variable]!.placements.length > 1);
+  const exact = tables.map((table) => isExact(table, scale));
+  // Where every column is known (a PDF) there is nothing to place, and nothing is asked.
+  const constraints = (open.length === 0 ? [] : network.equations()).flatMap((equation): Constraint[] => {
+    const { left, right } = equation;
+    const terms = [...left, ...right].map(({ table, row, column, sign }, n) => ({ variable: rowVariables[table]![row]!, column, sign, left: n < left.length }));
     if (terms.some((term) => term.variable < 0)) return [];
     if (!sameMoney(equation, tables, scale)) return [];
-    return [{ equation, terms, unit: Math.max(...terms.map((term) => variables[term.variable]!.unit)), exact: [...equation.left, ...equation.right].every((term) => isExact(tables[term.table]!, scale)), off: !equation.must }];
+    return [{ equation, terms, unit: Math.max(...terms.map((term) => variables[term.variable]!.unit)), exact: [...left, ...right].every((term) => exact[term.table]), off: !equation.must }];
   });
-  const open = places.filter((place) => variables[place.variable]!.placements.length > 1);
   const propagation = new Propagation(variables, constraints);
   if (open.length > 0) {
     distrustBrokenStructures(constraints, variables);

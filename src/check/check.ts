@@ -1,5 +1,6 @@
 import type { CalibrationRules } from '../../rules/calibration/calibration.js';
 import type { IdentityRules } from '../../rules/identities/identities.js';
+import type { Term } from '../../rules/identities/network.js';
 import { decimalOf } from '../../rules/identities/scale.js';
 import type { Check, Fact, SourceError } from '../model/fact.js';
 import type { Message, Staged } from '../model/message.js';
@@ -368,15 +369,14 @@ function checkOf(tried: Tried, tables: readonly Table[], { scale }: Evaluation, 
     tolerance: decimal(tried.tolerance),
     passed: tried.state !== 'broken',
     facts,
-    terms: tried.terms.map(({ key, weight }) => `${weight < 0 ? '-' : '+'}${placeKey(key, tables)}`),
+    terms: [...equation.left, ...equation.right].map((term, n) => `${tried.terms[n]!.weight < 0 ? '-' : '+'}${placeKey(term, tables)}`),
     ...(equation.relation === '>=' ? { relation: '>=' as const } : {}),
   };
 }
 
 /** The key a fact at this cell has, or would have if the cell were not blank. */
-function placeKey(key: CellKey, tables: readonly Table[]): string {
-  const [t, r, c] = key.split('|').map(Number) as [number, number, number];
-  return `t${String(tables[t]!.order).padStart(2, '0')}-r${tables[t]!.rows[r]!.rowNo}c${c + 1}`;
+function placeKey({ table, row, column }: Term, tables: readonly Table[]): string {
+  return `t${String(tables[table]!.order).padStart(2, '0')}-r${tables[table]!.rows[row]!.rowNo}c${column + 1}`;
 }
 
 function errorOf(each: Blame, tables: readonly Table[], { figures, scale }: Evaluation, keys: (cells: readonly CellKey[]) => string[]): SourceError {

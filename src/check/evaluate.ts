@@ -46,13 +46,20 @@ export function evaluate(tables: readonly Table[], rules: IdentityRules): Evalua
     ),
   );
   const units = tables.map((table) => unitTicks(table, scale));
+  const exactly = tables.map((table) => isExact(table, scale));
   const network = buildNetwork(tables, rules);
   const tried: Tried[] = [];
   const put = (equation: Equation) => {
-    const unit = Math.max(...[...equation.left, ...equation.right].map((term) => units[term.table]!));
-    const numbers = new Set([...equation.left, ...equation.right].map((term) => term.table));
+    const numbers = new Set<number>();
+    for (const { table } of equation.left) numbers.add(table);
+    for (const { table } of equation.right) numbers.add(table);
     if (numbers.size > 1 && [...numbers].some((table) => scale.powers[table] === null) && new Set([...numbers].map((table) => tables[table]!.unit)).size > 1) return;
-    const exact = [...numbers].every((table) => isExact(tables[table]!, scale));
+    let unit = 0;
+    let exact = true;
+    for (const table of numbers) {
+      unit = Math.max(unit, units[table]!);
+      exact &&= exactly[table]!;
+    }
     const result = put1(equation, figures, exact ? 0 : unit);
     if (!result || result.terms.some((term) => twice.has(term.key))) return;
     tried.push(result);
@@ -64,7 +71,7 @@ export function evaluate(tables: readonly Table[], rules: IdentityRules): Evalua
       for (const identity of network.inRow[t]?.[blocks.indexOf(row.block)] ?? []) put(rowEquation(identity, t, row, r));
     });
   });
-  network.equations.forEach(put);
+  network.equations().forEach(put);
   tried.push(...printedRates(tables, figures, rules.rates));
   return { tried, figures, scale };
 }

@@ -1,6 +1,6 @@
 import type { ColumnRole, PerformanceRules } from '../../rules/performance/performance.js';
 import { CellCosts } from './cell-shape.js';
-import { learn, neutral, paragraphs, type Layout } from './layout.js';
+import { layoutOf, learn, neutral, paragraphs, type Layout } from './layout.js';
 import { Search, type Reading, type Step } from './search.js';
 import { textOf, widthOf, type Token } from './tokens.js';
 
@@ -118,14 +118,14 @@ function fitWidths(tokens: readonly Token[], columns: readonly IndicatorColumn[]
     costs.set(key, cost);
     return cost;
   };
-  let best = { layout: { inside: start.inside, between: start.between, full: wide, first: wide, cap: wide } as Layout, cost: Infinity };
+  let best = { layout: layoutOf(start.inside, start.between, wide), cost: Infinity };
   for (let pass = 0; pass < 3; pass++) {
     const before = best.cost;
     for (let c = 0; c < columns.length; c++) {
       if (columns[c]!.role === 'ordinal') continue;
       for (const width of tried) {
         const full = best.layout.full.map((w, k) => (k === c ? width : w));
-        const layout: Layout = { inside: start.inside, between: start.between, full, first: full, cap: full };
+        const layout = layoutOf(start.inside, start.between, full);
         const cost = costOf(layout);
         if (cost < best.cost) best = { layout, cost };
       }

@@ -2,7 +2,7 @@ import type { ColumnRole, PerformanceRules } from '../../rules/performance/perfo
 import { CellText, CharSums, type LeastCosts, LEAST_COST, NOTHING_COST, beginsSide, SIDE_LENGTH, SIDE_NAMES, TOTAL_COST, type CellCosts } from './cell-shape.js';
 import { breakCost, overCost, type Layout } from './layout.js';
 import type { IndicatorColumn } from './rows.js';
-import { widthOf, type Token } from './tokens.js';
+import { widthOf, type Separator, type Token } from './tokens.js';
 
 /** A cell of a reading: tokens [from, to) in a column. `tail`: the rest of the cell above; `side`: a heading along the side. */
 export interface Step {
@@ -64,6 +64,9 @@ const BEST_PAIRS = [0, 0, -8.5, -3, -8.5, -1, 0, 0, -8] as const;
 const OTHER_WORDS = [0, 0, -3, -3, -0.8, -1, 0, 0, 0] as const;
 /** Going on in a row that has nothing to measure. */
 const AFTER_NOTHING = 5;
+const SEPARATORS: readonly Separator[] = ['space', 'line', 'blank', 'page'];
+const SPACE = SEPARATORS.indexOf('space');
+const PAGE = SEPARATORS.indexOf('page');
 /** Bounds are sums in another order than costs. */
 const ROUNDING = 1e-6;
 /** Readings kept a column at the most. */
@@ -74,16 +77,23 @@ const TAIL = 2;
 const SIDE = 3;
 const KINDS = ['cell', 'cell', 'tail', 'side'] as const;
 
-/** What tokens and columns cost before any layout is known: worked out once for all readings of a table. */
+/**
+ * What tokens and columns cost before any layout is known: worked out once for all readings of a table. Lists of numbers throughout:
+ * the search never looks at a token, and what V8 compiles of it holds for every table.
+ */
 interface Prepared {
-  readonly tokens: readonly Token[];
   readonly columns: readonly IndicatorColumn[];
   readonly change: Float64Array;
   readonly rowStarts: Float64Array;
+  /** The same as `change` behind a total, and in a row that has nothing to measure. */
+  readonly afterTotal: Float64Array;
+  readonly afterNothing: Float64Array;
   /** Cost of leaving the columns after each one empty. */
   readonly rest: Float64Array;
   /** Readings kept a column. */
   readonly keep: Int32Array;
+  /** What parts each token from the one before, as an index of SEPARATORS. */
+  readonly seps: Uint8Array;
   /** First token of the line, first token of the next line, last page start, last row number before each token. */
   readonly lineOf: Int32Array;
   readonly nextLine: Int32Array;
@@ -97,7 +107,7 @@ interface Prepared {
   readonly whole: string;
   readonly sums: CharSums;
   /** A token ends with a bracket. */
-  readonly bracketed: readonly boolean[];
+  readonly bracketed: Uint8Array;
   /** Layout-free part of gluing a token to the one before, and of parting it. */
   readonly glue: Float64Array;
   readonly part: Float64Array;
@@ -116,9 +126,9 @@ interface Prepared {
   readonly bestPairs: Float64Array;
   readonly otherWords: Float64Array;
   /** The cell to the left may be of the same words, which takes off more. */
-  readonly twinned: readonly boolean[];
+  readonly twinned: Int8Array;
   /** Each token begins with a character that headings along the side begin with. */
-  readonly side: readonly boolean[];
+  readonly side: Uint8Array;
 }
 
 /** An activity paid for under several subjects is named once. */
@@ -195,13 +205,15 @@ function prepare(tokens: readonly Token[], columns: readonly IndicatorColumn[], 
   }
   const pairs = Int8Array.from(columns, ({ role }, d) => pairOf(columns[d - 1]?.role, role));
   return {
-    tokens,
     columns,
     // change[c * C + d]: the columns passed over between a cell in c and the next one in d.
     change: Float64Array.from(columns.flatMap((_, c) => columns.map((_, d) => grained(d > c ? skipSum(c + 1, d) + inRowLevels(columns, c, d) : 0.1 + skipSum(c + 1, C) + rowStart(columns, d, skipSum))))),
     rowStarts: Float64Array.from(columns.map((_, d) => grained(0.1 + rowStart(columns, d, skipSum)))),
+    afterTotal: new Float64Array(C * C),
+    afterNothing: new Float64Array(C * C).fill(AFTER_NOTHING),
     rest: Float64Array.from(columns.map((_, c) => grained(skipSum(c + 1, C)))),
     keep: Int32Array.from(columns.map(({ role }) => (role === 'target' || role === 'past' || (echoed && role === 'level3') ? 3 : 1))),
+    seps: Uint8Array.from(tokens, ({ sep }) => SEPARATORS.indexOf(sep)),
     lineOf,
     nextLine,
     pageOf,
@@ -211,7 +223,7 @@ function prepare(tokens: readonly Token[], columns: readonly IndicatorColumn[], 
     items,
     whole: texts.join(''),
     sums: new CharSums(texts),
-    bracketed: tokens.map(({ text }) => text.endsWith(')') || text.endsWith('）')),
+    bracketed: Uint8Array.from(tokens, ({ text }) => (text.endsWith(')') || text.endsWith('）') ? 1 : 0)),
     glue,
     part,
     first,
@@ -225,8 +237,8 @@ function prepare(tokens: readonly Token[], columns: readonly IndicatorColumn[], 
     pairs,
     bestPairs: Float64Array.from(pairs, (pair) => BEST_PAIRS[pair]!),
     otherWords: Float64Array.from(pairs, (pair) => OTHER_WORDS[pair]!),
-    twinned: [...pairs].map((pair) => BEST_PAIRS[pair]! < OTHER_WORDS[pair]!),
-    side: tokens.map(({ text }) => beginsSide(text)),
+    twinned: pairs.map((pair) => (BEST_PAIRS[pair]! < OTHER_WORDS[pair]! ? 1 : 0)),
+    side: Uint8Array.from(tokens, ({ text }) => (beginsSide(text) ? 1 : 0)),
   };
 }
 
@@ -361,13 +373,15 @@ export class Search {
   /** What separators and line ends cost under a layout. */
   private measure(layout: Layout): void {
     const { n, C, glued, parted, ends, firstEnds, tailEnds } = this;
-    const { tokens, glue, part, lineOf, nextLine, first, line, third } = this.given;
+    const { seps, glue, part, lineOf, nextLine, first, line, third } = this.given;
+    const inside = SEPARATORS.map((sep) => layout.inside[sep]);
+    const between = SEPARATORS.map((sep) => layout.between[sep]);
     for (let i = 0; i < n; i++) {
-      const { sep } = tokens[i]!;
+      const sep = seps[i]!;
       if (i > 0) {
-        glued[i] = glued[i - 1]! + grained(layout.inside[sep] + glue[i]!);
-        parted[i] = grained(layout.between[sep] + part[i]!);
-        const breaks = sep !== 'space';
+        glued[i] = glued[i - 1]! + grained(inside[sep]! + glue[i]!);
+        parted[i] = grained(between[sep]! + part[i]!);
+        const breaks = sep !== SPACE;
         const width = breaks ? this.widthIn(lineOf[i - 1]!, i) : 0;
         for (let c = 0; c < C; c++) ends[i * C + c] = ends[(i - 1) * C + c]! + (breaks ? grained(breakCost(layout, c, width, false, first[i]!, line[i]!)) : 0);
       }
@@ -390,7 +404,7 @@ export class Search {
     const k = end - 1;
     this.lowest = Infinity;
     this.worsts.fill(Infinity);
-    const bracketed = given.bracketed[k]!;
+    const bracketed = given.bracketed[k] === 1;
     const bottom = Math.max(0, end - MAX_TOKENS, given.floor[k]!);
     for (let i = k; i >= bottom; i--) {
       const length = chars[end]! - chars[i]!;
@@ -421,7 +435,7 @@ export class Search {
       if (length > maxChars[d]!) continue;
       const worst = Math.min(limit, worsts[d]!);
       let sooner = arrival[row + d]! + base - ROUNDING;
-      if (given.twinned[d] && this.hasTwin(row + d - 1, length)) sooner = Math.min(sooner, this.twins[row + d]! + base - ROUNDING);
+      if (given.twinned[d] === 1 && this.hasTwin(row + d - 1, length)) sooner = Math.min(sooner, this.twins[row + d]! + base - ROUNDING);
       if (sooner + leastFits[d]! > worst) continue;
       const inside = broken ? firstEnds[row + d]! + ends[k * C + d]! - ends[next * C + d]! : 0;
       let fits = owns[own + d]!;
@@ -454,7 +468,7 @@ export class Search {
     const left = i * C + d - 1;
     const pair = given.pairs[d]!;
     const change = given.change[(d - 1) * C + d]!;
-    const pageInRow = given.tokens[i]!.sep === 'page' ? NEW_ROW_IN_LINE : 0;
+    const pageInRow = given.seps[i] === PAGE ? NEW_ROW_IN_LINE : 0;
     const limit = this.least[i]! + BEAM;
     for (let slot = left * KEPT, last = slot + this.counts[left]!; slot < last; slot++) {
       if (kinds[slot] !== CELL || costs[slot]! > limit) continue;
@@ -479,7 +493,7 @@ export class Search {
     const { given, least } = this;
     const page = given.pageOf[i]!;
     const room = this.lowest + BEAM - (least[i]! + base - ROUNDING);
-    const mayBeSide = length <= SIDE_LENGTH && given.side[i]! && SIDE_COST <= room;
+    const mayBeSide = length <= SIDE_LENGTH && given.side[i] === 1 && SIDE_COST <= room;
     if (!mayBeSide && (page === 0 || length >= TAIL_LENGTH || LEVEL_TAIL > room)) return;
     const cell = this.cellText(i, end);
     const levelTail = page > 0 && given.hasFirstLevel && given.lastLevel >= 0 && cell.levelTail;
@@ -521,14 +535,14 @@ export class Search {
 
   /** The name of the row that a reading ends in is followed by its figures in the same line, short of the width of its column. */
   private isClosed(slot: number, layout: Layout): boolean {
-    const { third, tokens, lineOf } = this.given;
+    const { third, seps, lineOf } = this.given;
     const full = third < 0 ? 0 : layout.full[third]!;
     if (full === 0) return false;
     let at = slot;
     while (at >= 0 && this.previous[at]! >= 0 && !(this.kinds[at] === CELL && this.columnOf(at) === third)) at = this.previous[at]!;
     if (at < 0 || this.previous[at]! < 0) return false;
     const to = this.placeOf(at);
-    if (to >= this.n || tokens[to]!.sep !== 'space') return false;
+    if (to >= this.n || seps[to] !== SPACE) return false;
     return this.widthIn(Math.max(this.placeOf(this.previous[at]!), lineOf[to - 1]!), to) < full - ROOM;
   }
 
@@ -619,11 +633,10 @@ export class Search {
   private arrive(at: number): void {
     const { C, reach, reached, costs, cellCosts, kinds, counts, arrival, twins, given } = this;
     if (at === this.n) return;
-    const { change, rowStarts, bestPairs, otherWords } = given;
+    const { change, rowStarts, afterTotal, afterNothing, bestPairs, otherWords } = given;
     const limit = this.least[at]! + BEAM;
-    const { sep } = given.tokens[at]!;
-    const rowInLine = sep === 'space' ? NEW_ROW_IN_LINE : 0;
-    const pageInRow = sep === 'page' ? NEW_ROW_IN_LINE : 0;
+    const rowInLine = given.seps[at] === SPACE ? NEW_ROW_IN_LINE : 0;
+    const pageInRow = given.seps[at] === PAGE ? NEW_ROW_IN_LINE : 0;
     const row = at * C;
     reach.fill(Infinity, row, row + C);
     reached.fill(-1, row, row + C);
@@ -634,16 +647,17 @@ export class Search {
         const cost = costs[slot]!;
         if (cost > limit) continue;
         const kind = kinds[slot]!;
-        const total = kind !== START && cellCosts[slot] === TOTAL_COST;
-        const nothing = kind !== START && cellCosts[slot] === NOTHING_COST;
+        const odd = kind === START ? 0 : cellCosts[slot]!;
+        const nothing = odd === NOTHING_COST;
+        // What moving on costs is looked up in one of several lists, so that rare cases need no code of their own.
+        const down = nothing ? rowStarts : change;
+        const downAt = nothing ? 0 : c * C;
+        const along = odd === TOTAL_COST ? afterTotal : nothing ? afterNothing : change;
+        const downMore = kind === START ? 0 : rowInLine;
+        // The rest of a cut cell ends its row.
+        const alongMore = (kind === TAIL ? AFTER_TAIL : 0) + (kind === START ? 0 : pageInRow);
         for (let d = 0; d < C; d++) {
-          let moved = change[c * C + d]!;
-          if (total && d > c) moved = 0;
-          else if (nothing) moved = d > c ? AFTER_NOTHING : rowStarts[d]!;
-          // The rest of a cut cell ends its row.
-          if (kind === TAIL && d > c) moved += AFTER_TAIL;
-          if (kind !== START) moved += d <= c ? rowInLine : pageInRow;
-          const sum = cost + moved;
+          const sum = cost + (d <= c ? down[downAt + d]! + downMore : along[c * C + d]! + alongMore);
           if (d === c + 1 && kind === CELL) {
             arrival[row + d] = Math.min(arrival[row + d]!, sum + otherWords[d]!);
             twins[row + d] = Math.min(twins[row + d]!, sum + bestPairs[d]!);
