@@ -1,6 +1,7 @@
 import type { CheckSource } from '../../src/model/fact.js';
 import type { Column, Formula, OpenRow, OpenTable } from '../../src/model/table.js';
 import type { CellSelector, IdentityRules } from './identities.js';
+import { squeeze } from '../../src/text/full-width.js';
 import { leadFigure, listsOf, outlineOf, type Outline } from './outline.js';
 
 /** A cell of the document: indexes into the tables and their rows, and `Column.index`. */
@@ -139,7 +140,7 @@ export const outlineDepth = (label: string): number => ORDINALS.findIndex((patte
 
 /** A label without 其中 and its ordinal: 八、社会保障和就业支出 → 社会保障和就业支出. */
 export const bareLabel = (label: string): string => {
-  let text = label.replace(/[\s\u3000]+/g, '').replace(/[:：]$/, '').replace(/^其中[:：]?/, '');
+  let text = squeeze(label).replace(/[:：]$/, '').replace(/^其中[:：]?/, '');
   for (const pattern of ORDINALS) text = text.replace(pattern, '');
   return text.replace(/[:：]$/, '');
 };

@@ -1,6 +1,7 @@
 import type { NarrativeRegion } from '../model/grid.js';
 import type { Line } from '../model/page.js';
 import type { Place } from '../model/place.js';
+import { squeeze } from '../text/full-width.js';
 
 /** How deep a list mark stands: 第一部分 | 一、 | （一） | 1. | （1） | ①. */
 export type Level = 0 | 1 | 2 | 3 | 4 | 5;
@@ -61,10 +62,13 @@ const isHeadingRest = (text: string): boolean => text.length <= 30 && /(?:预算
 /** A line shorter than this share of the usual line ends its paragraph; less sure lines are joined. */
 const SHORT_LINE = 0.8;
 
+const BLANK = /[\s\u3000\u0001]/;
+
 /** Without the blanks that justified setting, OCR and PDF extraction put between characters: `万 元`, `92.5 %`, `101, 673. 03`. */
 export function compact(text: string): string {
-  return text
-    .trim()
+  const bare = text.trim();
+  if (!BLANK.test(bare)) return bare;
+  return bare
     .replace(/([\dA-Za-z.,])[\s\u3000]+(?=[\dA-Za-z])/g, '$1\u0001')
     .replace(/[\s\u3000]+/g, '')
     .replace(/(\d),\u0001(?=\d{3}(?!\d))/g, '$1,')
@@ -207,7 +211,7 @@ function placeOf(line: Line, text: string, index: number): Place {
   if (!line.place.box) return line.place;
   let seen = 0;
   for (const run of line.runs) {
-    seen += run.text.replace(/[\s\u3000]+/g, '').length;
+    seen += squeeze(run.text).length;
     if (index < seen) return run.place;
   }
   return text ? line.place : line.place;

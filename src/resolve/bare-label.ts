@@ -1,3 +1,4 @@
+import { squeeze } from '../text/full-width.js';
 import { withoutOrdinal } from '../text/ordinals.js';
 
 const OF_WHICH = /^其中[:：]?/;
@@ -6,7 +7,7 @@ const CODE = /^[[［【(（]?\d{3,9}[\]］】)）]?[-—－_.、:：\s]*(?=\p{Sc
 
 /** The name in a label: without 其中：, ordinals and a code in front. `其中：（一）工资福利支出` → `工资福利支出`. */
 export function bareLabel(label: string): string {
-  let bare = label.replace(/[\s\u3000]+/g, '').replace(OF_WHICH, '');
+  let bare = squeeze(label).replace(OF_WHICH, '');
   for (let i = 0; i < 2; i++) {
     const next = withoutOrdinal(bare).replace(OF_WHICH, '');
     if (next === bare) break;

@@ -8,13 +8,20 @@ const INVISIBLE = /[\u200B-\u200F\u2028\u2029\u2060\uFEFF\u00AD]/g;
 /** Kangxi radicals: a font's character map gives ⼊ for 入. NFKC repairs this block. */
 const KANGXI = /[\u2F00-\u2FD5]/g;
 
+/** Any of them: most texts have none, and are asked about piece by piece. */
+const ODD = new RegExp([FULL_WIDTH, BLANKS, INVISIBLE, KANGXI].map(({ source }) => source).join('|'));
+
 /** Full-width digits, letters, ％＋－． to ASCII; odd blanks to a space; invisible marks dropped; radicals to ordinary characters. U+3000 stays: it is evidence of indentation. */
 export const plainText = (text: string): string =>
-  text
-    .replace(FULL_WIDTH, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
-    .replace(BLANKS, ' ')
-    .replace(INVISIBLE, '')
-    .replace(KANGXI, (c) => c.normalize('NFKC'));
+  ODD.test(text)
+    ? text
+        .replace(FULL_WIDTH, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
+        .replace(BLANKS, ' ')
+        .replace(INVISIBLE, '')
+        .replace(KANGXI, (c) => c.normalize('NFKC'))
+    : text;
+
+const SPACE = /[\s\u3000]/;
 
 /** Text without any white space: how labels, header cells and values are written out. */
-export const squeeze = (text: string): string => text.replace(/[\s\u3000]+/g, '');
+export const squeeze = (text: string): string => (SPACE.test(text) ? text.replace(/[\s\u3000]+/g, '') : text);
