@@ -26,7 +26,9 @@ const TEXT_ROLES = ['level3', 'target', 'actual', 'weight', 'score', 'note', 'co
 /** The rows below a header of an indicator area, up to the next header, a label of the form or the end of the grid. */
 export function readGridIndicators(region: GridRegion, grid: GridLookup, header: GridHeader, rules: PerformanceRules, before: number): GridIndicators {
   const head = { table: region.order, tableNo: region.heading.tableNo };
-  const byRole = (role: ColumnRole) => header.columns.filter((column) => column.role === role);
+  const columnsOf = new Map<ColumnRole | null, GridHeader['columns'][number][]>();
+  for (const column of header.columns) columnsOf.set(column.role, [...(columnsOf.get(column.role) ?? []), column]);
+  const byRole = (role: ColumnRole) => columnsOf.get(role) ?? [];
   const third = byRole('level3')[0] ?? null;
   const first = byRole('level1')[0] ?? null;
   const second = byRole('level2')[0] ?? null;
