@@ -143,6 +143,8 @@ describe('kemu', () => {
       [['inspect', pdf, '--page', '0'], 2, 'a whole number from 1 is needed'],
       [['inspect', pdf], 2, "'--page <number>' not specified"],
       [['inspect', SEED, '--page', '1'], 2, 'Only pages with positions'],
+      [['report', 'x', '--put', 'y'], 2, "Unknown option '--put' (kemu report --help shows what it takes)"],
+      [['merge', join(folder, 'gone'), '--out', 'x'], 2, 'there is no such folder'],
       [['dump', join(folder, 'page.html')], 2, 'a workbook or a web page'],
       [['inspect', join(folder, 'page.html'), '--page', '1'], 2, 'Only pages with positions'],
       [['inspect', join(folder, 'gone.pdf'), '--page', '1'], 3, 'there is no such file'],

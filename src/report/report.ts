@@ -3,7 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { EXIT } from '../exit-codes.js';
-import { UsageError } from '../usage-error.js';
+import { UsageError, wrongArguments } from '../usage-error.js';
 import { VERSION } from '../version.js';
 import { writeAtomically } from '../write/json.js';
 import { documentIds } from '../review/store.js';
@@ -16,7 +16,7 @@ const HELP = `kemu report OUT — one HTML page about a converted folder · 转�
   kemu report out -o page.html --lang en --title 'Budgets of 2024'
 
 Options:
-  -o, --output FILE   where to write it; - for standard output (default: OUT/report.html)
+  -o, --out FILE      where to write it; - for standard output (default: OUT/report.html)
   --title TEXT        heading of the page (default: the folder's name)
   --lang zh|en        language it opens in; it has both
 `;
@@ -34,7 +34,7 @@ export async function reportCommand(args: readonly string[]): Promise<number> {
   if (outDir === undefined || positionals.length > 1) throw new UsageError('name the folder to report on: kemu report OUT');
   if (values.lang !== undefined && values.lang !== 'zh' && values.lang !== 'en') throw new UsageError('--lang: zh or en');
   const html = report(outDir, { ...(values.title === undefined ? {} : { title: values.title }), ...(values.lang === undefined ? {} : { language: values.lang as 'zh' | 'en' }) });
-  const output = values.output ?? join(outDir, 'report.html');
+  const output = values.out ?? values.output ?? join(outDir, 'report.html');
   if (output === '-') process.stdout.write(html);
   else {
     writeAtomically(output, html);
@@ -60,9 +60,9 @@ function parsed(args: readonly string[]) {
     return parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { output: { type: 'string', short: 'o' }, title: { type: 'string' }, lang: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+      options: { out: { type: 'string', short: 'o' }, output: { type: 'string' }, title: { type: 'string' }, lang: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
     });
   } catch (error) {
-    throw new UsageError((error as Error).message);
+    throw wrongArguments('report', error);
   }
 }

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { EXIT } from '../exit-codes.js';
-import { UsageError } from '../usage-error.js';
+import { UsageError, wrongArguments } from '../usage-error.js';
 
 const HELP = `kemu review OUT — check a converted folder in the browser · 在浏览器中复核转换结果
 
@@ -55,6 +55,6 @@ function parsed(args: readonly string[]) {
       options: { sources: { type: 'string' }, port: { type: 'string' }, truth: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
     });
   } catch (error) {
-    throw new UsageError((error as Error).message);
+    throw wrongArguments('review', error);
   }
 }
