@@ -329,7 +329,7 @@ function joinSpaced(runs: readonly Run[]): Run[] {
   return out;
 }
 
-const SPACED = /^(?:收入|支出|项目|合计|总计|小计|金额|科目|名称)$/;
+const SPACED = /^(?:收入|支出|项目|合计|总计|小计|金额|科目|名称|栏次|行次)$/;
 
 const FIGURE_THEN_LABEL = /^([-−]?\d[\d,，]*\.\d{1,6}|[-−]?\d+(?:,\d{3})+|0)\s*((?:[（(]?[一二三四五六七八九十]+[、）)]|[\u4e00-\u9fff][\u4e00-\u9fff，、“”》）。；：]).*)$/;
 const LABEL_THEN_FIGURE = /^(.*[\u4e00-\u9fff）)])\s*([-−]?\d[\d,，]*\.\d{2,6})$/;
@@ -337,8 +337,11 @@ const LABEL_THEN_FIGURE = /^(.*[\u4e00-\u9fff）)])\s*([-−]?\d[\d,，]*\.\d{2,
 /** Figures of two columns that stand close enough to be read as one run: 82,096,797.42 82,096,797.42. */
 const FIGURES_APART = /^([-−]?\d[\d,，]*\.\d{2,6})[\s\u3000]+([-−]?\d[\d,，]*\.\d{2,6}(?:[\s\u3000].*)?)$/;
 
+/** The number of a column, and the first letter of 栏 次 of the next block. */
+const NUMBER_THEN_HEAD = /^(\d{1,2})[\s\u3000]+([栏行].*)$/;
+
 function splitFigures(run: Run): Run[] {
-  const match = FIGURES_APART.exec(run.text) ?? FIGURE_THEN_LABEL.exec(run.text) ?? LABEL_THEN_FIGURE.exec(run.text);
+  const match = NUMBER_THEN_HEAD.exec(run.text) ?? FIGURES_APART.exec(run.text) ?? FIGURE_THEN_LABEL.exec(run.text) ?? LABEL_THEN_FIGURE.exec(run.text);
   if (!match || /^[元万亿%]/.test(match[2]!)) return [run];
   const widths = [match[1]!, match[2]!].map((t) => [...t].reduce((sum, c) => sum + (c.charCodeAt(0) > 0xff ? 1 : 0.5), 0));
   const box = run.place.box!;

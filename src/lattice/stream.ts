@@ -30,7 +30,7 @@ export function readStream(lines: readonly Line[], rulings: readonly Ruling[], p
   }
   // 栏次 1 2 3 is a row of its own under the header, no part of a header's text.
   const above = baselines.slice(0, first);
-  const counted = above.map((line) => ({ ...line, runs: line.runs.flatMap(splitWords) })).filter(countsColumns);
+  const counted = above.map((line) => ({ ...line, runs: line.runs.flatMap((run) => (squeeze(run.text) === '栏次' ? [run] : splitWords(run))) })).filter(countsColumns);
   const head = above.filter((line) => !counted.some(({ y0 }) => y0 === line.y0));
   const body = partAtEdges(baselines.slice(first)).flatMap((l) => l.runs.filter((r) => !BLANK.test(squeeze(r.text))));
   const repeated = like === null ? 0 : sameHeader(head, like);

@@ -58,7 +58,10 @@ export function columnsOf(header: readonly (readonly string[])[], kind: TableKin
   const parted = joined.familiarity < BEST_KNOWN ? read(cutHeader(header, rules, null, APART)) : joined;
   const clear = parted.familiarity > joined.familiarity ? parted : joined;
   const split = clear.familiarity < WELL_KNOWN ? read(cutHeader(header, rules, null, APART, true)) : clear;
-  const first = split.familiarity > clear.familiarity ? split : clear;
+  const known = split.familiarity > clear.familiarity ? split : clear;
+  const counted = (reading: HeaderReading): boolean => reading.columns.length === (columnOrdinals.length || fullest);
+  const apart = known.blocks === 1 && known.familiarity < 1 && !counted(known) ? read(cutHeader(header, rules, null, APART, true, true)) : known;
+  const first = counted(apart) ? apart : known;
   if (!header.some((runs) => runs.some((run) => /其中/.test(run)))) return first;
   const second = read(cutHeader(header, rules, OF_WHICH));
   return second.familiarity > first.familiarity ? second : first;

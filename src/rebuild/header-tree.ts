@@ -22,6 +22,9 @@ const ALONE = 5;
 
 const TOTAL = /^(?:合计|小计|总计)$/;
 
+/** Neither a total nor a caption stands over cells. */
+const NO_GROUP = /^(?:合计|小计|总计)$|[:：]./;
+
 /** Header paths read from the words of a scrambled header, with how far they are known. */
 export interface HeaderTree {
   readonly paths: readonly (readonly string[])[];
@@ -118,13 +121,15 @@ export interface ColumnCount {
 }
 
 /** What a reading gains or loses by how many columns it has, where the header is known, and where it is read by its shape alone. */
-const FITS = { known: { exact: 0.3, fewer: 0.3, full: 0.03 }, shape: { exact: 1, fewer: 1, full: 0.3 } } as const;
+const FITS = { known: { exact: 0.3, fewer: 0.3, full: 0.004 }, shape: { exact: 1, fewer: 1, full: 0.3 } } as const;
 /** Cells in a header above which its shape alone is not tried. */
 const MOST_SHAPED = 40;
 /** Readings known less than this are tried by their shape too. */
 const STRANGE = 1.6;
 /** What a path is worth below a group nobody has seen it under, of what it is worth alone. */
 const BELOW_STRANGE = 0.6;
+/** Familiarity of a path seen in this kind of table. */
+const BEST = 2;
 /** What a row costs that ends amid a line, where the header has several. */
 const IN_LINE = 0.25;
 /** What a group gains for each letter that the cells below begin with, too: 公务用车费 over 公务用车购置费. */
@@ -144,25 +149,27 @@ function bestTree(words: readonly Word[], familiarity: Familiarity, rules: FormR
 
 /** The best reading of the words in up to three rows. By `shape`, cells nobody has seen may be groups: over a total and what comes behind it. */
 function searchTree(words: readonly Word[], start: readonly Path[], familiarity: Familiarity, rules: FormRules, leaves: number, fit: (columns: number) => number, { shape, severalLines }: { readonly shape: boolean; readonly severalLines: boolean }): readonly Path[] {
+  // Cells nobody has seen cost the same whether few or many columns stand beside them.
+  const worth = (paths: readonly Path[]): number => (leaves > 0 && paths.length !== leaves ? -1 : BEST - paths.reduce((sum, path) => sum + BEST - familiarity(path), 0) / words.length);
   let best = start;
-  let bestRate = rateOf(start, familiarity, leaves) - oddities(start) + fit(start.length);
+  let bestRate = worth(start) - oddities(start) + fit(start.length);
   if (words.length > MOST_WORDS || words.length < 2) return best;
   const consider = (rows: readonly (readonly Word[])[], modes: readonly Mode[], cost: number) => {
     const paths = pathsOf(rows, modes, familiarity, rules, shape);
     if (!paths) return;
-    const rate = rateOf(paths, familiarity, leaves) - FLOATING * modes.filter((mode) => mode === 'floats').length - oddities(paths) - cost + fit(paths.length);
+    const rate = worth(paths) - FLOATING * modes.filter((mode) => mode === 'floats').length - oddities(paths) - cost + fit(paths.length);
     if (rate > bestRate || (rate === bestRate && paths.length > best.length)) {
       best = paths;
       bestRate = rate;
     }
   };
-  const canSpan = (word: Word) => word.group || (shape && !TOTAL.test(word.text));
+  const canSpan = (word: Word) => word.group || (shape && !NO_GROUP.test(word.text));
   const hasGroup = (row: readonly Word[]) => row.some(canSpan);
   const inLine = (at: number): number => (severalLines && words[at - 1]!.line === words[at]!.line && !words[at]!.glued ? IN_LINE : 0);
   const allGroups = (row: readonly Word[]) => row.every((word) => word.group);
   for (let first = 1; first < words.length; first++) {
     const top = words.slice(0, first);
-    if (!hasGroup(top)) continue;
+    if (!hasGroup(top) || (shape && first === 1 && !top[0]!.group)) continue;
     const topModes: Mode[] = allGroups(top) ? ['spans', 'floats'] : ['spans'];
     for (const mode of topModes) consider([top, words.slice(first)], [mode], inLine(first));
     for (let second = first + 1; second < words.length; second++) {
@@ -220,7 +227,7 @@ function underRow(row: readonly Word[], below: readonly Path[], mode: Mode, fami
       const state = table[p];
       if (!state) continue;
       if (mode === 'spans') next[p] = better(next[p]!, { score: state.score + familiarity([word.text]), paths: [...state.paths, [word.text]] });
-      const byShape = shape && !TOTAL.test(word.text);
+      const byShape = shape && !NO_GROUP.test(word.text);
       if (!byShape && (!word.group || (!children && !anyChild))) continue;
       const overTotal = byShape && TOTAL.test(below[p]?.[0] ?? '');
       let { score } = state;

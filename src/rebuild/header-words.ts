@@ -38,10 +38,11 @@ export const APART = 1.2;
 /**
  * Cut the run-on text of a scrambled header into cells: fewest known words win, blanks inside a line count as likely borders.
  * `without` forbids words and `overLine` prices words that run over a line end or a blank, for further readings; `totalsApart` keeps a total on a
- * line of its own out of the word before it: 项目支出 | 合计 are two cells in some places, 项目支出合计 is one in others.
+ * line of its own out of the word before it: 项目支出 | 合计 are two cells in some places, 项目支出合计 is one in others; `linesApart` takes no
+ * unknown cell to go on in the next line.
  * 公务接待费小计 is 公务接待费 + 小计 although the dump glued two cells together (seeds/000…:960-964).
  */
-export function cutHeader(lines: readonly (readonly string[])[], rules: FormRules, without: RegExp | null = null, overLine = OVER_LINE, totalsApart = false): Word[] {
+export function cutHeader(lines: readonly (readonly string[])[], rules: FormRules, without: RegExp | null = null, overLine = OVER_LINE, totalsApart = false, linesApart = false): Word[] {
   const { whole, blanks, ends, starts } = runOn(lines);
   const lineEnds = [...ends];
   const edges = new Set([...starts.map(({ at }) => at), whole.length]);
@@ -71,7 +72,7 @@ export function cutHeader(lines: readonly (readonly string[])[], rules: FormRule
     const line = lineEnds.findIndex((at) => at > from);
     pieces.unshift({ text: whole.slice(from, end), apart: blanks.has(from) || ends.has(from), blank: blanks.has(from), alone: alone(from, end), glued: !edges.has(from), line, runs: lines[line]?.length ?? 1 });
   }
-  return joinUnknown(withinUnknown(pieces, rules), rules);
+  return joinUnknown(withinUnknown(pieces, rules), rules, linesApart);
 }
 
 /** A piece of the header's text; `apart`: a blank or a line end is in front of it. */
@@ -141,7 +142,7 @@ const WITH_YEAR = /^(?:19|20)\d\d年(?!.*(?:19|20)\d\d年)|比(?:19|20)\d\d年/;
 const isKnown = (word: string, rules: FormRules): boolean =>
   isLabelHead(word) || rules.headerWords.has(word) || YEAR_ALONE.test(word) || (WITH_YEAR.test(word) && rules.headerWords.has(headerWord(word)));
 
-function joinUnknown(pieces: readonly Piece[], rules: FormRules): Word[] {
+function joinUnknown(pieces: readonly Piece[], rules: FormRules, linesApart: boolean): Word[] {
   const words: Word[] = [];
   for (const [i, { text: piece, line, glued }] of pieces.entries()) {
     if (YEAR_ALONE.test(piece)) {
@@ -168,6 +169,7 @@ function joinUnknown(pieces: readonly Piece[], rules: FormRules): Word[] {
     const { blank, apart, line, runs } = pieces[i]!;
     if (blank) return above.text.length > 1;
     if (!apart) return false;
+    if (linesApart && above.text.length > 1) return true;
     let next = pieces[i]!.text;
     for (let n = i + 1; n < pieces.length && !pieces[n]!.apart; n++) next += pieces[n]!.text;
     return (runs > 1 && pieces[i - 1]!.runs > 1 && pieces[i - 1]!.line < line) || next.length > above.text.length + 1;

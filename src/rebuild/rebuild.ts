@@ -96,7 +96,7 @@ interface ReadTable {
 function readHeader(lines: readonly Line[], { heading, loose = [] }: TableRegion, rules: RebuildRules): ReadTable {
   const cells = withoutUnitLines(loose, heading.unit).lines;
   const isName = (line: Line) => TOTAL_NAME.test(squeeze(line.text)) || rules.forms.isRowLabel(squeeze(line.text));
-  const most = Math.max(0, ...lines.map((line) => line.runs.filter(({ text }) => /^[-−]?[\d,]+(?:\.\d+)?$/.test(text) && /[.,]/.test(text)).length));
+  const most = fullestRow(lines);
   const read = (above: readonly Line[]): ReadTable => {
     const { header, body, columnOrdinals } = splitHeader(lines, above);
     const reading = columnsOf(header.map((line) => line.runs.map((run) => run.text)), heading.kind, columnOrdinals, rules.forms, most);
@@ -118,21 +118,44 @@ function readHeader(lines: readonly Line[], { heading, loose = [] }: TableRegion
   return { ...best, open: open || leaves.length >= SCATTERED };
 }
 
+/** Figures of the row that has most; where lines hold a word each, of figures behind one another. */
+function fullestRow(lines: readonly Line[]): number {
+  const counts = lines.map((line) => line.runs.filter(({ text }) => /^[-−]?[\d,]+(?:\.\d+)?%?$/.test(text) && /[.,]/.test(text)).length);
+  const most = Math.max(0, ...counts);
+  if (most !== 1) return most;
+  let longest = 0;
+  for (let i = 0, from = 0; i < counts.length; i++) {
+    if (counts[i] === 0 || lines[i]!.runs.length > 1) from = i + 1;
+    longest = Math.max(longest, i + 1 - from);
+  }
+  return longest;
+}
+
 /** Lines of a header, at most, that may belong to the first row: its label, a letter a line. */
 const MOST_NAME_LINES = 12;
 /** How much better a header must be known without them. */
 const CLEARER = 0.2;
 
+/** Rows of years: 2018年预算数, 2022年. */
+const FIGURE = /^[-−]?\d[\d,]*(?:\.\d+)?$/;
+const ROW_OF_YEAR = /^(?:19|20)\d\d年(?:度)?(?:预算数|决算数|预算|决算|执行数)?$/;
+
 /** The label of the first row, printed above its figures, is no header: 部 / 门 / 特 / 定 / 目 / 标 / 类 / 项 / 目. */
 function withoutRowNames(all: ReadTable, lines: readonly Line[], heading: TableRegion['heading'], rules: RebuildRules): ReadTable {
-  if (all.reading.familiarity >= 2 - CLEARER) return all;
-  const { header, columnOrdinals } = splitHeader(lines);
+  const { header, body, columnOrdinals } = splitHeader(lines);
   if (columnOrdinals.length > 0) return all;
+  const read = (some: readonly Line[]): HeaderReading => columnsOf(some.map((line) => line.runs.map((run) => run.text)), heading.kind, [], rules.forms);
+  // 2018年预算数 behind the header of a table with labels, and figures right below it.
+  if (all.reading.labelled && header.length > 2 && ROW_OF_YEAR.test(squeeze(header.at(-1)!.text)) && FIGURE.test(body[0]?.runs[0]?.text ?? '')) {
+    const reading = read(header.slice(0, -1));
+    if (reading.familiarity >= all.reading.familiarity && reading.columns.length > 1) return { ...all, reading, body: [header.at(-1)!, ...all.body] };
+  }
+  if (all.reading.familiarity >= 2 - CLEARER) return all;
   let best = all;
   for (let taken = 1; taken <= Math.min(MOST_NAME_LINES, header.length - 2); taken++) {
     const names = cutHeader(header.slice(-taken).map((line) => line.runs.map((run) => run.text)), rules.forms);
     if (names.every((word) => word.known) || names.some((word) => word.known && !word.label && rules.forms.familiarity(heading.kind, [word.text]) > 1)) continue;
-    const reading = columnsOf(header.slice(0, -taken).map((line) => line.runs.map((run) => run.text)), heading.kind, [], rules.forms);
+    const reading = read(header.slice(0, -taken));
     const clearer = best === all ? reading.familiarity > all.reading.familiarity + CLEARER : reading.familiarity >= best.reading.familiarity && reading.columns.length >= best.reading.columns.length;
     if (clearer && reading.columns.length > 1) best = { ...all, reading, body: [...header.slice(-taken), ...all.body] };
   }
@@ -168,11 +191,11 @@ function withoutUnitLines(lines: readonly Line[], unit: string): { lines: readon
   let named = unit;
   const kept = lines.filter((line, i) => {
     const plain = squeeze(line.text);
-    const match = /^(?:金额)?单位[:：](百万元|千元|万元|亿元|元)$/.exec(plain) ?? /^(?:编制|填报|公开|预算)?(?:单位|部门)(?:名称)?[:：].{2,60}单位[:：](百万元|千元|万元|亿元|元)$/.exec(plain);
+    const match = /^(?:金额)?单位[:：](百万元|千元|万元|亿元|元)$/.exec(plain) ?? /^(?:编制|填报|公开|预算)?(?:单位|部门)(?:[/／（(]?(?:部门|单位)[)）]?|编码及)?(?:名称)?[:：].{2,60}单位[:：](百万元|千元|万元|亿元|元)$/.exec(plain);
     if (match) named = named || match[1]!;
     // Half a bracket left of a caption; behind 因公出国（境 it is the other half of a cell.
     const rest = /^(?:万?元|[）)])$/.test(plain) && !/[（(][^）)]*$/.test(lines[i - 1]?.text ?? '');
-    return !match && !rest && !/^(?:编制|预算|填报|公开)?(?:单位|部门)(?:名称)?[:：][^\d]{3,40}$/.test(plain);
+    return !match && !rest && !/^(?:编制|预算|填报|公开)?(?:单位|部门)(?:[/／（(]?(?:部门|单位)[)）]?|编码及)?(?:名称)?[:：][^\d]{3,40}$/.test(plain);
   });
   return { lines: kept, unit: named };
 }

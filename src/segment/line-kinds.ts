@@ -4,7 +4,7 @@ import { ordinalOf } from '../text/ordinals.js';
 const MONEY = '百万元|千元|万元|亿元|元';
 const UNIT = new RegExp(`(?:金额)?单位[:：]?(?:人民币)?[（(]?(${MONEY})`);
 const BRACKETED_UNIT = new RegExp(`[（(](?:单位[:：])?(${MONEY})[)）]$`);
-const CAPTION = /^(?:编制|预算|填报|填表|公开|主管)?(?:部门|单位)(?:名称|编码)?[（(]?(?:盖章|公章|签章)?[)）]?[:：]|金额单位|单位[:：](?:人民币)?(?:百万元|千元|万元|亿元|元|万)$/;
+const CAPTION = /^(?:编制|预算|填报|填表|公开|主管)?(?:部门|单位)(?:[/／（(]?(?:部门|单位)[)）]?|编码及)?(?:名称|编码)?[（(]?(?:盖章|公章|签章)?[)）]?[:：]|金额单位|单位[:：](?:人民币)?(?:百万元|千元|万元|亿元|元|万)$/;
 
 /** The money unit a caption names: 单位：万元, 金额单位：元; '' where it names none. The 单位 that is an organisation is skipped. */
 export function unitOf(text: string): string {

@@ -104,6 +104,8 @@ function longestChain(lines: readonly Line[], numbers: ReadonlyMap<number, reado
 
 /** A running head that is printed as a line of its own, and how often at least. */
 const HEAD_SHAPE = /(?:19|20)\d\d年(?:度)?.*(?:预算|决算)(?:公开|报告|草案|编制说明)?$/;
+/** 2023年预算 heads columns. */
+const COLUMN_HEAD = /^(?:19|20)\d\d年(?:度)?(?:预算|决算)$/;
 const LEAST_HEADS = 4;
 
 /** Lines such as 某局 2026年度部门预算公开 that come again page after page, and page numbers standing alone beside them. */
@@ -111,7 +113,7 @@ function repeatedHeads(lines: readonly Line[]): number[] {
   const seen = new Map<string, number[]>();
   for (const [i, line] of lines.entries()) {
     const text = squeeze(line.text);
-    if (text.length > 60 || !HEAD_SHAPE.test(text)) continue;
+    if (text.length > 60 || !HEAD_SHAPE.test(text) || COLUMN_HEAD.test(text)) continue;
     const at = seen.get(text);
     if (at) at.push(i);
     else seen.set(text, [i]);
