@@ -207,13 +207,21 @@ function knownKind(kind: string): TableKind {
   return kind as TableKind;
 }
 
-/** Lines of column-variants.csv as lines of columns.csv: each way to print a path once for each kind of table. What was seen printed comes first. */
-function variants(): Record<string, string>[] {
-  return readRuleCsv(ruleFile('forms/column-variants.csv')).flatMap(({ kinds = '', paths = '', role = '', measure = '' }) => {
-    const printed = alternatives(paths).map((path) => path.replace(/^\/|\/$/g, ''));
-    return kinds.split(';').flatMap((kind) => printed.map((path) => ({ kind, column_path_printed: path, role, measure })));
-  });
+/** Ways to print a header path that mean one thing in some kinds of table. */
+interface ColumnLine {
+  readonly kinds: readonly string[];
+  readonly paths: readonly string[];
+  readonly meaning: ColumnMeaning;
 }
+
+const columnLine = (kinds: readonly string[], paths: readonly string[], role = '', measure = ''): ColumnLine => ({ kinds, paths, meaning: { measure, role: (role || 'amount') as ColumnMeaning['role'] } });
+
+/** Lines of column-variants.csv, thousands of paths: what can be asked of a path without its kind is asked once. */
+const variants = (): ColumnLine[] =>
+  readRuleCsv(ruleFile('forms/column-variants.csv')).map(({ kinds = '', paths = '', role, measure }) => {
+    const printed = alternatives(paths).map((path) => (path.startsWith('/') || path.endsWith('/') ? path.replace(/^\/|\/$/g, '') : path));
+    return columnLine(kinds.split(';'), printed, role, measure);
+  });
 
 /** Texts whose answer is kept: the documents of a long run bring ever new ones. */
 const MOST_REMEMBERED = 10_000;
@@ -252,37 +260,46 @@ function readColumns(): { byKind: Map<string, ColumnMeaning>; anyKind: Map<strin
   const byKind = new Map<string, ColumnMeaning>();
   const anyKind = new Map<string, ColumnMeaning>();
   const disputed = new Set<string>();
-  const [keyOf, wordOf] = [remembered(headerKey), remembered(headerWord)];
-  const seen = readRuleCsv(ruleFile('forms/columns.csv'));
-  for (const [n, row] of [...seen, ...variants()].entries()) {
-    const meaning: ColumnMeaning = { measure: row.measure ?? '', role: (row.role || 'amount') as ColumnMeaning['role'] };
-    const path = (row.column_path_printed ?? '')
-      .split('/')
-      .map((cell, i) => (i === 0 && BARE_YEAR.test(cell) ? (meaning.measure.startsWith('prior_year_') ? PRIOR : CURRENT) : keyOf(cell)))
-      .filter((key) => key !== '')
-      .join('/');
-    const cells = (row.column_path_printed ?? '').split('/').map(wordOf).filter((cell) => cell !== '' && !/^\d+$/.test(cell));
-    for (const [i, cell] of cells.entries()) {
-      const below = cells[i + 1];
-      const entry = word(cell);
-      if (below !== undefined) {
-        entry.group = true;
-        entry.children.add(below);
-        if (meaning.role !== 'label') entry.labelGroup = false;
-      } else if (meaning.role === 'label') entry.label = true;
-      else entry.leaf = true;
+  const keyOf = remembered(headerKey);
+  const wordOf = remembered((cell) => headerWord(cell).replace(/^\d+$/, ''));
+  const seen = readRuleCsv(ruleFile('forms/columns.csv')).map((row) => columnLine([row.kind ?? ''], [row.column_path_printed ?? ''], row.role, row.measure));
+  const put = ({ kinds, paths: printed, meaning }: ColumnLine, wasSeen: boolean) => {
+    for (const text of printed) {
+      const cells = text.split('/');
+      const keys: string[] = [];
+      let above: ReturnType<typeof word> | undefined;
+      for (const [i, cell] of cells.entries()) {
+        const key = i === 0 && BARE_YEAR.test(cell) ? (meaning.measure.startsWith('prior_year_') ? PRIOR : CURRENT) : keyOf(cell);
+        if (key !== '') keys.push(key);
+        const name = wordOf(cell);
+        if (name === '') continue;
+        if (above) {
+          above.group = true;
+          above.children.add(name);
+          if (meaning.role !== 'label') above.labelGroup = false;
+        }
+        above = word(name);
+      }
+      if (above) above[meaning.role === 'label' ? 'label' : 'leaf'] = true;
+      const path = keys.join('/');
+      paths.add(path);
+      const ends: string[] = [];
+      for (let from = 1; from < keys.length - 1; from++) ends.push(keys.slice(from).join('/'));
+      for (const kind of kinds) {
+        for (const end of ends) tails.add(`${kind}|${end}`);
+        const kindKey = `${kind}|${path}`;
+        if (byKind.has(kindKey)) continue;
+        byKind.set(kindKey, meaning);
+        if (!wasSeen) unseen.add(kindKey);
+      }
+      if (!wasSeen) continue; // what other kinds of table may mean by a path is known from what was printed only
+      const other = anyKind.get(path);
+      if (other && other.measure !== meaning.measure) disputed.add(path);
+      else anyKind.set(path, meaning);
     }
-    paths.add(path);
-    const keys = path.split('/');
-    for (let from = 1; from < keys.length - 1; from++) tails.add(`${row.kind}|${keys.slice(from).join('/')}`);
-    const kindKey = `${row.kind}|${path}`;
-    if (n >= seen.length && !byKind.has(kindKey)) unseen.add(kindKey);
-    if (!byKind.has(kindKey)) byKind.set(kindKey, meaning);
-    if (n >= seen.length) continue; // what other kinds of table may mean by a path is known from what was printed only
-    const other = anyKind.get(path);
-    if (other && other.measure !== meaning.measure) disputed.add(path);
-    else anyKind.set(path, meaning);
-  }
+  };
+  for (const line of seen) put(line, true);
+  for (const line of variants()) put(line, false);
   for (const entry of words.values()) entry.labelGroup &&= entry.group && !entry.leaf;
   for (const path of disputed) anyKind.delete(path);
   return { byKind, anyKind, words, paths, tails, unseen };
