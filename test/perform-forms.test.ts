@@ -17,7 +17,11 @@ async function readings(form: (typeof FORMS)[number]) {
 
 describe('forms as places print them, drawn', () => {
   it.each(FORMS.map((form) => [form.name, form] as const))('%s', async (_, form) => {
-    for (const { indicators, fields } of await readings(form)) {
+    for (const { indicators, fields, mediaType } of await readings(form)) {
+      if (form.dumpUnsure && mediaType !== 'application/pdf') {
+        expect(indicators.filter(({ confidence }) => confidence.level !== 'low')).toEqual([]);
+        continue;
+      }
       expect(indicators.map(({ level1, level2, level3, target, actual, weight, score }) => [level1, level2, level3, target, actual, weight, score].join('|'))).toEqual(form.indicators);
       expect(fields.map(({ field, value }) => `${field}=${value}`)).toEqual(expect.arrayContaining([...form.fields]));
     }

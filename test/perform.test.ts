@@ -199,6 +199,14 @@ describe('rows of indicators of a dump that need a second look', () => {
     expect(of('效益指标 可持续影响指标 期限 长期\n\n满意度指标 服务对象满意度指标 受众满意度 ≥90%')).toEqual(['效益指标|可持续影响指标|期限|长期 high', '满意度指标|服务对象满意度指标|受众满意度|≥90% high']));
 });
 
+describe('heads of a dump that nobody knows', () => {
+  it('make every row below them low', () => {
+    const { indicators } = read(dump('一级指标 二级指标 三级指标 指标值 核定目标 实际完成值 分值\n\n产出指标 数量指标 购置图书数量 ≥5000册 ≥4500册 4620册 40\n\n产出指标 质量指标 验收合格率 ≥98% ≥98% 99% 30'));
+    expect(indicators.length).toBeGreaterThan(0);
+    expect(indicators.every(({ confidence }) => confidence.level === 'low')).toBe(true);
+  });
+});
+
 describe('cells of a dump that run into their neighbours', () => {
   it('the remark of one row is not the name of the next (seeds/002:4211-4273)', () => {
     const head = '项目支出明细测算\n\n项目活动 活动内容表述 支出经济分类 金额 测算依据及说明 备注\n\n合计 60\n\n';

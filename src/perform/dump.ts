@@ -167,9 +167,10 @@ export function performDump(region: TableRegion, rules: PerformRules): Performed
       const own = cleaned(tokens.slice(header.to, end), header.columns, performance);
       const columns = withLevels(header.columns, own.length > end - header.to);
       const rows = readRows(own, columns, performance);
+      const torn = headsBehind(tokens, header, performance);
       const longTerm = /长期|实施期/.test(objective) || /长期/.test(lastSide(tokens, header.from));
       const read = withoutTotal(toIndicators(rows, columns, own, indicators.length, head, objective, longTerm, performance));
-      indicators.push(...read.indicators);
+      indicators.push(...(torn ? read.indicators.map((each) => ({ ...each, confidence: LOW })) : read.indicators));
       if (read.total) {
         const name = TOTAL.test(read.total.level3) ? read.total.level3 : '总分';
         if (read.total.weight !== '') field(`${name}/分值`, read.total.weight, read.total.place, false, MEDIUM);
@@ -686,13 +687,30 @@ function toIndicators(rows: readonly FoundRow[], columns: readonly IndicatorColu
       weight,
       score: draft.score,
       note: noteOf(draft, columns, longTerm),
-      confidence: level1 === '' && columns.some(({ role }) => role === 'level1') ? LOW : rows[n]!.sure && !moved.has(n) && !lacksTarget(draft, columns) && !(level2 === '' && columns.some(({ role }) => role === 'level2')) ? HIGH : MEDIUM,
+      confidence: level1 === '' && columns.some(({ role }) => role === 'level1') ? LOW : rows[n]!.sure && !moved.has(n) && !lacksTarget(draft, columns) && !(level2 === '' && columns.some(({ role }) => role === 'level2')) && !CROWDED.test(draft.target) ? HIGH : MEDIUM,
       flags: rows[n]!.cells.some(({ tail }) => tail) ? ['label-rejoined'] : [],
       place: tokens[first.from]!.place,
     });
   }
   return columns.some(({ role }) => role === 'level1') ? doubtStrangers(withNumberedRuns(found), printed1, rules) : withNumberedRuns(found);
 }
+
+/** Heads that stand behind a head nobody knows: the columns are not all of them, and no row can be believed. */
+function headsBehind(tokens: readonly Token[], header: FoundHeader, rules: PerformanceRules): boolean {
+  const known = new Set(header.columns.map(({ role }) => role));
+  for (let k = header.to; k < Math.min(tokens.length, header.to + HEADS_BEHIND); k++) {
+    if (rules.levelOf(tokens[k]!.text) !== 0) return false;
+    for (let to = k, text = ''; to < Math.min(tokens.length, k + 3); to++) {
+      text += tokens[to]!.text;
+      const role = text.length > 1 ? rules.headerRole(text) : null;
+      if (role !== null && POINTS_OR_VALUES.has(role) && !known.has(role)) return true;
+    }
+  }
+  return false;
+}
+/** Pieces behind a header that are looked at for more of it. */
+const HEADS_BEHIND = 12;
+const POINTS_OR_VALUES: ReadonlySet<string> = new Set(['target', 'actual', 'weight', 'score']);
 
 /** A total printed with its label. */
 const TOTAL = /^(?:合计|总计|(?:自评)?总(?:得)?分|合计得分)$/;
@@ -742,6 +760,9 @@ function givenBack(given: readonly Draft[]): { drafts: readonly Draft[]; moved: 
   }
   return { drafts, moved };
 }
+
+/** Two bounds that nothing parts: cells of two columns. */
+const CROWDED = /[≥≤≧≦][^；;，,、。或且~～\-—至到\s]*[≥≤≧≦]/;
 
 const NUMBER = /^指标(\d{1,2})[：:、.]/;
 

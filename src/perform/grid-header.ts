@@ -29,7 +29,9 @@ export function gridHeaderAt(grid: GridLookup, row: number, rules: PerformanceRu
   const cells = grid.starting(row);
   const known = cells.filter((cell) => rules.headerRole(textIn(cell)) !== null);
   if (known.length < 2) return null;
-  const leading = known.find((cell) => /^level|^activity$/.test(rules.headerRole(textIn(cell)) ?? ''));
+  // 评价指标 over 一级指标 | 二级指标 | 三级指标.
+  const overLevels = (cell: GridCell) => cell.colSpan > 1 && subHeaders(grid, row + 1, cell, rules) && rules.headerRole(textIn(grid.at(row + 1, cell.col))) === 'level1';
+  const leading = known.find((cell) => /^level|^activity$/.test(rules.headerRole(textIn(cell)) ?? '') || overLevels(cell));
   if (!leading && !known.some((cell) => rules.headerRole(textIn(cell)) === 'ordinal')) return null;
   // 绩效指标 along the side of the heads and of the few rows below them is no head.
   const lowest = Math.min(...known.map((cell) => cell.rowSpan));

@@ -211,7 +211,8 @@ function endsRows(grid: GridLookup, row: number, header: GridHeader, rules: Perf
   if (text === '' || rules.levelOf(text)) return false;
   // Beside a label of the form one cell stands under all heads: 备注.
   const known = header.columns.filter(({ role }) => role !== null);
-  if (known.length > 2 && lead.col < known[0]!.col && known.every(({ col }) => grid.at(row, col) === grid.at(row, known[0]!.col)) && grid.at(row, known[0]!.col)?.row === row) return true;
+  const under = new Set(known.map(({ col }) => grid.at(row, col)));
+  if (known.length > 2 && cells.length === 2 && under.size <= 2 && [...under].every((cell) => cell === lead || cell === cells[1]) && under.has(cells[1]!)) return true;
   const label = rules.labelOf(text);
   return label !== null && lead.col <= (levels[0]?.col ?? 0) && label.kind !== 'side' && label.kind !== 'named' && lead.rowSpan < 3;
 }

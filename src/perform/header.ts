@@ -65,7 +65,7 @@ function findHeader(tokens: readonly Token[], at: number, rules: PerformanceRule
       accepted = [...columns];
     }
   }
-  accepted = spanned(accepted);
+  accepted = levelsFirst(spanned(accepted));
   const roles = new Set(accepted.map(({ role }) => role));
   const leaf = accepted.filter(({ role }) => role !== 'group');
   if (leaf.length < MIN_COLUMNS || !FIRST.has(leaf[0]!.role)) return null;
@@ -80,6 +80,13 @@ function findHeader(tokens: readonly Token[], at: number, rules: PerformanceRule
   const pasts = kept.filter(({ role }) => role === 'past').length;
   const order = grouped || pasts > 1 || roles.has('group') ? [...kept].sort((a, b) => ORDER.indexOf(a.role) - ORDER.indexOf(b.role)) : kept;
   return { from: at, to: end, columns: order };
+}
+
+/** 评价指标 | 权重 | … over 一级指标 | 二级指标 | 三级指标: what the first group stands over is printed last and stands first. */
+function levelsFirst(columns: readonly IndicatorColumn[]): IndicatorColumn[] {
+  const levels = columns.findIndex(({ role }) => role === 'level1');
+  if (columns[0]?.role !== 'group' || levels < 2 || !columns.slice(levels).every(({ role }) => /^level/.test(role))) return [...columns];
+  return [...columns.slice(levels), ...columns.slice(1, levels)];
 }
 
 /** 评价内容 | 绩效目标 | 完成情况: the first head stands over two levels, the goals are what is measured (湖南). */
