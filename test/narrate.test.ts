@@ -46,6 +46,16 @@ describe('codes behind the name of an economic subject', () => {
     expect(measures('对个人和家庭的补助（303）6.47万元，对个人和家庭的补助（509）1.26万元。')).toEqual(['economic_department_expenditure 6.47', 'economic_government_expenditure 1.26']));
 });
 
+describe('a chart in the middle of a sentence', () => {
+  const around = (chart: string) => figures(`（一）住房公积金605.29万元，较上年减少68.62万元，主要原因是随着部分人\n${chart}\n员转隶，本年度支出随之减少31.50万元。`);
+  const told = ['605.29 万元', '68.62 万元', '31.50 万元'];
+  it('is no part of it: axis, legend above and again below', () => {
+    expect(around('支出情况（按功能科目分） 金额（万元）\n800\n600\n400\n200\n0')).toEqual(told);
+    expect(around('支出情况（按政府预算支出\n经济科目分） 金额（万元）\n3\n2\n1\n0\n支出情况（按政府预算支出经济科目分） 金额\n（万元）')).toEqual(told);
+  });
+  it('figures not equally far apart are none', () => expect(figures('收入\n800\n650\n万元，支出\n400\n万元。')).toContain('400 万元'));
+});
+
 describe('headings of parts in two lines', () => {
   it('are one section', () => {
     const section = (text: string) => read(text)[0]?.section;

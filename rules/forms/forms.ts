@@ -100,7 +100,7 @@ export const headerWord = (text: string): string => headerCell(text).replace(/(?
 
 /** A title is short, ends in 表 (or a bracket after it, or 情况 / 明细) and is no sentence, heading of a text part or entry of a contents page. */
 const TITLE_SHAPE = /(?:表|情况|明细|申报书)(?:[（(][^（）()]*[）)]|[-－—][^。，；]*|\d*)*$/;
-const NO_TITLE = /[。；;！？]|情况说明$|的说明$|[.…·]{3,}|^注[:：]|^备注|^说明/;
+const NO_TITLE = /[。；;！？]|情况说明$|的说明$|[.…·]{3,}|^注[:：]|^备注|^说明|详见|请见|参见/;
 const TITLE_LENGTH = 70;
 
 /** Of two readings of a header the one that was seen printed wins over one made of variants. */

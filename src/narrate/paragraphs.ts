@@ -76,11 +76,52 @@ export function compact(text: string): string {
     .replace(/\u0001/g, ' ');
 }
 
+const AXIS_NUMBER = /^-?\d[\d,]*(?:\.\d+)?%?$/;
+const LEGEND_END = /[（(](?:万元|亿元|千元|元|%|人)[)）]$/;
+/** Numbers of an axis, at least. */
+const AXIS_NUMBERS = 4;
+/** Lines a legend may be broken into. */
+const LEGEND_LINES = 2;
+
+/**
+ * Lines of a chart that stand in the middle of running text: the numbers of its axis, one a line and equally far apart, the legend
+ * above them that ends in their unit, and the same words again below. A text goes on behind them (西安 2020 budgets).
+ */
+function chartLines(lines: readonly Line[]): ReadonlySet<number> {
+  const drawn = new Set<number>();
+  const texts = lines.map(({ text }) => compact(text));
+  const value = (i: number): number => (AXIS_NUMBER.test(texts[i] ?? '') ? Number(texts[i]!.replace(/[,%]/g, '')) : NaN);
+  for (let from = 0; from < lines.length; ) {
+    const step = value(from + 1) - value(from);
+    let to = from + 1;
+    while (step !== 0 && Math.abs(value(to) - value(to - 1) - step) < 1e-9 * Math.abs(step) + 1e-9) to++;
+    if (to - from < AXIS_NUMBERS) {
+      from = Math.max(from + 1, to - 1);
+      continue;
+    }
+    let top = from;
+    if (LEGEND_END.test(texts[from - 1] ?? '')) {
+      top--;
+      while (from - top < LEGEND_LINES && unopened(texts.slice(top, from).join(''))) top--;
+    }
+    const legend = texts.slice(top, from).join('');
+    let end = to;
+    for (let joined = texts[to] ?? '', k = to + 1; legend !== '' && legend.startsWith(joined) && joined !== ''; joined += texts[k++] ?? '\n') if (joined === legend) end = k;
+    for (let i = top; i < end; i++) drawn.add(i);
+    from = end;
+  }
+  return drawn;
+}
+
+/** A bracket closes that was opened in the line above. */
+const unopened = (text: string): boolean => (text.match(/[）)]/g)?.length ?? 0) > (text.match(/[（(]/g)?.length ?? 0);
+
 /** Running text of one region → its paragraphs, in reading order; page numbers on lines of their own and running heads (`furniture`) are left out. */
 export function paragraphsOf(region: NarrativeRegion, furniture: ReadonlySet<string> = new Set()): Paragraph[] {
   const starts = new Set(region.pageStarts);
+  const drawn = chartLines(region.lines);
   const lines = region.lines
-    .map((line, i) => ({ line, text: compact(line.text), edge: starts.has(i) || starts.has(i + 1) || i === region.lines.length - 1 }))
+    .map((line, i) => ({ line, text: drawn.has(i) ? '' : compact(line.text), edge: starts.has(i) || starts.has(i + 1) || i === region.lines.length - 1 }))
     .filter(({ text, edge }) => text !== '' && !furniture.has(text) && !(PAGE_NUMBER.test(text) && (edge || /[-—–－页/]/.test(text))));
   const usual = usualLength(lines.map(({ text }) => text));
   const margins = marginsOf(lines.map(({ line }) => line));
