@@ -240,4 +240,28 @@ function heilongjiang(): Drawn {
   };
 }
 
-export const CITIES: (() => Drawn)[] = [guangxi, jilin, neimenggu, ningxia, tianjin, selfEvaluation, heilongjiang];
+/** 海南: parts before their total, projects of the office and handed down, debt, purchases of services by three levels of a catalogue; drawn last, after what the others taught. */
+function hainan(): Drawn {
+  const office = new Office('琼湾市应急管理局', 241, [['2010399', 'project', 21], ['2080501', 'people', 18], ['2080505', 'people', 61], ['2080506', 'people', 30], ['2101101', 'people', 35], ['2101103', 'people', 9], ['2210201', 'people', 54], ['2240101', 'staff', 610], ['2240106', 'project', 330], ['2240601', 'project', 140]], '万元', { grouped: true, zeros: false });
+  const { all } = office;
+  const total = sum(all);
+  const table = tabler('万元', (no, title) => [`附件2-${no}`, title, [`单位名称：${office.name}`, '单位：万元']]);
+  const tree = [col('code', 2.2, '支出功能分类科目/编码'), col('label', 5.4, '支出功能分类科目/名称')];
+  const handed = (own: readonly Spent[]): number => sum(own, both(project, (one) => one.code === '2240601'));
+  const spent = (own: readonly Spent[]): Values => [sum(own), sum(own, people), sum(own, money), sum(own, basic), sum(own, project) - handed(own), handed(own), sum(own, project), null];
+  return {
+    doc: 'qiongwan-safety-2024', entity: office.name, document_type: 'budget', fiscal_year: 2024, phenomena: '海南: parts before their total, projects of the office and handed down, change on what was spent last year, a catalogue of three levels, total last',
+    parts: [
+      { heading: `${office.name}2024年部门预算`, text: ['第一部分 部门概况', '第二部分 部门预算表'] },
+      { ...table('1', '部门收支总体情况表', 'revenue_expenditure_summary', [col('label', 6, '收入/项目'), col('figure', 3, '收入/年初预算'), col('label', 6, '支出/功能科目', 1), ...figures(2.4, ['支出/合计', '支出/当年安排', '支出/上年结转'], 1)], office.sides([line('一、财政拨款收入', total), line('1.一般公共预算拨款', total), ...blank('2.政府性基金预算拨款', '3.国有资本经营预算拨款', '二、财政专户管理资金', '三、单位资金'), line('当年收入小计', total), ...blank('上年结转'), line('收入总计', total)], [...pad(office.classes(all, (own) => [sum(own), sum(own), null], { every: false, ordinal: false }), 6), line('当年支出小计', total, total, null), ...blank('结转下年'), line('支出总计', total, total, null)], [1, 3])), no: '附件2-1' },
+      { ...table('2', '部门收入总体情况表', 'revenue', [...tree, ...figures(1.8, ['总计', '财政拨款收入/一般公共预算', '财政拨款收入/政府性基金预算', '财政拨款收入/国有资本经营预算', '财政拨款收入/小计', '财政专户管理资金', '单位资金/事业收入', '单位资金/经营收入', '单位资金/其他收入', '单位资金/小计', '上年结转'])], office.tree(all, (own) => [sum(own), sum(own), null, null, sum(own), ...nothing(6)], { codes, total: 'last' }), { size: 7 }), no: '附件2-2' },
+      { ...table('3', '部门支出总体情况表', 'expenditure', [...tree, ...figures(2, ['总计', '基本支出/人员支出', '基本支出/日常公用支出', '基本支出/小计', '项目支出/本级项目', '项目支出/对下转移支付', '项目支出/小计', '债务还本支出'])], office.tree(all, spent, { codes, total: 'last' })), no: '附件2-3' },
+      { ...table('4', '一般公共预算支出情况表', 'general_public_expenditure', [...tree, ...figures(2.2, ['上年执行数', '本年预算数/小计', '本年预算数/基本支出', '本年预算数/项目支出', '本年预算比上年执行/增减额', '本年预算比上年执行/增减幅度（%）'])], office.tree(all, (own) => { const now = sum(own); const was = Math.round(now * 0.88); return [was, ...split(own), now - was, Math.round((1e4 * (now - was)) / was)]; }, { codes, total: 'last' })), no: '附件2-4' },
+      { ...table('5', '一般公共预算基本支出情况表', 'general_public_basic_expenditure', [col('code', 2.2, '支出经济分类科目/编码'), col('label', 5.4, '支出经济分类科目/名称'), ...figures(2.4, ['本年基本支出/人员支出', '本年基本支出/日常公用支出', '本年基本支出/小计'])], office.tree(office.of(basic), (own) => [sum(own, people), sum(own, money), sum(own)], { by: 'economic', codes, total: 'last' }), { portrait: true }), no: '附件2-5' },
+      { ...table('6', '“三公”经费支出情况表', 'three_public', [col('label', 6, '项目'), ...figures(2.4, ['上年预算', '本年预算', '增减额', '增减幅度（%）']), col('text', 5, '说明')], [['一、因公出国（境）费用', '', '', '', '', ''], ['二、公务接待费', '3.20', '2.80', '-0.40', '-12.50', '压减接待'], ['三、公务用车费', '26.00', '24.00', '-2.00', '-7.69', ''], ['其中：购置费', '', '', '', '', ''], ['运行维护费', '26.00', '24.00', '-2.00', '-7.69', ''], ['合计', '29.20', '26.80', '-2.40', '-8.22', '']]), no: '附件2-6' },
+      { ...table('7', '政府购买服务预算情况表', 'other', [col('label', 5, '购买服务项目'), col('text', 3, '一级目录'), col('text', 3, '二级目录'), col('label', 3.4, '三级目录'), ...figures(2.2, ['资金来源/合计', '资金来源/财政拨款', '资金来源/其他资金'])], [['应急值守平台运维', '政府履职辅助性服务', '信息化服务', '信息系统运维', '38.00', '38.00', ''], ['安全生产专家检查', '公共服务', '公共安全服务', '公共安全隐患排查', '26.50', '26.50', ''], ['合计', '', '', '', '64.50', '64.50', '']]), no: '附件2-7' },
+    ],
+  };
+}
+
+export const CITIES: (() => Drawn)[] = [guangxi, jilin, neimenggu, ningxia, tianjin, selfEvaluation, heilongjiang, hainan];
