@@ -407,6 +407,10 @@ describe('forms and indicators of a grid', () => {
     const found = read(grid([['项目名称>2', '某项目>3'], ['绩效指标^3', '产出指标^2', '数量指标', '补助人数', '15人'], [null, null, '质量指标', '合格率', '100%'], [null, '效益指标', '社会效益指标', '影响', '充分']]));
     expect(found.indicators.map((each) => `${row(each)} ${each.confidence.level}`)).toEqual(['产出指标|数量指标|补助人数|15人|||| medium', '产出指标|质量指标|合格率|100%|||| medium', '效益指标|社会效益指标|影响|充分|||| medium']);
   });
+  it('the rest of a label beside cells of the row above is no sure value', () => {
+    const found = read(grid([['项目名称>2', '某项目>3'], ['年度主要任务^3', '预警发布', '平台维持^2', '94.25^2', '94.25^2'], [null, '服务保障'], [null, '气象执法', '安全监管', '30', '30']]));
+    expect(found.fields.filter(({ value }) => value === '服务保障').map(({ confidence }) => confidence.level)).toEqual(['low']);
+  });
   it('what stands under a head nobody knows is kept beside the row, which is not sure', () => {
     const { indicators } = read(grid([['一级指标', '二级指标', '三级指标', '指标值', '核定数', '分值'], ['产出指标', '数量指标', '人数', '15人', '14.5', '10'], ['产出指标', '质量指标', '合格率', '100%', '', '10']]));
     expect(indicators.map((each) => `${row(each)} ${each.confidence.level}`)).toEqual(['产出指标|数量指标|人数|15人||10||核定数=14.5 medium', '产出指标|质量指标|合格率|100%||10|| high']);

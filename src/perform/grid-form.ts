@@ -270,6 +270,8 @@ function readPairs(reader: Reader, area: Area): void {
     if (!glued && value.length > 0 && rules.labelOf(label!)?.kind === 'pair') field(reader, [...area.path, label!], null, cells[0]!, squeeze(value.join('')));
     else if (glued && rules.labelOf(`${glued[1]!}:`)) field(reader, [...area.path, glued[1]!], null, cells[0]!, glued[2]!);
     else if (area.path.length > 0 && texts[0] !== '') field(reader, area.path, cells[0]!, cells[0]!);
+    // Beside it stand cells of the row above: the rest of that row's label, and no value of the block.
+    if (!glued && value.length === 0 && cells[0]!.col + cells[0]!.colSpan < area.right && area.path.length > 0 && texts[0] !== '') reader.fields[reader.fields.length - 1] = { ...reader.fields.at(-1)!, confidence: LOW };
     return;
   }
   for (let n = 0; n < cells.length; n++) {
