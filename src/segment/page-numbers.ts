@@ -67,14 +67,17 @@ const ENDING = 0.9;
  * that prints its page numbers on lines of their own has titles on both sides.
  */
 function pageEnds(lines: readonly Line[], forms: FormRules): (i: number) => boolean {
-  const heads = (line: Line): boolean => {
-    const { tableNo, title } = splitTableNumber(line.text);
+  // The same lines are asked about from every number that may be a page's.
+  const known: (boolean | undefined)[] = [];
+  const isHead = ({ text }: Line): boolean => {
+    const { tableNo, title } = splitTableNumber(text);
     return tableNo !== '' || forms.kindOf(title) !== null;
   };
+  const heads = (i: number): boolean => (known[i] ??= isHead(lines[i]!));
   return (i) => {
     const [line, next] = [lines[i]!, lines[i + 1]];
     if (!next || next.blankBefore >= PAGE_GAP || next.place.page !== line.place.page) return true;
-    return heads(next) && !(i > 0 && heads(lines[i - 1]!));
+    return heads(i + 1) && !(i > 0 && heads(i - 1));
   };
 }
 
