@@ -293,19 +293,28 @@ function gather(tables: readonly Table[], confirming: readonly Tried[], blames: 
       if (cellsOfRow.some((seen) => seen.free > 0)) for (const seen of cellsOfRow) seen.row = true;
     }),
   );
-  const witness = ({ equation, terms }: Tried) => {
-    // Sums down its columns hold whatever names stand above them: they do not clear a row whose own sum fails.
-    const acrossRow = equation.kind === 'identity' && [...equation.left, ...equation.right].every(({ table, row }) => table === equation.left[0]!.table && row === equation.left[0]!.row) && tables[equation.left[0]!.table]!.origin === 'dump';
-    for (const { key } of terms) {
+  const unexplained = [...consequences, ...blames.flatMap((each) => (single(each) || each.what === 'row-missing' ? [] : each.explains))];
+  const rowsAtOdds = new Map<string, number>();
+  const ownRow = ({ equation: { kind, left, right } }: Tried): string | null => {
+    const { table, row } = left[0]!;
+    return kind === 'identity' && tables[table]!.origin === 'dump' && [...left, ...right].every((term) => term.table === table && term.row === row) ? `${table}|${row}` : null;
+  };
+  for (const tried of unexplained) {
+    const row = ownRow(tried);
+    if (row !== null) rowsAtOdds.set(row, (rowsAtOdds.get(row) ?? 0) + 1);
+  }
+  // What is missing speaks against nothing that is there.
+  for (const tried of unexplained) {
+    const row = ownRow(tried);
+    // Sums down its columns hold whatever names stand above them: they do not clear a row in which several sums fail.
+    const misnamed = row !== null && rowsAtOdds.get(row)! > 1;
+    for (const { key } of tried.terms) {
       const seen = evidence.get(key);
       if (!seen) continue;
       seen.against = 'witness';
-      if (acrossRow) seen.column = 0;
+      if (misnamed) seen.column = 0;
     }
-  };
-  consequences.forEach(witness);
-  // What is missing speaks against nothing that is there.
-  for (const each of blames) if (!single(each) && each.what !== 'row-missing') each.explains.forEach(witness);
+  }
   for (const each of blames) {
     const certain = single(each);
     for (const key of each.cells) {
