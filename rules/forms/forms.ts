@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { TABLE_KINDS, type ColumnRole, type TableKind } from '../../src/model/table.js';
 import { withoutOrdinal } from '../../src/text/ordinals.js';
 import { readRuleCsv, ruleFile } from '../csv.js';
+import { alternatives, byKindOf, isPath, isTail, type PathPattern, pathPattern, placesOf } from './header-paths.js';
 
 /** What a word of a header was seen as: a cell above data (leaf), a cell above other cells (group), a cell above labels. */
 export interface HeaderWord {
@@ -112,7 +113,6 @@ const NO_MEANING: ColumnMeaning = { measure: '', role: 'amount' };
 export function loadForms(): FormRules {
   const { titles, untitled } = readTitles();
   const columns = readColumns();
-  const measures = new Set([...columns.byKind.values(), ...columns.anyKind.values()].map(({ measure }) => measure));
   const kinds = new Map<string, TableKind | null>();
   const labels = readLabels();
   const summaries = new Set(readRuleCsv(ruleFile('forms/summary-labels.csv')).flatMap((row) => alternatives(row.labels ?? '').map(labelKey)));
@@ -136,19 +136,14 @@ export function loadForms(): FormRules {
       return kind;
     },
     untitledAt: (header) => untitled.find((rule) => rule.header.test(header)) ?? null,
-    familiarity(kind, path) {
-      const key = path.map(keyOf).filter((cell) => cell !== '').join('/');
-      if (columns.byKind.has(`${kind}|${key}`)) return columns.unseen.has(`${kind}|${key}`) ? UNSEEN : 2;
-      if (columns.tails.has(`${kind}|${key}`)) return 1.5;
-      return columns.paths.has(key) ? 1 : 0;
-    },
+    familiarity: (kind, path) => columns.familiarity(kind, path.map(keyOf).filter((cell) => cell !== '').join('/')),
     measureOf(kind, path) {
       const keys = path.map(keyOf).filter((key) => key !== '');
       // A lone year says nothing about which of two years it is: where the rules tell them apart, nothing is claimed.
-      if (BARE_YEAR.test((path[0] ?? '').replace(/[\s\u3000]+/g, '')) && columns.byKind.has(`${kind}|${[PRIOR, ...keys].join('/')}`)) return NO_MEANING;
+      if (BARE_YEAR.test((path[0] ?? '').replace(/[\s\u3000]+/g, '')) && columns.meaningIn(kind, [PRIOR, ...keys].join('/'))) return NO_MEANING;
       for (let from = 0; from < keys.length; from++) {
         const tail = keys.slice(from).join('/');
-        const meaning = columns.byKind.get(`${kind}|${tail}`) ?? columns.anyKind.get(tail);
+        const meaning = columns.meaningIn(kind, tail) ?? columns.meaningOf(tail);
         if (meaning) return meaning;
       }
       return NO_MEANING;
@@ -157,7 +152,7 @@ export function loadForms(): FormRules {
       const said = title.replace(FUND_NAMES, '');
       const stage = /预算|决算|执行/.test(path.join('')) ? null : /决算/.test(said) ? '_final' : /预算/.test(said) ? '_budget' : null;
       const other = measure.replace(/_(?:budget|final)$/, stage ?? '$&');
-      return measures.has(other) ? other : measure;
+      return columns.measures.has(other) ? other : measure;
     },
   };
 }
@@ -207,49 +202,35 @@ function knownKind(kind: string): TableKind {
   return kind as TableKind;
 }
 
-/** Ways to print a header path that mean one thing in some kinds of table. */
-interface ColumnLine {
-  readonly kinds: readonly string[];
-  readonly paths: readonly string[];
-  readonly meaning: ColumnMeaning;
-}
-
-const columnLine = (kinds: readonly string[], paths: readonly string[], role = '', measure = ''): ColumnLine => ({ kinds, paths, meaning: { measure, role: (role || 'amount') as ColumnMeaning['role'] } });
-
-/** Lines of column-variants.csv, thousands of paths: what can be asked of a path without its kind is asked once. */
-const variants = (): ColumnLine[] =>
-  readRuleCsv(ruleFile('forms/column-variants.csv')).map(({ kinds = '', paths = '', role, measure }) => {
-    const printed = alternatives(paths).map((path) => (path.startsWith('/') || path.endsWith('/') ? path.replace(/^\/|\/$/g, '') : path));
-    return columnLine(kinds.split(';'), printed, role, measure);
-  });
-
 /** Texts whose answer is kept: the documents of a long run bring ever new ones. */
 const MOST_REMEMBERED = 10_000;
 
 /** A function of a text that is asked for few texts many times. */
-function remembered(of: (text: string) => string): (text: string) => string {
-  const known = new Map<string, string>();
+function remembered<T>(of: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
   return (text) => {
-    const kept = known.get(text) ?? of(text);
-    if (known.size < MOST_REMEMBERED) known.set(text, kept);
-    return kept;
+    const kept = known.get(text);
+    if (kept !== undefined) return kept;
+    const found = of(text);
+    if (known.size < MOST_REMEMBERED) known.set(text, found);
+    return found;
   };
 }
 
-/** `{|本年}收入/{合计|小计}` → 收入/合计, 收入/小计, 本年收入/合计, 本年收入/小计. */
-function alternatives(pattern: string): string[] {
-  const group = /\{([^{}]*)\}/.exec(pattern);
-  if (!group) return [pattern];
-  const rest = alternatives(pattern.slice(group.index + group[0].length));
-  return group[1]!.split('|').flatMap((way) => rest.map((end) => pattern.slice(0, group.index) + way + end));
+/** What columns.csv and column-variants.csv say of header paths, by keys joined with `/`. */
+interface Columns {
+  readonly words: ReadonlyMap<string, HeaderWord>;
+  readonly measures: ReadonlySet<string>;
+  /** 2 for a path seen in this kind of table, a little less for one told by a variant, 1.5 for the end of one, 1 for a path of another kind, else 0. */
+  familiarity(kind: string, key: string): number;
+  /** What a path means in a kind of table; null where it is not known. */
+  meaningIn(kind: string, key: string): ColumnMeaning | null;
+  /** What a seen path means where every kind agrees. */
+  meaningOf(key: string): ColumnMeaning | null;
 }
 
-/** Header paths of columns.csv and column-variants.csv by `kind|path`, and by path alone where every kind agrees. */
-function readColumns(): { byKind: Map<string, ColumnMeaning>; anyKind: Map<string, ColumnMeaning>; words: Map<string, HeaderWord>; paths: ReadonlySet<string>; tails: ReadonlySet<string>; unseen: ReadonlySet<string> } {
-  const paths = new Set<string>();
-  const tails = new Set<string>();
-  const unseen = new Set<string>();
-  const words = new Map<string, { leaf: boolean; group: boolean; label: boolean; labelGroup: boolean; children: Set<string> }>();
+function readColumns(): Columns {
+  const words = new Map<string, HeaderWord & { leaf: boolean; group: boolean; label: boolean; labelGroup: boolean; children: Set<string> }>();
   const word = (text: string) => {
     const known = words.get(text);
     if (known) return known;
@@ -257,50 +238,77 @@ function readColumns(): { byKind: Map<string, ColumnMeaning>; anyKind: Map<strin
     words.set(text, made);
     return made;
   };
-  const byKind = new Map<string, ColumnMeaning>();
-  const anyKind = new Map<string, ColumnMeaning>();
-  const disputed = new Set<string>();
   const keyOf = remembered(headerKey);
   const wordOf = remembered((cell) => headerWord(cell).replace(/^\d+$/, ''));
-  const seen = readRuleCsv(ruleFile('forms/columns.csv')).map((row) => columnLine([row.kind ?? ''], [row.column_path_printed ?? ''], row.role, row.measure));
-  const put = ({ kinds, paths: printed, meaning }: ColumnLine, wasSeen: boolean) => {
-    for (const text of printed) {
-      const cells = text.split('/');
-      const keys: string[] = [];
-      let above: ReturnType<typeof word> | undefined;
-      for (const [i, cell] of cells.entries()) {
-        const key = i === 0 && BARE_YEAR.test(cell) ? (meaning.measure.startsWith('prior_year_') ? PRIOR : CURRENT) : keyOf(cell);
-        if (key !== '') keys.push(key);
-        const name = wordOf(cell);
-        if (name === '') continue;
-        if (above) {
-          above.group = true;
-          above.children.add(name);
-          if (meaning.role !== 'label') above.labelGroup = false;
+  const filled = (texts: readonly string[]): string[] => texts.filter((text) => text !== '');
+  const line = (kinds: readonly string[], places: readonly (readonly (readonly string[])[])[], role = '', measure = ''): PathPattern<ColumnMeaning> => {
+    const meaning = { measure, role: (role || 'amount') as ColumnMeaning['role'] };
+    let above = new Set<ReturnType<typeof word>>();
+    for (const place of places) {
+      const reached = new Set<ReturnType<typeof word>>();
+      for (const way of place) {
+        let last = above;
+        for (const name of filled(way.map(wordOf))) {
+          const own = word(name);
+          for (const group of last) {
+            group.group = true;
+            group.children.add(name);
+            if (role !== 'label') group.labelGroup = false;
+          }
+          last = new Set([own]);
         }
-        above = word(name);
+        for (const each of last) reached.add(each);
       }
-      if (above) above[meaning.role === 'label' ? 'label' : 'leaf'] = true;
-      const path = keys.join('/');
-      paths.add(path);
-      const ends: string[] = [];
-      for (let from = 1; from < keys.length - 1; from++) ends.push(keys.slice(from).join('/'));
-      for (const kind of kinds) {
-        for (const end of ends) tails.add(`${kind}|${end}`);
-        const kindKey = `${kind}|${path}`;
-        if (byKind.has(kindKey)) continue;
-        byKind.set(kindKey, meaning);
-        if (!wasSeen) unseen.add(kindKey);
-      }
-      if (!wasSeen) continue; // what other kinds of table may mean by a path is known from what was printed only
-      const other = anyKind.get(path);
-      if (other && other.measure !== meaning.measure) disputed.add(path);
-      else anyKind.set(path, meaning);
+      above = reached;
     }
+    for (const each of above) each[role === 'label' ? 'label' : 'leaf'] = true;
+    const year = measure.startsWith('prior_year_') ? PRIOR : CURRENT;
+    const keys = places.map((place, p) => place.map((way) => filled(way.map((cell, i) => (p === 0 && i === 0 && BARE_YEAR.test(cell) ? year : keyOf(cell))))));
+    return pathPattern(kinds, keys, meaning);
   };
-  for (const line of seen) put(line, true);
-  for (const line of variants()) put(line, false);
+
+  const seen = new Map<string, ColumnMeaning>();
+  const seenAnywhere = new Map<string, ColumnMeaning>();
+  const seenTails = new Set<string>();
+  const disputed = new Set<string>();
+  for (const { kind = '', column_path_printed = '', role, measure } of readRuleCsv(ruleFile('forms/columns.csv'))) {
+    const { places, meaning } = line([kind], column_path_printed.split('/').map((cell) => [[cell]]), role, measure);
+    const keys = places.flatMap(({ single }) => [...single]);
+    const key = keys.join('/');
+    for (let from = 1; from < keys.length - 1; from++) seenTails.add(`${kind}|${keys.slice(from).join('/')}`);
+    if (!seen.has(`${kind}|${key}`)) seen.set(`${kind}|${key}`, meaning);
+    // What other kinds of table may mean by a path is known from what was printed only.
+    const other = seenAnywhere.get(key);
+    if (other && other.measure !== meaning.measure) disputed.add(key);
+    else seenAnywhere.set(key, meaning);
+  }
+  const paths = new Set(seenAnywhere.keys());
+  for (const key of disputed) seenAnywhere.delete(key);
+  const variants = readRuleCsv(ruleFile('forms/column-variants.csv')).map(({ kinds = '', paths: pattern = '', role, measure }) => line(kinds.split(';'), placesOf(pattern), role, measure));
+  const variantsOf = byKindOf(variants);
   for (const entry of words.values()) entry.labelGroup &&= entry.group && !entry.leaf;
-  for (const path of disputed) anyKind.delete(path);
-  return { byKind, anyKind, words, paths, tails, unseen };
+
+  const split = (text: string): { kind: string; keys: string[] } => {
+    const at = text.indexOf('|');
+    const path = text.slice(at + 1);
+    return { kind: text.slice(0, at), keys: path === '' ? [] : path.split('/') };
+  };
+  const variantMeaning = remembered((text) => {
+    const { kind, keys } = split(text);
+    return variantsOf(kind).find((pattern) => isPath(pattern, keys))?.meaning ?? null;
+  });
+  const familiarity = remembered((text) => {
+    const { kind, keys } = split(text);
+    if (seen.has(text)) return 2;
+    if (variantMeaning(text)) return UNSEEN;
+    if (seenTails.has(text) || variantsOf(kind).some((pattern) => isTail(pattern, keys))) return 1.5;
+    return paths.has(keys.join('/')) || variants.some((pattern) => isPath(pattern, keys)) ? 1 : 0;
+  });
+  return {
+    words,
+    measures: new Set([...seen.values(), ...variants.map(({ meaning }) => meaning)].map(({ measure }) => measure)),
+    familiarity: (kind, key) => familiarity(`${kind}|${key}`),
+    meaningIn: (kind, key) => seen.get(`${kind}|${key}`) ?? variantMeaning(`${kind}|${key}`),
+    meaningOf: (key) => seenAnywhere.get(key) ?? null,
+  };
 }

@@ -68,6 +68,7 @@ function all(): void {
   const whole = measure(convert(seeds));
   console.log(`Processors: ${availableParallelism()}\n`);
   row('seeds: whole pipeline / start-up and reading (cpu)', (whole.cpu / bare.cpu).toFixed(1), `${s(whole.cpu)} / ${s(bare.cpu)}; Node alone ${s(nothing.cpu)}`);
+  row('the same (clock)', (whole.wall / bare.wall).toFixed(1), `${s(whole.wall)} / ${s(bare.wall)}`);
   row('seeds: peak memory', `${whole.megabytes.toFixed(0)} MB`, '');
 
   const lookUps = join(work, 'look-ups.mjs');
