@@ -264,7 +264,7 @@ async function run(args: readonly string[], options: BatchOptions, ledger: Ledge
     options.signal?.removeEventListener('abort', onAbort);
     if (failure !== undefined && !options.signal?.aborted) throw failure;
     interrupted = options.signal?.aborted ?? false;
-    if (interrupted || stream) for (const _ of told(() => {})) continue;
+    if (interrupted || stream) for (const _ of told(() => {}));
     else written = await assembled();
     const span = (performance.now() - begun) / 1000;
     const ofWorkers = convert.used?.();

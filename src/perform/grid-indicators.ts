@@ -146,11 +146,17 @@ function withCutLevels(rows: readonly Indicator[]): Indicator[] {
  * under one first level everywhere takes it from the nearest row above or below that prints it. Otherwise it stays empty.
  */
 function withInferredLevels(rows: readonly Indicator[], rules: PerformanceRules): Indicator[] {
+  const next: string[] = [];
+  for (let n = rows.length - 1, last = ''; n >= 0; n--) {
+    next[n] = last;
+    last = rows[n]!.level1 || last;
+  }
+  let above = '';
   return rows.map((row, n) => {
+    if (row.level1 !== '') above = row.level1;
     const parent = row.level1 === '' ? rules.parentOf(row.level2) : '';
     if (parent === '') return row;
-    const above = rows.slice(0, n).findLast(({ level1 }) => level1 !== '')?.level1 ?? '';
-    const below = rows.slice(n + 1).find(({ level1 }) => level1 !== '')?.level1 ?? '';
+    const below = next[n]!;
     const level1 = above.startsWith(parent) ? above : below.startsWith(parent) ? below : '';
     return level1 === '' ? row : { ...row, level1, confidence: MEDIUM, flags: [...row.flags, 'level-inferred'] };
   });

@@ -49,7 +49,7 @@ function place(form: DrawnForm, xs: readonly number[]): Placed[] {
     for (const printed of texts) {
       if (printed === null) continue;
       while (taken.has(`${row},${col}`)) col++;
-      const [, text, cols, rows] = /^([^]*?)(?:>(\d+))?(?:\^(\d+))?$/.exec(printed)!;
+      const [, text, cols, rows] = /^(.*?)(?:>(\d+))?(?:\^(\d+))?$/s.exec(printed)!;
       const cell = { row, col, rows: Number(rows ?? 1), cols: Number(cols ?? 1) };
       for (let r = row; r < row + cell.rows; r++) for (let c = col; c < col + cell.cols; c++) taken.add(`${r},${c}`);
       cells.push({ ...cell, lines: text === '' ? [] : wrap(text!, xs[col + cell.cols]! - xs[col]! - 6) });
