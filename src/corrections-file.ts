@@ -3,6 +3,7 @@ import { appendFileSync, existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { correctionLine, parseCorrections } from './corrections.js';
 import { CORRECTION_COLUMNS, type Correction } from './model/correction.js';
+import { groupBy } from './model/group-by.js';
 import { makeFolders } from './write/folders.js';
 
 /** What people have settled about the documents of an output folder; only ever added to. */
@@ -16,12 +17,7 @@ function readFile(path: string): { bySha: Map<string, Correction[]>; problems: r
   const stamp = `${mtimeMs} ${size}`;
   if (cached?.path === path && cached.stamp === stamp) return cached;
   const { corrections, problems } = parseCorrections(readFileSync(path, 'utf8'));
-  const bySha = new Map<string, Correction[]>();
-  for (const correction of corrections) {
-    const own = bySha.get(correction.sha256);
-    if (own) own.push(correction);
-    else bySha.set(correction.sha256, [correction]);
-  }
+  const bySha = groupBy(corrections, ({ sha256 }) => sha256);
   cached = { path, stamp, bySha, problems };
   return cached;
 }

@@ -1,5 +1,6 @@
 import { correctionLine, itemOf, standing } from './corrections.js';
 import type { Correction } from './model/correction.js';
+import { groupBy } from './model/group-by.js';
 
 /** What the reviewers of one part have said, in the order they said it. */
 export interface Part {
@@ -65,12 +66,4 @@ function conflictsOf(parts: readonly Part[]): string[] {
 const words = ({ dir }: Part, { action, taken, who }: Correction): string => `${dir} says ${action} ${taken}${who === '' ? '' : ` (${who})`}`;
 
 /** By document. */
-export function grouped(corrections: readonly Correction[]): Map<string, Correction[]> {
-  const groups = new Map<string, Correction[]>();
-  for (const correction of corrections) {
-    const own = groups.get(correction.sha256);
-    if (own) own.push(correction);
-    else groups.set(correction.sha256, [correction]);
-  }
-  return groups;
-}
+export const grouped = (corrections: readonly Correction[]): Map<string, Correction[]> => groupBy(corrections, ({ sha256 }) => sha256);

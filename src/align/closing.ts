@@ -1,5 +1,6 @@
 import type { Equation } from '../../rules/identities/network.js';
 import { roundingSlack } from '../../rules/identities/scale.js';
+import { groupBy } from '../model/group-by.js';
 import { figureAt, type Placement } from './placements.js';
 import { possibleFigures, type Constraint, type Variable } from './propagate.js';
 
@@ -201,7 +202,7 @@ function exceptionsFor(residual: readonly number[], rows: readonly (readonly (re
       const grown = grow(halves[more - 1]!, alternatives, budget);
       if (!grown) break;
       halves[more] = grown;
-      indexes[more] = bySum(grown);
+      indexes[more] = groupBy(grown, ({ by }) => by);
     }
     for (const half of halves[more]!) {
       for (const other of indexes[less]!.get(target - half.by) ?? []) {
@@ -245,12 +246,3 @@ function grow(halves: readonly Half[], alternatives: readonly Alternative[], bud
   return grown;
 }
 
-function bySum(halves: readonly Half[]): Map<number, Half[]> {
-  const map = new Map<number, Half[]>();
-  for (const half of halves) {
-    const list = map.get(half.by);
-    if (list) list.push(half);
-    else map.set(half.by, [half]);
-  }
-  return map;
-}

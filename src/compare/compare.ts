@@ -1,6 +1,7 @@
 import type { ComparisonRules } from '../../rules/comparisons/comparisons.js';
 import type { TableSummary } from '../model/document.js';
 import type { Check, Fact, Field, Indicator, SourceError, Statement } from '../model/fact.js';
+import { groupBy } from '../model/group-by.js';
 import type { Page } from '../model/page.js';
 import type { Place } from '../model/place.js';
 import { FORM_KINDS, type OpenTable, type TableKind } from '../model/table.js';
@@ -87,15 +88,7 @@ function formsOf({ indicators, fields, blocks, tables, pages }: Compared): Form[
   });
 }
 
-function byTable<T extends { readonly table: number }>(items: readonly T[]): ReadonlyMap<number, readonly T[]> {
-  const found = new Map<number, T[]>();
-  for (const item of items) {
-    const list = found.get(item.table);
-    if (list) list.push(item);
-    else found.set(item.table, [item]);
-  }
-  return found;
-}
+const byTable = <T extends { readonly table: number }>(items: readonly T[]): ReadonlyMap<number, readonly T[]> => groupBy(items, ({ table }) => table);
 
 /** The text of a table with the notes below it, up to the next: lines of a dump, whole pages of a PDF. */
 function textOf(pages: readonly Page[], first: Place, last: Place, next: Place | undefined): string {

@@ -5,6 +5,7 @@ import { allCorrections, appendCorrection, correctionsPath } from '../correction
 import { itemOf, SETTLED_FLAGS, standing } from '../corrections.js';
 import type { Correction, ItemKind } from '../model/correction.js';
 import { INDICATOR_TEXTS } from '../model/correction.js';
+import { groupBy } from '../model/group-by.js';
 import { UsageError } from '../usage-error.js';
 import { loadRecord } from '../write/json.js';
 import type { CheckRecord, DocumentRecord, FactRecord, FieldRecord, IndicatorRecord, TableRecord } from '../write/record.js';
@@ -315,15 +316,9 @@ export class ReviewStore {
   }
 
   private readCorrections(): void {
-    const bySha = new Map<string, Correction[]>();
     const { corrections, problems } = allCorrections(this.outDir);
     this.problems = problems;
-    for (const correction of corrections) {
-      const own = bySha.get(correction.sha256);
-      if (own) own.push(correction);
-      else bySha.set(correction.sha256, [correction]);
-    }
-    this.standingOf = new Map([...bySha].map(([sha, list]) => [sha, standing(list)]));
+    this.standingOf = new Map([...groupBy(corrections, ({ sha256 }) => sha256)].map(([sha, list]) => [sha, standing(list)]));
     for (const [id, document] of this.documents) {
       const said = this.standingOf.get(document.sha256);
       const record = said || document.rows.some((row) => row.state !== 'open') ? this.record(id) : null;

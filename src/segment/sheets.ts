@@ -1,4 +1,5 @@
 import type { GridCell, GridRegion, Heading, Region } from '../model/grid.js';
+import { groupBy } from '../model/group-by.js';
 import type { Staged } from '../model/message.js';
 import type { Line } from '../model/page.js';
 import { SHEET_STEP, type Sheet } from '../model/sheet.js';
@@ -45,13 +46,7 @@ export function segmentSheets(sheets: readonly Sheet[], text: readonly (readonly
 }
 
 function rowsOf(sheet: Sheet): SheetRow[] {
-  const byRow = new Map<number, GridCell[]>();
-  for (const cell of sheet.cells) {
-    const row = byRow.get(cell.row);
-    if (row) row.push(cell);
-    else byRow.set(cell.row, [cell]);
-  }
-  return [...byRow]
+  return [...groupBy(sheet.cells, ({ row }) => row)]
     .sort(([a], [b]) => a - b)
     .map(([row, cells]) => {
       const texts = cells.filter((cell) => cell.text !== '');

@@ -1,3 +1,4 @@
+import { groupBy } from '../model/group-by.js';
 import type { Fact, Field, GridCell, Indicator, Line, Message, Place, Region, Staged, Statement, Table } from '../model/index.js';
 import { squeeze } from '../text/full-width.js';
 
@@ -102,15 +103,7 @@ const SHOWN = 20;
 
 const placeOf = ({ page, box }: GridCell): Place => ({ page, line: 0, box });
 
-function byTable<T extends { readonly table: number }>(items: readonly T[]): Map<number, T[]> {
-  const found = new Map<number, T[]>();
-  for (const item of items) {
-    const own = found.get(item.table);
-    if (own) own.push(item);
-    else found.set(item.table, [item]);
-  }
-  return found;
-}
+const byTable = <T extends { readonly table: number }>(items: readonly T[]): Map<number, T[]> => groupBy(items, ({ table }) => table);
 
 class Bag {
   readonly #counts = new Map<string, number>();

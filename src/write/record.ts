@@ -14,6 +14,7 @@ import type {
   SubjectRef,
   TableSummary,
 } from '../model/index.js';
+import { groupBy } from '../model/group-by.js';
 import { formatAmount, toYuan } from '../text/amount.js';
 import { parseTarget } from '../text/target.js';
 
@@ -400,14 +401,4 @@ const share = (score: number): number => Math.round(Math.min(1, Math.max(0, scor
 function counter(name: (n: number) => string): () => string {
   let n = 0;
   return () => name(++n);
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => number): Map<number, T[]> {
-  const groups = new Map<number, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return groups;
 }

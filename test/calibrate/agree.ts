@@ -1,3 +1,4 @@
+import { groupBy } from '../../src/model/group-by.js';
 import type { Fact } from '../../src/model/index.js';
 import { formatAmount } from '../../src/text/amount.js';
 
@@ -56,15 +57,7 @@ function count(keys: readonly string[]): Map<string, number> {
   return bag;
 }
 
-function byTable(facts: readonly Fact[]): Map<number, Fact[]> {
-  const tables = new Map<number, Fact[]>();
-  for (const fact of facts) {
-    const list = tables.get(fact.table);
-    if (list) list.push(fact);
-    else tables.set(fact.table, [fact]);
-  }
-  return tables;
-}
+const byTable = (facts: readonly Fact[]): Map<number, Fact[]> => groupBy(facts, ({ table }) => table);
 
 /** Table of the truth for each table, best pairs first, each used once; a pair shares most of its rows and figures. */
 function pairTables(tables: ReadonlyMap<number, readonly Fact[]>, truth: ReadonlyMap<number, readonly Fact[]>, columnOf: (fact: Fact) => string): Map<number, number> {
