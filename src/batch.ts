@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { assemble, type PartMakers, SOURCES_FILE } from './assemble.js';
 import { type ConvertSource, convertOne, type Job, loadPipeline, madeBy, saveEnded } from './convert-one.js';
+import { lockFolder } from './folder-lock.js';
 import { expandInputs, type InputFile, type InputOptions } from './inputs.js';
 import { Ledger } from './ledger.js';
 import type { ConvertOptions } from './model/index.js';
@@ -102,7 +103,7 @@ const LOOK_MS = 500;
  * Convert many documents. Each is committed on its own as `documents/<id>.json`; a document found there, made by the
  * same program with the same options, is kept. The CSV files are assembled at the end in input order, so they are the
  * same bytes whatever the number of processes and whatever was interrupted before.
- * @throws Error when the output folder cannot be written; never for a bad document.
+ * @throws Error when the output folder cannot be written, with code KEMU_BUSY when another run writes into it; never for a bad document.
  */
 export async function convertBatch(args: readonly string[], options: BatchOptions): Promise<BatchResult> {
   const started = performance.now();
@@ -112,11 +113,12 @@ export async function convertBatch(args: readonly string[], options: BatchOption
   // also when the reader of standard output goes away and the process ends at once
   if (streaming) process.once('exit', clear);
   try {
-    const ledger = begin(outDir);
+    const { ledger, release } = begin(outDir);
     try {
       return await run(args, { ...options, outDir }, ledger, started);
     } finally {
       ledger.close();
+      release();
     }
   } finally {
     if (streaming) {
@@ -127,13 +129,19 @@ export async function convertBatch(args: readonly string[], options: BatchOption
 }
 
 /** Makes the folder of the results, and in it what a run writes down while it lasts. */
-function begin(outDir: string): Ledger<Done> {
+function begin(outDir: string): { readonly ledger: Ledger<Done>; readonly release: () => void } {
   try {
     makeFolders(join(outDir, 'documents'));
-    makeFolders(join(outDir, dirname(LEDGER)));
-    return new Ledger(join(outDir, LEDGER));
+    const release = lockFolder(outDir);
+    try {
+      return { ledger: new Ledger(join(outDir, LEDGER)), release };
+    } catch (error) {
+      release();
+      throw error;
+    }
   } catch (error) {
     const { code = '', message } = error as NodeJS.ErrnoException;
+    if (code === 'KEMU_BUSY') throw error;
     const why = code === 'ENOTDIR' || code === 'EEXIST' ? 'it is a file, or lies below one' : message;
     throw Object.assign(new Error(`${outDir}: the results cannot be written there: ${why}`, { cause: error }), { code });
   }

@@ -87,7 +87,7 @@ Examples:
   kemu convert /shared/data --out /shared/out --queue postgres://kemu@db/kemu
 
 Exit codes: 0 done · 1 error of the program · 2 wrong arguments · 3 an input failed · 4 --fail-on found something
-  5 an optional part is missing · 6 the output cannot be written, or the queue not reached · 130 interrupted (run again to finish)`,
+  5 an optional part is missing · 6 the output cannot be written (another run writes there, the disk is full), or the queue not reached · 130 interrupted (run again to finish)`,
   )
   .action(async (inputs: string[], options: ConvertFlags) => {
     const { convertCommand } = await import('./convert-command.js');
@@ -193,7 +193,7 @@ function failure(error: unknown): number {
   if (code === 'KEMU_USAGE') return EXIT.usage;
   if (code === 'KEMU_INPUT') return EXIT.someFailed;
   if (code === 'ERR_MODULE_NOT_FOUND' || code === 'KEMU_MISSING') return EXIT.missing;
-  if (code === 'KEMU_QUEUE') return EXIT.output;
+  if (code === 'KEMU_QUEUE' || code === 'KEMU_BUSY') return EXIT.output;
   if (['ENOSPC', 'EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'EDQUOT', 'EISDIR', 'ENOENT'].includes(code)) return EXIT.output;
   if (process.env['KEMU_DEBUG']) process.stderr.write(`${(error as Error).stack}\n`);
   return EXIT.internal;

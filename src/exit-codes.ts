@@ -11,7 +11,7 @@ export const EXIT = {
   review: 4,
   /** A part that is installed on its own is missing. */
   missing: 5,
-  /** The output could not be written (disk full, no permission), or the queue not be reached. */
+  /** The output could not be written (disk full, no permission, another run writes there), or the queue not be reached. */
   output: 6,
   /** Ctrl-C; what is done is kept. */
   interrupted: 130,

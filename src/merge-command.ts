@@ -5,6 +5,7 @@ import { createdTime } from './convert-command.js';
 import { correctionLine } from './corrections.js';
 import { allCorrections, correctionsPath, fingerprint } from './corrections-file.js';
 import { EXIT } from './exit-codes.js';
+import { lockFolder } from './folder-lock.js';
 import { grouped, mergeCorrections } from './merge-corrections.js';
 import { CORRECTION_COLUMNS } from './model/correction.js';
 import { UsageError } from './usage-error.js';
@@ -30,6 +31,15 @@ export interface Merged {
  * A document that several parts have is taken once. The corrections of all parts, and of the folder joined into, are kept.
  */
 export async function mergeParts(dirs: readonly string[], options: AssembleOptions): Promise<Merged> {
+  const release = lockFolder(options.outDir);
+  try {
+    return await joinParts(dirs, options);
+  } finally {
+    release();
+  }
+}
+
+async function joinParts(dirs: readonly string[], options: AssembleOptions): Promise<Merged> {
   const [unusable] = allCorrections(options.outDir).problems;
   // the file is written anew: a line that cannot be read would be gone
   if (unusable !== undefined) throw new UsageError(`${correctionsPath(options.outDir)}: ${unusable}: mend the line first`);
