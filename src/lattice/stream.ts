@@ -294,7 +294,7 @@ function firstData(lines: readonly Baseline[], known: (text: string) => boolean)
       if (before && i > 1 && line.y0 < before.y1 && before.runs.length === 1 && !known(squeeze(before.runs[0]!.text)) && !endsHeader(before.runs[0]!, lines.slice(0, i - 1), known)) return i - 1;
       return i;
     }
-    if (i > 0 && startsData(line) && !headerGoesOn(lines, i)) return i;
+    if (i > 0 && startsData(line) && !headerGoesOn(lines, i, known)) return i;
   }
   return -1;
 }
@@ -356,11 +356,17 @@ function endsHeader(run: Run, head: readonly Baseline[], known: (text: string) =
 /** A text stands above the figures of its line by more than this (ems). */
 const ABOVE = 0.3;
 
-/** 合计 alone on its line between the lines of a nested header: what follows are several texts, and no figure. */
-function headerGoesOn(lines: readonly Baseline[], at: number): boolean {
-  const next = lines[at + 1];
-  return next !== undefined && TOTAL.test(squeeze(lines[at]!.runs[0]!.text)) && next.runs.length > 1 && !next.runs.some((r) => isMoney(r.text)) && !startsData(next);
+/** 合计 alone on its line between the lines of a nested header: texts that head columns follow, and no figure before them. */
+function headerGoesOn(lines: readonly Baseline[], at: number, known: (text: string) => boolean): boolean {
+  if (!TOTAL.test(squeeze(lines[at]!.runs[0]!.text))) return false;
+  for (const [k, next] of lines.slice(at + 1, at + 1 + WRAPPED_LINES).entries()) {
+    if (next.runs.some((r) => isMoney(r.text)) || startsData(next)) return false;
+    if (next.runs.length > 1) return k === 0 || next.runs.some((r) => known(squeeze(r.text)));
+  }
+  return false;
 }
+/** A head that wraps may stand between it and them. */
+const WRAPPED_LINES = 3;
 
 function startsData(line: Baseline): boolean {
   const text = squeeze(line.runs[0]!.text);

@@ -2,6 +2,7 @@ import type { Column, TableKind } from '../model/table.js';
 import type { FormRules } from '../../rules/forms/forms.js';
 import { TEXT_COLUMN } from '../text/column-names.js';
 import { APART, cutHeader, type Word } from './header-words.js';
+import { type FullRow, shiftedBySums } from './header-shift.js';
 import { lateTotals, readHeader } from './header-tree.js';
 
 /** The header of a dump's table, read. */
@@ -51,9 +52,9 @@ const BEST_KNOWN = 2;
 /** The same, but that some were not at hand in print. */
 const WELL_KNOWN = 1.99;
 
-/** Header lines, each as its runs → columns of every block. `fullest`: figures of the row that has most. Of two readings of its words the one whose paths are better known wins. */
-export function columnsOf(header: readonly (readonly string[])[], kind: TableKind, columnOrdinals: readonly number[], rules: FormRules, fullest = 0): HeaderReading {
-  const read = (words: readonly Word[]): HeaderReading => readWords(words, kind, columnOrdinals, rules, fullest);
+/** Header lines, each as its runs → columns of every block. `fullest`: figures of the row that has most; `rows`: those that have as many. Of two readings of its words the one whose paths are better known wins. */
+export function columnsOf(header: readonly (readonly string[])[], kind: TableKind, columnOrdinals: readonly number[], rules: FormRules, fullest = 0, rows: readonly FullRow[] = []): HeaderReading {
+  const read = (words: readonly Word[]): HeaderReading => readWords(words, kind, columnOrdinals, rules, fullest, rows);
   const joined = read(cutHeader(header, rules));
   const parted = joined.familiarity < BEST_KNOWN ? read(cutHeader(header, rules, null, APART)) : joined;
   const clear = parted.familiarity > joined.familiarity ? parted : joined;
@@ -67,7 +68,7 @@ export function columnsOf(header: readonly (readonly string[])[], kind: TableKin
   return second.familiarity > first.familiarity ? second : first;
 }
 
-function readWords(cut: readonly Word[], kind: TableKind, columnOrdinals: readonly number[], rules: FormRules, fullest: number): HeaderReading {
+function readWords(cut: readonly Word[], kind: TableKind, columnOrdinals: readonly number[], rules: FormRules, fullest: number, rows: readonly FullRow[]): HeaderReading {
   // 功能分类 in front of another title or a label head names the block to come; in front of data it heads the labels.
   const words = cut.map((word, i) => {
     const next = cut[i + 1];
@@ -77,7 +78,7 @@ function readWords(cut: readonly Word[], kind: TableKind, columnOrdinals: readon
   const labels = words.filter((word) => word.label).map((word) => word.text);
   const uncounted = words.filter((word) => !/^(?:序号|行次|行号|栏次)$/.test(word.text));
   const blocks = blocksOf(uncounted, kind);
-  const paths = blocks ? blockPaths(uncounted, blocks, kind, rules) : [readHeader(words.filter((word) => !word.label), kind, rules, { ...(columnOrdinals.length > 0 ? { exactly: columnOrdinals.length } : { atLeast: fullest }), severalLines: words.some((word) => word.line > words[0]!.line) }).paths];
+  const paths = blocks ? blockPaths(uncounted, blocks, kind, rules) : [whole()];
   const count = paths.reduce((sum, block) => sum + block.length, 0);
   let index = 0;
   const columns: Column[] = paths.flatMap((block, b) =>
@@ -103,6 +104,12 @@ function readWords(cut: readonly Word[], kind: TableKind, columnOrdinals: readon
     ...besideLabels(words, columns, kind, rules),
     familiarity: columns.reduce((sum, column) => sum + rules.familiarity(kind, column.path), 0) / Math.max(1, columns.length),
   };
+
+  function whole(): readonly (readonly string[])[] {
+    const count = { ...(columnOrdinals.length > 0 ? { exactly: columnOrdinals.length } : { atLeast: fullest }), severalLines: words.some((word) => word.line > words[0]!.line) };
+    const { paths: read } = readHeader(words.filter((word) => !word.label), kind, rules, count);
+    return shiftedBySums(read, rows) ?? read;
+  }
 }
 
 /** What else a row holds beside labels and figures. */

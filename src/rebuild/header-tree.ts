@@ -17,8 +17,11 @@ const TWINS = 0.05;
 /** What a group over one cell costs: groups stand over several. */
 const LONELY = 0.005;
 
+/** What a reading gains for its columns below groups, where the header has several lines: of two as well known, the one that uses them. */
+const DEEPER = 0.02;
+
 /** A total is the total of something: how much odder it is alone below a group than any other cell. */
-const ALONE = 5;
+const ALONE = 10;
 
 const TOTAL = /^(?:合计|小计|总计)$/;
 
@@ -157,7 +160,7 @@ function searchTree(words: readonly Word[], start: readonly Path[], familiarity:
   const consider = (rows: readonly (readonly Word[])[], modes: readonly Mode[], cost: number) => {
     const paths = pathsOf(rows, modes, familiarity, rules, shape);
     if (!paths) return;
-    const rate = worth(paths) - FLOATING * modes.filter((mode) => mode === 'floats').length - oddities(paths) - cost + fit(paths.length);
+    const rate = worth(paths) - FLOATING * modes.filter((mode) => mode === 'floats').length - oddities(paths) - cost + fit(paths.length) + (severalLines ? DEEPER * grouped(paths) : 0);
     if (rate > bestRate || (rate === bestRate && paths.length > best.length)) {
       best = paths;
       bestRate = rate;
@@ -257,6 +260,10 @@ const sameLetters = (a: string, b: string): number => {
 
 /** What is rare in print: totals behind their parts, columns alike, groups over one cell. */
 const oddities = (paths: readonly Path[]): number => LATE * lateTotals(paths) + TWINS * twins(paths) + LONELY * lonely(paths);
+
+/** Share of the columns that stand with others of their top cell. */
+const grouped = (paths: readonly Path[]): number =>
+  paths.filter((path, i) => path.length > 1 && (paths[i - 1]?.[0] === path[0] || paths[i + 1]?.[0] === path[0])).length / paths.length;
 
 /** Groups over one cell. */
 function lonely(paths: readonly Path[]): number {

@@ -3,6 +3,7 @@ import type { Line } from '../model/page.js';
 import type { Message, Staged } from '../model/message.js';
 import type { Column, OpenCell, OpenRow, OpenTable } from '../model/table.js';
 import type { SubjectNames } from '../../rules/subjects/names.js';
+import { parseAmount } from '../text/amount.js';
 import { squeeze } from '../text/full-width.js';
 import { withDepartmentLast } from '../text/own-code.js';
 import { dealOut, dealOutCodes, summaryAffinity, type BlockedItem } from './blocks.js';
@@ -10,6 +11,7 @@ import { headerWord, type FormRules } from '../../rules/forms/forms.js';
 import { columnsOf, type HeaderReading } from './columns.js';
 import { formulasOf } from '../text/formulas.js';
 import { splitHeader } from './header.js';
+import type { FullRow } from './header-shift.js';
 import { cutHeader } from './header-words.js';
 import { itemsOf, type Item } from './items.js';
 
@@ -96,10 +98,10 @@ interface ReadTable {
 function readHeader(lines: readonly Line[], { heading, loose = [] }: TableRegion, rules: RebuildRules): ReadTable {
   const cells = withoutUnitLines(loose, heading.unit).lines;
   const isName = (line: Line) => TOTAL_NAME.test(squeeze(line.text)) || rules.forms.isRowLabel(squeeze(line.text));
-  const most = fullestRow(lines);
+  const { most, rows } = fullestRows(lines);
   const read = (above: readonly Line[]): ReadTable => {
     const { header, body, columnOrdinals } = splitHeader(lines, above);
-    const reading = columnsOf(header.map((line) => line.runs.map((run) => run.text)), heading.kind, columnOrdinals, rules.forms, most);
+    const reading = columnsOf(header.map((line) => line.runs.map((run) => run.text)), heading.kind, columnOrdinals, rules.forms, most, rows);
     return { body, reading, above, names: cells.filter((line) => !above.includes(line) && TOTAL_NAME.test(squeeze(line.text)) && squeeze(line.text) !== '小计').map((line) => squeeze(line.text)) };
   };
   if (cells.length === 0) return withoutRowNames(read([]), lines, heading, rules);
@@ -118,17 +120,22 @@ function readHeader(lines: readonly Line[], { heading, loose = [] }: TableRegion
   return { ...best, open: open || leaves.length >= SCATTERED };
 }
 
-/** Figures of the row that has most; where lines hold a word each, of figures behind one another. */
-function fullestRow(lines: readonly Line[]): number {
-  const counts = lines.map((line) => line.runs.filter(({ text }) => /^[-−]?[\d,]+(?:\.\d+)?%?$/.test(text) && /[.,]/.test(text)).length);
-  const most = Math.max(0, ...counts);
-  if (most !== 1) return most;
-  let longest = 0;
-  for (let i = 0, from = 0; i < counts.length; i++) {
-    if (counts[i] === 0 || lines[i]!.runs.length > 1) from = i + 1;
-    longest = Math.max(longest, i + 1 - from);
+/** The rows that have most figures, and how many that is; where lines hold a word each, of figures behind one another. */
+function fullestRows(lines: readonly Line[]): { readonly most: number; readonly rows: readonly FullRow[] } {
+  const figures = lines.map((line) => line.runs.flatMap(({ text }) => (/^[-−]?[\d,]+(?:\.\d+)?%?$/.test(text) && /[.,]/.test(text) ? [text] : [])));
+  const most = figures.reduce((max, own) => Math.max(max, own.length), 0);
+  if (most !== 1) return full(figures, most);
+  const behind: string[][] = [[]];
+  for (const [i, own] of figures.entries()) {
+    if (own.length === 0 || lines[i]!.runs.length > 1) behind.push([]);
+    else behind.at(-1)!.push(...own);
   }
-  return longest;
+  return full(behind, behind.reduce((max, own) => Math.max(max, own.length), 0));
+}
+
+function full(figures: readonly (readonly string[])[], most: number): { readonly most: number; readonly rows: readonly FullRow[] } {
+  const rows = most < 2 ? [] : figures.filter((own) => own.length === most).map((own) => own.flatMap((text) => parseAmount(text) ?? []));
+  return { most, rows };
 }
 
 /** Lines of a header, at most, that may belong to the first row: its label, a letter a line. */
