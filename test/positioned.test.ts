@@ -50,6 +50,15 @@ describe('ruled tables', () => {
     expect(printed(tableOf(grid!))).toEqual(['201 一般公共服务支出: 合计=398.37 基本支出=354.68 项目支出=43.69']);
   });
 
+  test('a number alone at the foot of a page is that of the title on the next', async () => {
+    const rows = [['科目编码', '科目名称', '合计', '基本支出', '项目支出'], ['201', '一般公共服务支出', '398.37', '354.68', '43.69']];
+    const { grids } = await regionsOf([
+      { draw: [{ text: '公开03表', x: 50, y: 60 }, title('支出预算总表', 84), ...ruledTable(XS, 110, 20, rows), { text: '公开04表', x: 50, y: 700 }] },
+      { draw: [title('财政拨款支出预算表'), caption, ...ruledTable(XS, 110, 20, rows)] },
+    ]);
+    expect(grids.map((g) => `${g.heading.tableNo} ${g.heading.title}`)).toEqual(['公开03表 支出预算总表', '公开04表 财政拨款支出预算表']);
+  });
+
   test('figures a few points above their label belong to the ruled row', async () => {
     const table = ruledTable(XS, 100, 24, [
       ['科目编码', '科目名称', '合计', '基本支出', '项目支出'],
@@ -227,6 +236,30 @@ describe('tables without rulings', () => {
       '收入总计: 收入/预算数=3,210.18',
       '支出总计: 支出/预算数=3,210.18',
     ]);
+  });
+
+  test('合计 alone on its line goes on with the header where heads that wrap follow it', async () => {
+    const middle = (text: string, x: number, y: number): Draw => ({ text, x: x - (text.length * 9) / 2, y });
+    const { grids } = await regionsOf([
+      {
+        draw: [
+          title('支出决算明细表'),
+          caption,
+          middle('项目', 130, 100),
+          middle('一般公共预算财政拨款', 420, 100),
+          middle('合计', 290, 108),
+          middle('经济分类科', 80, 116),
+          middle('科目名称', 190, 121),
+          middle('小计', 360, 121),
+          middle('基本支出', 420, 121),
+          middle('项目支出', 490, 121),
+          middle('目编码', 80, 126),
+          ...[['301', '工资福利支出', '364.61', '364.61', '364.61', ''], ['302', '商品和服务支出', '554.33', '554.33', '72.91', '481.42'], ['303', '对个人和家庭的补助', '58.17', '58.17', '58.17', '']].flatMap((row, i) =>
+            row.flatMap((text, n): Draw[] => (text === '' ? [] : [n < 2 ? { text, x: [65, 145][n]!, y: 145 + 18 * i } : { text, x: [310, 380, 440, 510][n - 2]!, y: 145 + 18 * i, right: true }]))),
+        ],
+      },
+    ]);
+    expect(printed(tableOf(grids[0]!))[1]).toBe('302 商品和服务支出: 合计=554.33 一般公共预算财政拨款/小计=554.33 一般公共预算财政拨款/基本支出=72.91 一般公共预算财政拨款/项目支出=481.42');
   });
 
   test('nested header over one row: groups take the columns whose middle they stand at', async () => {

@@ -5,6 +5,8 @@ import { loadForms } from '../rules/forms/forms.js';
 import { loadSubjectNames } from '../rules/subjects/names.js';
 import { cutHeader } from '../src/rebuild/header-words.js';
 import { readHeader } from '../src/rebuild/header-tree.js';
+import { shiftedBySums } from '../src/rebuild/header-shift.js';
+import { parseAmount } from '../src/text/amount.js';
 import { columnsOf } from '../src/rebuild/columns.js';
 import { formulasOf } from '../src/text/formulas.js';
 import { rebuild } from '../src/rebuild/rebuild.js';
@@ -65,6 +67,23 @@ describe('headers', () => {
   const paths = (kind: Parameters<typeof columnsOf>[1], ...lines: string[]) =>
     columnsOf(lines.map((line) => line.split(' ')), kind, [], rules.forms).columns.map((column) => column.path.join('/'));
 
+  const figures = (row: string) => row.split(' ').map((text) => parseAmount(text)!);
+  const shifted = (header: readonly string[], ...rows: string[]) => shiftedBySums(header.map((path) => path.split('/')), rows.map(figures))?.map((path) => path.join('/')) ?? null;
+  const GROUPED = ['支出合计', '基本支出', '项目支出/小计', '项目支出/工资福利支出', '项目支出/商品和服务支出'];
+
+  test('cells below one group hang below another where the sums close one way only', () => {
+    expect(shifted(GROUPED, '1,044.70 640.98 549.64 91.34 403.72', '10.00 6.00 2.50 3.50 4.00')).toEqual(['支出合计', '基本支出/小计', '基本支出/工资福利支出', '基本支出/商品和服务支出', '项目支出']);
+  });
+  test('cells stay where they were read: the header closes, no other does, or the rows say nothing', () => {
+    expect(shifted(GROUPED, '1,044.70 640.98 403.72 91.34 312.38')).toBeNull();
+    expect(shifted(GROUPED, '1,044.70 640.98 549.64 91.34 403.72', '10.00 6.00 2.50 3.50 5.00')).toBeNull();
+    expect(shifted(GROUPED, '1,044.70 640.98')).toBeNull();
+  });
+  test('of two readings as well known the one whose groups have their cells wins, where the header has several lines', () => {
+    expect(paths('revenue', '单位名称 收入总计', '财政拨款收入', '财政专户资金', '单位资金', '上年结转结余', '一般公共预算 政府性基金预算 国有资本经营预算 事业收入 经营收入')).toEqual([
+      '收入总计', '财政拨款收入/一般公共预算', '财政拨款收入/政府性基金预算', '财政拨款收入/国有资本经营预算', '财政专户资金', '单位资金/事业收入', '单位资金/经营收入', '上年结转结余',
+    ]);
+  });
   test('two cells glued by the dump are cut apart', () => {
     expect(words('公务', '接待', '费小计')).toEqual(['公务接待费', '小计']);
   });

@@ -52,6 +52,10 @@ describe('cutting a dump', () => {
   test('where a table is referred to, none stands', () => {
     expect(regions('一、项目概述\n推动本区贸易高质量发展。\n六、年度预算安排\n2025年度项目总预算15.50万元。\n七、绩效目标\n详见单位的项目绩效目标表\n\n一、项目概述\n推动创新。')).toEqual(['text 1-9']);
   });
+  test('right below its number a title need not end in 表; a line of the text behind a number is none', () => {
+    expect(regions(['表8', '一般公共预算机关运行经费', '单位：万元', '科目编码 科目名称 预算数', '30201 办公费 8.04'].join('\n'))).toEqual(['表8|一般公共预算机关运行经费|other|万元|4-5|notes 0']);
+    expect(regions(['表8', '一般公共预算机关运行经费', '科目编码 科目名称 预算数', '30201 办公费 8.04'].join('\n'))).toEqual(['text 1-4']);
+  });
   test('a title broken over two lines', () => {
     const read = regions(['2021 年度一般公共预算财政拨款', '“三公”经费支出决算表（表 7）', '单位：万元', '合计 因公出国（境）费 公务接待费', '0.38 0.00 0.38'].join('\n'));
     expect(read).toEqual(['表7|2021年度一般公共预算财政拨款“三公”经费支出决算表|three_public|万元|4-5|notes 0']);

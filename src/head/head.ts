@@ -1,5 +1,6 @@
 import type { DocumentHead, DocumentType } from '../model/document.js';
 import type { Heading, Region } from '../model/grid.js';
+import { FORM_KINDS } from '../model/table.js';
 import { squeeze } from '../text/full-width.js';
 
 /** Lines of the running text that are looked at for what the tables do not say. */
@@ -16,12 +17,18 @@ const MONEY = /^(?:人民币)?(?:百万元|千元|万元|亿元|元|万)/;
 const OFFICE = /(?:局|委员会|委|办公室|厅|院|中心|处|所|学校|大学|学院|馆|站|社|会|队|政府|街道办事处|部|公安分局|管理区|分局|基地|医院|总队|支队)(?:机关|本级|（本级）)?(?:（[^（）]{2,30}）)?$/;
 /** 项目单位 某中心 on a cover page. */
 const COVER_LABEL = /^(?:项目单位|实施单位|单位名称|部门名称|预算单位|填报单位|评价单位)[（(]?(?:盖章|公章)?[)）]?[:：]?(.{4,40})$/;
+/** 部门名称：某局 on a line of its own: the front page of the tables. */
+const LINE_LABEL = /^(?:部门|单位|编制部门|编制单位|预算部门|预算单位)(?:名称)?[:：](.{4,40})$/;
+/** A form's cell whose neighbour is the office it is about; 实施单位 and 项目单位 may be below it. */
+const FORM_LABEL = /^(?:预算|填报|市级主管|县级主管|主管)?部门(?:[（(]单位[)）])?(?:名称)?$/;
+/** Lines of a name on a front page, at most. */
+const NAME_LINES = 4;
 const DATE_LINE = /^(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?$/;
 /** What no name of an office holds or begins with. */
 const NO_NAME = /[，。；〔〕]|文件|^[与和及的、]|^.{1,3}$|^环境局$/;
 
 /** 第一部分 某局概况; 某局2026年部门预算: the office in a heading. */
-const IN_HEADING = [/^第[一二三四五六七八九十]+部分\s*(.{3,50}?)(?:概况|基本情况|职责|主要职责)/, /^(.{3,50}?)(?:19|20)\d\d年(?:度)?(?:部门|单位)?(?:整体)?(?:预算|决算)/, /^(?:19|20)\d\d年(?:度)?(.{3,50}?)(?:部门|单位)(?:预算|决算)/];
+const IN_HEADING = [/^第[一二三四五六七八九十]+部分\s*(.{3,50}?)(?:概况|基本情况|职责|主要职责)/, /^(.{3,50}?)(?:19|20)\d\d年(?:度)?(?:部门|单位)?(?:整体|综合)?(?:预算|决算)/, /^(?:19|20)\d\d年(?:度)?(.{3,50}?)(?:部门|单位)(?:综合)?(?:预算|决算)/];
 
 /** What a document says about itself: whose it is, which year, what it is, its unit. Captions and titles first, then the text, then the file's name. */
 export function headOf(sourceName: string, regions: readonly Region[]): DocumentHead {
@@ -29,7 +36,7 @@ export function headOf(sourceName: string, regions: readonly Region[]): Document
   const text = textOf(regions);
   const stem = sourceName.replace(/\.[^.]*$/, '');
   return {
-    entityName: entityOf(headings, text, stem),
+    entityName: entityOf(headings, text, stem, regions),
     documentType: typeOf(headings, text, stem),
     fiscalYear: yearOf(headings, text, stem),
     unit: commonUnit(headings),
@@ -52,7 +59,7 @@ function commonUnit(headings: readonly Heading[]): string {
   return mostCommon(headings.map((heading) => heading.unit).filter((unit) => unit !== '')) ?? '';
 }
 
-function entityOf(headings: readonly Heading[], text: readonly string[], stem: string): string {
+function entityOf(headings: readonly Heading[], text: readonly string[], stem: string, regions: readonly Region[]): string {
   const named = headings.flatMap((heading) => {
     const name = captionEntity(heading.caption);
     return name === '' ? [] : [name];
@@ -64,16 +71,50 @@ function entityOf(headings: readonly Heading[], text: readonly string[], stem: s
     const name = COVER_LABEL.exec(line)?.[1];
     if (name !== undefined && OFFICE.test(name) && !NO_NAME.test(name)) return name;
   }
+  const front = frontEntity(plain.slice(0, FRONT_LINES));
+  if (front !== '') return front;
   for (const line of plain.slice(0, FRONT_LINES)) {
     if (line.length <= 40 && OFFICE.test(line) && !/[：:]/.test(line) && !NO_NAME.test(line)) return line;
   }
   const inHeading = headingEntity([...plain.slice(0, TEXT_LINES), ...plain.slice(0, FRONT_LINES).map((line, i) => line + (plain[i + 1] ?? '')), squeeze(stem.split(/[_：:]+/).at(-1) ?? stem)]);
   if (inHeading !== '') return inHeading;
+  for (const line of plain) {
+    const name = LINE_LABEL.exec(line)?.[1];
+    if (name !== undefined && OFFICE.test(name) && !NO_NAME.test(name)) return name;
+  }
+  const inForms = mostCommon(regions.flatMap(formEntities));
+  if (inForms !== undefined) return inForms;
   // The signature under a report: the office on one line, the date on the next.
   for (const [i, line] of plain.entries()) {
     if (line.length <= 30 && OFFICE.test(line) && !NO_NAME.test(line) && DATE_LINE.test(plain[i + 1] ?? '')) return line;
   }
   return '';
+}
+
+/** The name in a front page's title of several lines: 中共某区委 | 社会工作部2024年度 | 部门决算; 2026年度 | 某开发区生态 | 环境局 | 单位预算. */
+function frontEntity(lines: readonly string[]): string {
+  for (let from = 0; from < lines.length; from++) {
+    if (!/[\u4e00-\u9fff]/.test(lines[from]!)) continue;
+    for (let count = 2; count <= NAME_LINES && from + count <= lines.length; count++) {
+      const own = lines.slice(from, from + count);
+      if (own.some((line) => line.length > 30 || /[，。；：:]/.test(line))) break;
+      if (!/(?:预算|决算)$/.test(own.at(-1)!) || own.slice(0, -1).some((line) => /(?:预算|决算)$/.test(line))) continue;
+      const name = headingEntity([own.join('')]);
+      if (name !== '') return name;
+    }
+  }
+  return '';
+}
+
+/** Offices that the forms of a document name as their own. */
+function formEntities(region: Region): string[] {
+  if (region.form !== 'grid' || !FORM_KINDS.has(region.heading.kind)) return [];
+  return region.cells.flatMap((label) => {
+    if (!FORM_LABEL.test(squeeze(label.text))) return [];
+    const value = region.cells.find((cell) => cell.row === label.row && cell.col === label.col + label.colSpan);
+    const name = squeeze(value?.text ?? '').replace(/^\d+[-—]?/, '');
+    return name.length <= 40 && OFFICE.test(name) && !NO_NAME.test(name) ? [name] : [];
+  });
 }
 
 function headingEntity(lines: readonly string[]): string {
@@ -109,6 +150,8 @@ function typeOf(headings: readonly Heading[], text: readonly string[], stem: str
   weigh(stem, 4);
   for (const line of text.slice(0, 60)) if (squeeze(line).length < 45) weigh(squeeze(line), 1);
   const fronts = text.slice(0, 40).map(squeeze).filter((line) => line.length < 45);
+  // What was done is told of no year to come, whatever the file is called.
+  if (figures === 0 && kinds.some((kind) => /self_evaluation/.test(kind)) && score.final_accounts === 0 && !kinds.includes('performance_target')) return 'performance';
   if (figures === 0) {
     if (performance > 0 && !/(?:部门|单位)预算/.test(stem)) return 'performance';
     const publication = /(?:部门|单位)(?:预算|决算)/;

@@ -353,6 +353,9 @@ function joinTwins(titles: readonly Title[]): Title[] {
 
 /** A title on the lines from `i`: one line, or several short ones joined; its number may stand alone above or below. */
 function titleAt(lines: readonly Line[], i: number, forms: FormRules): Title | null {
+  // Right below its number, a title need not say that it is one: 表8 | 一般公共预算机关运行经费.
+  const above = lines[i - 1] && splitTableNumber(lines[i - 1]!.text);
+  const numbered = above !== undefined && above.tableNo !== '' && above.title === '';
   let joined = '';
   for (let k = 0; k < TITLE_LINES && i + k < lines.length; k++) {
     const line = lines[i + k]!;
@@ -363,7 +366,7 @@ function titleAt(lines: readonly Line[], i: number, forms: FormRules): Title | n
     joined += plain;
     const { tableNo, title } = splitTableNumber(joined);
     const bare = title.replace(/^[一二三四五六七八九十]+、|^附件?\d*[:：]?|^\d+[.、．](?!\d)/, '').replace(/[（(]续[)）]|续表$/g, '');
-    const kind = bare === '' ? null : forms.kindOf(bare);
+    const kind = bare === '' ? null : (forms.kindOf(bare) ?? (numbered && lines[i + k + 1] && isCaption(lines[i + k + 1]!.text) ? forms.kindOf(`${bare}表`) : null));
     if (kind && k > 0 && !breaksTitle(lines[i + k - 1]!) && titleAt(lines, i + k, forms)) return null; // a heading above is no part of it
     if (kind) return { start: i, from: i, to: i + k + 1, tableNo, title: bare, kind };
     if (k === 0 && (isCaption(line.text) || isNote(line.text) || plain.length < 6)) return null;

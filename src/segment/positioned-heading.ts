@@ -90,6 +90,7 @@ export function findHeading(lines: readonly Line[], inGrid: readonly Line[], for
     }
     if (YEAR_LINE.test(plain) || (found && found.title === '')) {
       if (unit === '') unit = unitOf(line.text);
+      if (YEAR_LINE.test(plain)) caption = `${line.text} ${caption}`.trim();
       take();
       continue;
     }

@@ -3,9 +3,10 @@ import type { Box, GridRegion, Heading, Line, Message, NarrativeRegion, Page, Re
 import { cellLines, union, type CellLine, type Lattice, type LatticeCell } from '../lattice/lattice.js';
 import { squeeze } from '../text/full-width.js';
 import { isCaption, isNote, isTextHeading, unitOf } from './line-kinds.js';
-import { findHeading, isContinued, titleOf, withoutContinued } from './positioned-heading.js';
+import { findHeading, type FoundHeading, isContinued, titleOf, withoutContinued } from './positioned-heading.js';
 import { readItems, type Item } from './positioned-items.js';
 import { joinLines, mergeParts, sameColumns } from './positioned-merge.js';
+import { splitTableNumber } from './table-number.js';
 
 /** Left and right edges of two parts of one table differ by at most this (points). */
 const SAME_EDGE = 8;
@@ -83,6 +84,7 @@ export function segmentPositioned(pages: readonly Page[], rules: { readonly form
         const before = findHeading(text.slice(-4), inGrid.lines, forms);
         if (before.heading.title !== '') head = before;
       }
+      head = withNumberBefore(head, text, page.number);
       const free = takeNotes(open, text.slice(0, text.length - head.used), forms);
       closeTable();
       narrative.push(...free);
@@ -95,6 +97,14 @@ export function segmentPositioned(pages: readonly Page[], rules: { readonly form
   narrative.push(...free);
   closeNarrative();
   return { value: regions, messages };
+}
+
+/** A title at the head of a page whose number stayed behind, the last line of the page before: 公开04表 | (page) | 财政拨款收支预算总表. */
+function withNumberBefore(found: FoundHeading, text: readonly Line[], page: number): FoundHeading {
+  const above = text[text.length - found.used - 1];
+  if (found.heading.title === '' || found.heading.tableNo !== '' || above?.place.page !== page - 1) return found;
+  const { tableNo, title } = splitTableNumber(above.text);
+  return tableNo !== '' && title === '' ? { heading: { ...found.heading, tableNo }, used: found.used + 1 } : found;
 }
 
 /** The notes at the head of the lines after a table go to it; the rest is returned. */
