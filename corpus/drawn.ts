@@ -45,6 +45,8 @@ export interface PrintedForm extends Pick<PrintedTable, 'no' | 'title' | 'kind' 
   readonly funding?: readonly (readonly [label: string, column: string, value: string])[];
   readonly indicators?: readonly PrintedIndicator[];
   readonly fields?: readonly (readonly [field: string, value: string])[];
+  /** A list of so many projects: each is a table of its own. */
+  readonly tables?: number;
 }
 export interface PrintedIndicator {
   readonly level1: string;
@@ -69,6 +71,9 @@ export interface Drawn {
   readonly phenomena: string;
   readonly parts: readonly (PrintedTable | PrintedForm | PrintedText)[];
 }
+
+/** Which rulings are drawn: around every cell, above and below it only, none. */
+export type Rules = 'all' | 'rows' | 'none';
 
 const MARGIN = 40;
 const LINE = 1.3; // of the letter size
@@ -135,7 +140,7 @@ class Sheet {
   private y = MARGIN;
   private width = 595;
   private height = 842;
-  constructor(private readonly ruled: boolean) {}
+  constructor(private readonly rules: Rules) {}
 
   page(portrait: boolean): void {
     if (this.draw.length > 0) this.pages.push({ draw: this.draw, width: this.width, height: this.height });
@@ -260,7 +265,8 @@ class Sheet {
     this.y = bottom;
   }
   private cell(lines: readonly string[], x0: number, x1: number, y0: number, y1: number, size: number, set: 'left' | 'right' | 'middle'): void {
-    if (this.ruled) this.draw.push({ rule: [x0, y0, x1, y0] }, { rule: [x0, y1, x1, y1] }, { rule: [x0, y0, x0, y1] }, { rule: [x1, y0, x1, y1] });
+    if (this.rules !== 'none') this.draw.push({ rule: [x0, y0, x1, y0] }, { rule: [x0, y1, x1, y1] });
+    if (this.rules === 'all') this.draw.push({ rule: [x0, y0, x0, y1] }, { rule: [x1, y0, x1, y1] });
     lines.forEach((text, i) => {
       const y = (y0 + y1) / 2 + (i - lines.length / 2) * size * LINE + 1;
       const indent = /^\u3000*/.exec(text)![0].length * size;
@@ -276,8 +282,8 @@ type Part = Drawn['parts'][number];
 const isTable = (part: Part): part is PrintedTable => 'columns' in part;
 const isForm = (part: Part): part is PrintedForm => 'cells' in part;
 
-export function drawn(document: Drawn, ruled: boolean): Uint8Array {
-  const sheet = new Sheet(ruled);
+export function drawn(document: Drawn, rules: Rules): Uint8Array {
+  const sheet = new Sheet(rules);
   for (const part of document.parts) {
     if (isTable(part)) sheet.table(part);
     else if (isForm(part)) sheet.form(part);
@@ -309,7 +315,7 @@ export function truthOf(document: Drawn, asFields = false): DrawnTruth {
     if (!isTable(part) && !isForm(part)) continue;
     order++;
     const no = part.no || `T${order}`;
-    tables.push({ table_no: no, title: bare(part.title), kind: part.kind, empty: isTable(part) && (part.empty ?? false), unit: part.unit });
+    for (let n = 0; n < ((isForm(part) ? part.tables : undefined) ?? 1); n++) tables.push({ table_no: no, title: bare(part.title), kind: part.kind, empty: isTable(part) && (part.empty ?? false), unit: part.unit });
     if (isForm(part)) {
       part.funding?.forEach(([label, column, value], i) => (asFields ? fields.push([no, `${label}/${column}`, value]) : facts.push([no, String(i + 1), '', label, column, value, '1'])));
       part.indicators?.forEach(({ level1, level2, level3, target, actual = '', weight = '', score = '' }, i) => indicators.push([no, String(i + 1), level1, level2, level3, target, actual, weight, score, '']));

@@ -99,6 +99,9 @@ const REMARK = /\([^()]*\)$/;
 /** 其他对个人和家庭的补助支出 is printed for 其他对个人和家庭的补助. */
 const subjectKey = (name: string): string => name.replace(/支出$/, '');
 
+/** 上年完成值: a value of an earlier year. */
+const EARLIER = /^(?:上一?年度?|前年|去年)/;
+
 /** Characters by which a known head is looked for. */
 const HEAD_BEGINNING = 4;
 
@@ -187,7 +190,10 @@ export function loadPerformance(): PerformanceRules {
       const year = /^(?:前年|上年|20\d\d年)(?:\(20\d\d年?\))?$/.test(key);
       if (year) return 'past';
       const bare = key.replace(/\([^()]*\)/g, '').replace(/^20\d\d年(?:度)?/, '');
-      return roles.get(bare) ?? null;
+      const role = roles.get(bare);
+      if (role) return role;
+      const earlier = roles.get(bare.replace(EARLIER, ''));
+      return earlier === 'target' || earlier === 'actual' ? 'past' : null;
     },
     mayBeginHeader: (text) => text === '' || namesByFirst.has(text[0]!),
     headerNameIn: (text) => namesByFirst.get(text[0] ?? '')?.find(({ key }) => text.startsWith(key)),

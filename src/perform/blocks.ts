@@ -16,7 +16,7 @@ export function splitProjects(regions: readonly Region[], rules: PerformanceRule
   return regions.flatMap((region): Region[] => {
     if (region.form === 'narrative') return [region];
     if (region.heading.kind !== 'performance_target') return [{ ...region, order: ++order }];
-    return ((region.form === 'lines' ? splitProjectList(region, rules) : blocksOf(region, rules)) ?? [region]).map((part) => ({ ...part, order: ++order }));
+    return ((region.form === 'lines' ? splitProjectList(region, rules) : blocksOf(region, rules)) ?? [region]).map((part, n) => ({ ...part, heading: n === 0 ? part.heading : { ...part.heading, caption: '' }, order: ++order }));
   });
 }
 

@@ -18,6 +18,7 @@ interface Area {
 }
 
 const FIGURE = /^[-−]?\d[\d,]*(?:\.\d+)?[%‰]?$/;
+const ORDINAL = /^(?:序号|编号)$/;
 /** Names longer than this do not serve as keys of rows; the rows are numbered. */
 const KEY_LENGTH = 20;
 const LABEL_LENGTH = 30;
@@ -33,6 +34,7 @@ export function performGrid(region: GridRegion, rules: PerformanceRules): { indi
   let headed = false;
   for (let row = 0; row < grid.rowCount && !headed; row++) headed = gridHeaderAt(grid, row, rules) !== null;
   const reader = { region, grid, rules, indicators, fields, headed };
+  readCaption(reader);
   readArea(reader, { top: 0, bottom: grid.rowCount, left: 0, right: grid.colCount, path: [] });
   return { indicators, fields };
 }
@@ -45,6 +47,19 @@ interface Reader {
   readonly fields: Field[];
   /** The heads of the indicators are printed. */
   readonly headed: boolean;
+}
+
+const MONEY_UNIT = /^(?:金额)?单位$/;
+
+/** What is told above a form: 填报单位：某局, 项目名称：某项目. Of several labels in the line each has what stands up to the next. */
+function readCaption({ region, rules, fields }: Reader): void {
+  const pieces = region.heading.caption.split(/(?<=[^：:])[\s\u3000]+/);
+  for (const piece of pieces) {
+    const [, label, value] = /^([^：:]{2,16})[：:](.+)$/.exec(squeeze(piece)) ?? [];
+    const meaning = label === undefined ? null : rules.labelOf(`${label}:`);
+    if (!meaning || MONEY_UNIT.test(label!) || /^(?:人民币)?(?:万|亿|千|百万)?元$/.test(value!)) continue;
+    fields.push({ table: region.order, tableNo: region.heading.tableNo, field: label!, value: value!, contact: meaning.contact, confidence: HIGH, flags: [], place: { page: region.firstPage, line: 0 } });
+  }
 }
 
 function readArea(reader: Reader, area: Area): number {
@@ -168,7 +183,7 @@ function tableAt(reader: Reader, area: Area): number | null {
   const corner = textIn(heads[0]!) === '';
   // People are numbered, never named in a field's name.
   const people = PERSON_HEAD.test(textIn(heads[0]!));
-  const listLike = people || depth > 1 || corner || (filled.length >= 3 && (figures > 0 || values.some((cell) => textIn(cell).length > LABEL_LENGTH)) && !pairsLikely(filled, rules));
+  const listLike = people || depth > 1 || corner || (filled.length >= 3 && (figures > 0 || values.some((cell) => textIn(cell).length > LABEL_LENGTH)) && !pairsLikely(filled, grid.at(first, area.left), rules));
   if (!listLike || values.length === 0) return null;
   let row = first;
   const rows: number[] = [];
@@ -180,15 +195,16 @@ function tableAt(reader: Reader, area: Area): number | null {
   }
   const labels = rows.map((r) => textIn(grid.at(r, area.left)));
   const labelled = labels.some((label) => label !== '' && !isFigure(label));
+  const numbered = !people && ORDINAL.test(textIn(heads[0]!)) && new Set(labels).size === labels.length;
   const keyed = !people && labelled && labels.every((label) => label.length <= KEY_LENGTH && !/[，。；]/.test(label)) && new Set(labels).size === labels.length;
   for (const [n, r] of rows.entries()) {
     for (const { col, path } of columns) {
       const cell = grid.at(r, col);
-      if (labelled && col === area.left && keyed) continue;
+      if (((labelled && keyed) || numbered) && col === area.left) continue;
       if (corner && col === area.left) continue;
       // The label of a total reaches over the columns of text.
       if (keyed && cell === grid.at(r, area.left)) continue;
-      const key = !labelled ? [] : keyed ? [labels[n]!] : [String(n + 1)];
+      const key = numbered ? [labels[n]!] : !labelled && (rows.length === 1 || corner) ? [] : keyed ? [labels[n]!] : [String(n + 1)];
       // 分值, 得分 and the like are printed for the total only; a dash says so.
       if (corner && /^[-—–－/]*$/.test(textIn(cell))) continue;
       field(reader, corner ? [...key, ...path] : [...area.path, ...key, ...path], cell, cell ?? heads[0]!, undefined, people);
@@ -205,9 +221,14 @@ function goesOn({ grid, rules }: Reader, area: Area, row: number, heads: readonl
 
 const sameColumns = (heads: readonly GridCell[], below: readonly GridCell[]): boolean => heads.every((head) => below.some((cell) => cell.col === head.col));
 
-/** Two or four cells whose odd ones are known labels: pairs, not heads. */
-function pairsLikely(cells: readonly GridCell[], rules: PerformanceRules): boolean {
-  return cells.every((cell, n) => n % 2 === 1 || rules.labelOf(textIn(cell))?.kind === 'pair') && cells.length % 2 === 0 && cells.some((cell, n) => n % 2 === 1 && !rules.labelOf(textIn(cell)));
+/** Two or four cells whose odd ones are known labels: pairs, not heads; or one of them is, none of the others, and below them another label of the form begins a row. */
+function pairsLikely(cells: readonly GridCell[], below: GridCell | null, rules: PerformanceRules): boolean {
+  const odd = cells.filter((_, n) => n % 2 === 0).map(textIn);
+  const even = cells.filter((_, n) => n % 2 === 1).map(textIn);
+  if (odd.length !== even.length) return false;
+  const isPair = (text: string): boolean => rules.labelOf(text)?.kind === 'pair';
+  const isKnown = (text: string): boolean => rules.labelOf(text) !== null || rules.fundingOf(text) !== null || rules.headerRole(text) !== null;
+  return (odd.every(isPair) && even.some((text) => !rules.labelOf(text))) || (odd.some(isPair) && !even.some(isKnown) && isKnown(textIn(below)));
 }
 
 const TOTAL_SCORE = /^(?:自评)?(?:总分|总得分|评价总分|合计)$/;

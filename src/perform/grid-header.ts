@@ -62,7 +62,7 @@ export function gridHeaderAt(grid: GridLookup, row: number, rules: PerformanceRu
   nameByContent(grid, columns, end, rules);
   // Left of the levels stand the project, its amounts and its goal, whatever they are called.
   const levels = Math.min(...columns.filter(({ role }) => role !== null && /^level|^activity$|^ordinal$/.test(role)).map(({ col }) => col));
-  const settled = oneTarget(columns.map((column) => (column.col < levels && column.role !== null ? { ...column, role: null } : column)));
+  const settled = oneEach(oneTarget(ofThisYear(columns.map((column) => (column.col < levels && column.role !== null ? { ...column, role: null } : column)))));
   const roles = new Set(settled.flatMap(({ role }) => (role ? [role] : [])));
   // Points alone are given where the levels name what they are given for.
   const pointed = roles.has('level1') && roles.has('level3') && (roles.has('weight') || roles.has('score'));
@@ -105,6 +105,26 @@ function oneTarget(columns: readonly GridColumn[]): GridColumn[] {
   if (targets.length < 2) return [...columns];
   const current = targets.find(({ path }) => /年度|本年|当年|全年/.test(path.at(-1) ?? '') && !/实施|长期|中期/.test(path.at(-1) ?? '')) ?? targets.at(-1)!;
   return columns.map((column) => (column.role === 'target' && column !== current ? { ...column, role: 'past' as const } : column));
+}
+
+/** 2022年完成值 | 2023年指标值 | 2023年完成值: values under an earlier year than the last one named are past. */
+function ofThisYear(columns: readonly GridColumn[]): GridColumn[] {
+  const years = columns.map(({ role, path }) => (role === 'target' || role === 'actual' ? yearIn(path) : 0));
+  const last = Math.max(...years);
+  return columns.map((column, n) => (years[n]! > 0 && years[n]! < last ? { ...column, role: 'past' as const } : column));
+}
+const yearIn = (path: readonly string[]): number => Math.max(0, ...path.map((text) => Number(/20\d\d(?=年)/.exec(text)?.[0] ?? 0)));
+
+/** Of two columns of points the first is the form's own; of two of what was done, that of the whole year, or the last. The others are told beside the row. */
+function oneEach(columns: readonly GridColumn[]): GridColumn[] {
+  let all = [...columns];
+  for (const role of ['actual', 'weight', 'score'] as const) {
+    const own = all.filter((column) => column.role === role);
+    if (own.length < 2) continue;
+    const kept = role === 'actual' ? (own.find(({ path }) => /全年|年度/.test(path.at(-1) ?? '')) ?? own.at(-1)!) : own[0]!;
+    all = all.map((column) => (column.role === role && column !== kept ? { ...column, role: 'past' as const } : column));
+  }
+  return all;
 }
 
 /** The same header again: the table goes on below a page break. */

@@ -35,6 +35,7 @@ export function readGridIndicators(region: GridRegion, grid: GridLookup, header:
   const projects = header.columns.filter(({ role, path, col }) => role === null && path.length > 0 && col < (first ?? third)!.col);
   // Heads behind the names that no rule knows: what stands below them is kept, and the row is not sure.
   const strange = header.columns.filter(({ role, path, col }) => role === null && path.length > 0 && third !== null && col > third.col);
+  const pastNames = namesOfPast(byRole('past').map(({ path }) => path));
   const indicators: Indicator[] = [];
   const fields: Field[] = [];
   let level1 = '';
@@ -53,7 +54,7 @@ export function readGridIndicators(region: GridRegion, grid: GridLookup, header:
     }
     if (endsRows(grid, row, header, rules)) break;
     const cell = (col: number | undefined) => (col === undefined ? null : grid.at(row, col));
-    const own = Object.fromEntries(TEXT_ROLES.map((role) => [role, byRole(role).map(({ col }) => textOnce(grid, row, col)).join('')])) as Record<(typeof TEXT_ROLES)[number], string>;
+    const own = Object.fromEntries(TEXT_ROLES.map((role) => [role, byRole(role).map(({ col }) => textOnce(grid, row, col)).filter((text) => text !== '').join(role === 'note' ? ';' : '')])) as Record<(typeof TEXT_ROLES)[number], string>;
     const lead = cell(first?.col) ?? cell(third?.col);
     const page = cell(third?.col)?.page ?? lead?.page ?? region.firstPage;
     const cut = page !== lastPage && lastPage !== 0;
@@ -104,7 +105,7 @@ export function readGridIndicators(region: GridRegion, grid: GridLookup, header:
     const parts = own.comparator !== '' || byRole('unit').length > 0
       ? header.columns.filter(({ role }) => role === 'comparator' || role === 'target' || role === 'unit').map(({ col, path }) => `${path.at(-1)}=${textIn(grid.at(row, col))}`)
       : [];
-    const past = byRole('past').map(({ col, path }) => `${/20\d\d年/.exec(path.at(-1) ?? '')?.[0] ?? path.at(-1)}=${textIn(grid.at(row, col))}`);
+    const past = byRole('past').map(({ col }, n) => `${pastNames[n]}=${textIn(grid.at(row, col))}`);
     const weights = byRole('weight').length > 0;
     const others = strange.flatMap(({ col, path }) => (textIn(grid.at(row, col)) === '' ? [] : [`${path.join('/')}=${textIn(grid.at(row, col))}`]));
     indicators.push({
@@ -127,6 +128,13 @@ export function readGridIndicators(region: GridRegion, grid: GridLookup, header:
   const whole = second ? withCutLevels(indicators) : indicators;
   return { indicators: first ? withInferredLevels(whole, rules) : whole, fields, end: row };
 }
+
+/** The year that a head of past values names; the whole head where its year stands above it, or several name the same. */
+function namesOfPast(paths: readonly (readonly string[])[]): string[] {
+  const years = paths.map((path) => /20\d\d年/.exec(path.at(-1) ?? '')?.[0] ?? (yearAbove(path) ? path.join('') : (path.at(-1) ?? '')));
+  return years.map((year, n) => (years.indexOf(year) === years.lastIndexOf(year) ? year : paths[n]!.join('')));
+}
+const yearAbove = (path: readonly string[]): boolean => path.slice(0, -1).some((text) => /20\d\d年/.test(text));
 
 /** A merged second level cut by a page end may be printed on the next page only: the last rows of a page without one take it from the first row below. */
 function withCutLevels(rows: readonly Indicator[]): Indicator[] {

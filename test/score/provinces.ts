@@ -1,38 +1,44 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Drawn, drawn, truthOf } from '../../corpus/drawn.js';
+import { type Drawn, drawn, type Rules, truthOf } from '../../corpus/drawn.js';
 import { CITIES } from '../../corpus/cities.js';
+import { PERFORMANCE } from '../../corpus/performance.js';
 import { PROVINCES } from '../../corpus/provinces.js';
 import { dumpPages } from '../../src/dump.js';
 import { read } from '../../src/read.js';
 
 /** How a drawn document is printed: with rulings, without, as the bare text an archive keeps of it, that text without blank lines, and a word a line. */
 const FORMS = ['ruled', 'bare', 'dump', 'tight', 'cells'] as const;
-type Form = (typeof FORMS)[number];
-const PDFS: ReadonlySet<Form> = new Set(['ruled', 'bare']);
+/** Forms of performance are also printed with lines between their rows only. */
+export const FORMS_OF_PERFORMANCE = ['ruled', 'rows', 'bare', 'dump', 'tight', 'cells'] as const;
+export type Form = (typeof FORMS_OF_PERFORMANCE)[number];
+const RULES: Partial<Record<Form, Rules>> = { ruled: 'all', rows: 'rows', bare: 'none' };
+export const isPdf = (form: Form): boolean => form in RULES;
 
 const csv = (rows: readonly (readonly string[])[]): string =>
   `${rows.map((row) => row.map((cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')).join('\n')}\n`;
 
-async function bytesOf(document: Drawn, form: Form): Promise<Uint8Array> {
-  if (PDFS.has(form)) return drawn(document, form === 'ruled');
-  const { pages } = await read({ name: `${document.doc}.pdf`, bytes: drawn(document, true) }, {});
+export async function bytesOf(document: Drawn, form: Form): Promise<Uint8Array> {
+  const rules = RULES[form];
+  if (rules) return drawn(document, rules);
+  const { pages } = await read({ name: `${document.doc}.pdf`, bytes: drawn(document, 'all') }, {});
   const text = dumpPages(pages);
   if (form === 'tight') return Buffer.from(text.replace(/\n{2,}/g, '\n'));
   return Buffer.from(form === 'cells' ? text.replace(/合 +计/g, '合计').replace(/ +/g, '\n') : text);
 }
 
-/** Draw every document of corpus/provinces.ts and corpus/cities.ts in every form into `sources`, and its truth into `truths` (as in corpus/README.md). */
+/** Draw every document of corpus/provinces.ts, corpus/cities.ts and corpus/performance.ts in every form into `sources`, and its truth into `truths` (as in corpus/README.md). */
 export async function drawProvinces(sources: string, truths: string): Promise<void> {
   mkdirSync(sources, { recursive: true });
-  for (const make of [...PROVINCES, ...CITIES]) {
+  const all = [...[...PROVINCES, ...CITIES].map((make) => ({ make, forms: FORMS })), ...PERFORMANCE.map((make) => ({ make, forms: FORMS_OF_PERFORMANCE }))];
+  for (const { make, forms } of all) {
     const document = make();
-    for (const form of FORMS) {
-      const { tables, facts, indicators, fields } = truthOf(document, PDFS.has(form));
+    for (const form of forms) {
+      const { tables, facts, indicators, fields } = truthOf(document, isPdf(form));
       const bytes = await bytesOf(document, form);
       const name = `${document.doc}-${form}`;
-      writeFileSync(join(sources, `${name}.${PDFS.has(form) ? 'pdf' : 'txt'}`), bytes);
+      writeFileSync(join(sources, `${name}.${isPdf(form) ? 'pdf' : 'txt'}`), bytes);
       mkdirSync(join(truths, name), { recursive: true });
       writeFileSync(join(truths, name, 'document.json'), JSON.stringify({ source_sha256: createHash('sha256').update(bytes).digest('hex'), tables }));
       const write = (file: string, columns: string, rows: readonly string[][]): void => {
