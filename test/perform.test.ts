@@ -199,6 +199,63 @@ describe('rows of indicators of a dump that need a second look', () => {
     expect(of('效益指标 可持续影响指标 期限 长期\n\n满意度指标 服务对象满意度指标 受众满意度 ≥90%')).toEqual(['效益指标|可持续影响指标|期限|长期 high', '满意度指标|服务对象满意度指标|受众满意度|≥90% high']));
 });
 
+describe('values of several years, of the half year, points twice', () => {
+  const body = '\n\n产出指标\n\n数量指标 培训人数 1850人 ≥2000人 2136人 15\n\n质量指标 合格率 96% ≥95% 97.2% 15';
+  it('an earlier year is told beside the row: heads of one row, in a dump and in a grid', () => {
+    const heads = ['一级指标', '二级指标', '三级指标', '2022年完成值', '2023年指标值', '2023年完成值', '分值'];
+    expect(rows(dump(heads.join(' ') + body))).toEqual(['产出指标|数量指标|培训人数|≥2000人|2136人|15||2022年=1850人', '产出指标|质量指标|合格率|≥95%|97.2%|15||2022年=96%']);
+    expect(rows(grid([heads, ['产出指标', '数量指标', '培训人数', '1850人', '≥2000人', '2136人', '15'], ['产出指标', '质量指标', '合格率', '96%', '≥95%', '97.2%', '15']]))).toEqual(['产出指标|数量指标|培训人数|≥2000人|2136人|15||2022年=1850人', '产出指标|质量指标|合格率|≥95%|97.2%|15||2022年=96%']);
+  });
+  it('heads of two rows, years over values: a head that comes again begins the next year', () => {
+    expect(rows(dump('一级指标 二级指标 三级指标 2024年 2025年 权重\n\n指标值 完成值 指标值\n\n产出指标\n\n数量指标 补植面积 ≥2万亩 2.3万亩 ≥3万亩 15', 'performance_target'))).toEqual(['产出指标|数量指标|补植面积|≥3万亩||15||2024年指标值=≥2万亩;2024年完成值=2.3万亩']);
+    expect(rows(grid([['一级指标^2', '二级指标^2', '三级指标^2', '2024年>2', '2025年', '权重^2'], [null, null, null, '指标值', '完成值', '指标值', null], ['产出指标', '数量指标', '补植面积', '≥2万亩', '2.3万亩', '≥3万亩', '15']]))).toEqual(['产出指标|数量指标|补植面积|≥3万亩||15||2024年指标值=≥2万亩;2024年完成值=2.3万亩']);
+  });
+  it('heads below years that cannot be dealt out make every row low', () => {
+    const { indicators } = read(dump('一级指标 二级指标 三级指标 2024年 2025年 权重\n\n指标值 完成值 实际完成情况\n\n产出指标\n\n数量指标 补植面积 ≥2万亩 2.3万亩 ≥3万亩 15', 'performance_target'));
+    expect(indicators.every(({ confidence }) => confidence.level === 'low')).toBe(true);
+  });
+  it('the half year, a share of what was planned, points of a review are no values and no points of the row', () => {
+    expect(rows(dump('一级指标 二级指标 三级指标 半年（程）指标值 全年（程）指标值\n\n产出指标 数量指标 演出场次 ≥30场 ≥65场', 'performance_target'))).toEqual(['产出指标|数量指标|演出场次|≥65场||||半年（程）指标值=≥30场'.replaceAll('（', '(').replaceAll('）', ')')]);
+    expect(rows(dump('指标名称 计量单位 指标性质 年初指标值 调整指标值 全年完成值 得分系数 指标权重 指标得分\n\n巡护面积 万亩 ≥ 62 62 62.4 100% 30 30\n\n排查次数 次 ≥ 48 48 51 100% 20 20'))[0]).toBe('||巡护面积|≥62万亩|62.4|30|30|计量单位=万亩;指标性质=≥;年初指标值=62;调整指标值=62;得分系数=100%');
+    expect(rows(grid([['一级指标', '二级指标', '三级指标', '分值', '自评得分', '复核得分', '扣分原因'], ['产出', '产出数量', '改造长度', '15', '14.4', '14', '未完工']]))).toEqual(['产出|产出数量|改造长度|||15|14.4|14;未完工']);
+  });
+  it('indicators below a head of their own, remarks beside it', () =>
+    expect(rows(dump('绩效指标 备注\n\n一级指标 二级指标 三级指标 指标值\n\n产出指标 数量指标 演出场次 ≥65场 定量', 'performance_target'))).toEqual(['产出指标|数量指标|演出场次|≥65场||||定量']));
+});
+
+describe('rows that lack what nearly all have', () => {
+  const of = (body: string) => read(dump(`一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分\n\n${body}`)).indicators.map(({ level3, confidence }) => `${level3} ${confidence.level}`);
+  const four = '产出指标\n\n数量指标 培训人数 15人 15人 10 10\n\n质量指标 合格率 95% 96% 10 10\n\n时效指标 完成时间 6月 6月 10 10\n\n成本指标 培训成本 8万元 8万元 10 10';
+  it('are not sure', () => expect(of(`${four}\n\n效益指标 社会效益指标 受益人数 ≥200人 210人 20`).at(-1)).toBe('受益人数 medium'));
+  it('two figures in one value are not sure', () => expect(of(`${four}\n\n效益指标 社会效益指标 受益人数 200 210 96% 20 20`).at(-1)).toMatch(/ (?:medium|low)$/));
+});
+
+describe('forms in a grid: captions, pairs, numbered lists, goals', () => {
+  it('what is told above the form; a unit of money is none', () => {
+    const form = grid([['项目名称', '某项目'], ['主管部门', '某局']]);
+    expect(fields({ ...form, heading: { ...form.heading, caption: '填报单位：某中心　　单位：万元' } })).toEqual(['填报单位=某中心', '项目名称=某项目', '主管部门=某局']);
+  });
+  it('a row of pairs of which one label is known is no row of heads', () =>
+    expect(fields(grid([['承办机构', '某中心', '项目类型', '其他运转类'], ['年度预算金额', '92.00', '其中：财政拨款', '92.00']]))).toEqual(['承办机构=某中心', '项目类型=其他运转类', '年度预算金额=92.00', '其中：财政拨款=92.00']));
+  it('rows of a numbered list are named by their number', () =>
+    expect(fields(grid([['年度主要任务^3', '序号', '任务名称', '预算数', '执行数'], [null, '1', '设备监察', '286.00', '279.45'], [null, '2', '食品抽检', '430.00', '428.10']]))).toEqual(['年度主要任务/1/任务名称=设备监察', '年度主要任务/1/预算数=286.00', '年度主要任务/1/执行数=279.45', '年度主要任务/2/任务名称=食品抽检', '年度主要任务/2/预算数=430.00', '年度主要任务/2/执行数=428.10']));
+  it('goals of the span and of the year beside each other, in a grid and in a dump', () => {
+    const expected = ['绩效目标/实施周期总目标=三年内完成公路改建120公里。', '绩效目标/年度目标=完成公路改建42公里。'];
+    expect(fields(grid([['绩效目标^2', '实施周期总目标>2', '年度目标>2'], [null, '三年内完成公路改建120公里。>2', '完成公路改建42公里。>2']]))).toEqual(expected);
+    expect(fields(dump('项目名称 某项目\n\n绩效目标\n\n实施周期总目标 年度目标\n\n三年内完成公路改建120公里。 完成公路改建42公里。\n\n一级指标 二级指标 三级指标 指标值\n\n产出指标 数量指标 里程 42公里'))).toEqual(['项目名称=某项目', ...expected]);
+  });
+});
+
+describe('page numbers of a document of a page or two', () => {
+  const form = '项目支出绩效自评表\n\n单位：万元\n\n项目名称 某项目\n\n主管部门 某局\n\n一级指标 二级指标 三级指标 指标值\n\n产出指标 数量指标 完成数量 ≥5个\n\n质量指标 合格率 100%\n\n效益指标 社会效益指标 受益人数 ≥20人\n\n满意度指标 服务对象满意度指标 群众满意度 ≥90%\n\n';
+  const targets = async (text: string) => (await convertDocument({ name: 'form.txt', bytes: Buffer.from(text) }, { ocr: 'off' }, all)).indicators.map(({ target }) => target);
+  const all = loadRules();
+  it('are no values of the last row', async () => {
+    expect(await targets(`${form}1\n`)).toEqual(['≥5个', '100%', '≥20人', '≥90%']);
+    expect(await targets(`${form}1\n\n\n${form}2\n`)).toEqual(['≥5个', '100%', '≥20人', '≥90%', '≥5个', '100%', '≥20人', '≥90%']);
+  });
+});
+
 describe('heads of a dump that nobody knows', () => {
   it('make every row below them low', () => {
     const { indicators } = read(dump('一级指标 二级指标 三级指标 指标值 核定目标 实际完成值 分值\n\n产出指标 数量指标 购置图书数量 ≥5000册 ≥4500册 4620册 40\n\n产出指标 质量指标 验收合格率 ≥98% ≥98% 99% 30'));

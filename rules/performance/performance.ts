@@ -1,8 +1,8 @@
 import { readRuleCsv, ruleFile } from '../csv.js';
 
-/** What a column of an indicator table holds. `past` are earlier years' values, `group` a header over other headers. */
+/** What a column of an indicator table holds. `past` are earlier years' values, `ratio` what was done as a share of what was planned, `group` a header over other headers. */
 export const COLUMN_ROLES = [
-  'ordinal', 'activity', 'objective', 'level1', 'level2', 'level3', 'comparator', 'past', 'target', 'unit', 'actual', 'weight', 'score', 'note', 'amount', 'text', 'subject', 'group',
+  'ordinal', 'activity', 'objective', 'level1', 'level2', 'level3', 'comparator', 'past', 'target', 'unit', 'actual', 'ratio', 'weight', 'score', 'note', 'amount', 'text', 'subject', 'group',
 ] as const;
 export type ColumnRole = (typeof COLUMN_ROLES)[number];
 
@@ -47,6 +47,8 @@ export interface PerformanceRules {
   headerRole(text: string): ColumnRole | null;
   /** The longest header name that a text in the spelling of `labelKey` begins with: for headers whose cells run into each other. */
   headerNameIn(text: string): { readonly key: string; readonly role: ColumnRole } | undefined;
+  /** The name of a value of an earlier year that a text begins with (上年完成值). */
+  earlierIn(text: string): string | undefined;
   /** The text begins with a character that header names begin with. */
   mayBeginHeader(text: string): boolean;
   /** 1 or 2 when the text (its weight in brackets left out) is a known level name, 0 when not; 3 when it is known as both. */
@@ -194,6 +196,11 @@ export function loadPerformance(): PerformanceRules {
       if (role) return role;
       const earlier = roles.get(bare.replace(EARLIER, ''));
       return earlier === 'target' || earlier === 'actual' ? 'past' : null;
+    },
+    earlierIn: (text) => {
+      const earlier = EARLIER.exec(text)?.[0];
+      const of = earlier && namesByFirst.get(text[earlier.length] ?? '')?.find(({ key, role }) => (role === 'target' || role === 'actual') && text.startsWith(key, earlier.length));
+      return earlier && of ? earlier + of.key : undefined;
     },
     mayBeginHeader: (text) => text === '' || namesByFirst.has(text[0]!),
     headerNameIn: (text) => namesByFirst.get(text[0] ?? '')?.find(({ key }) => text.startsWith(key)),

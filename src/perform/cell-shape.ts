@@ -160,6 +160,8 @@ const WITH_UNIT = /^[≥≤＞＜><=＝≧≦]*\d[\d,.]*[^\d,.]/;
 const COMPARATOR_ONLY = new RegExp(`^${COMPARATOR}$`);
 const COMPARATOR_CELL = new RegExp(`^(?:${COMPARATOR}|定性(?:指标|目标)?|[大小等]于.*)$`);
 const PLAIN = /^\d{1,3}(?:\.\d+)?分?$/;
+/** What was done as a share of what was planned. */
+const SHARE = /^[-−]?\d[\d.]*[%‰]?$/;
 const DASH = /^[-—–－/.…]+$/;
 const DOTS = /^[.…]{2,}$/;
 const LEVEL_BEGINS = /^(?:数量|质量|时效|成本|经济|社会|生态|可持续|产出|效益)/;
@@ -167,7 +169,8 @@ const NAME_END = /(?:率|数|数量|度|性|成本|时间|金额|水平|作用|�
 /** Last characters of these: whether a name ends so is asked of every text. */
 const NAME_LAST = new Set('率数量度性本间额平用响力次果标况期作展设)）');
 const STANDARD_LENGTH = 4;
-const STANDARD = /^(?:计划|历史|行业|经验|制度|国家|地方|部门|其他|预算|考核)?(?:标准|依据)$/;
+/** What a remark of few words says: where a target comes from, what kind of indicator it is. */
+const STANDARD = /^(?:[是否]|[正反]向指标|定[量性](?:指标)?|(?:计划|历史|行业|经验|制度|国家|地方|部门|其他|预算|考核)?(?:标准|依据))$/;
 
 /** Is it a figure with unit, a date, a bare comparator value: what fills a target or actual cell? */
 export const isValueText = (text: string): boolean => text.length < VALUE_LENGTH && VALUE_FIRST.has(text[0] ?? '') && (VALUE.test(text) || DATE.test(text) || RANGE.test(text));
@@ -226,7 +229,7 @@ function unitCost(role: 'target' | 'unit', cell: CellText, rules: PerformanceRul
 
 /** The least any text costs in a column: see cost0, unitCost and weightCost. */
 export const LEAST_COST: Record<ColumnRole, number> = {
-  ordinal: -2, activity: 2, objective: 2, level1: -7, level2: -7, level3: -5.3, comparator: 0, past: -2, target: -2, unit: -2, actual: -2, weight: -1.5, score: -1.5, note: -2, amount: -4, text: -1, subject: -4, group: 2,
+  ordinal: -2, activity: 2, objective: 2, level1: -7, level2: -7, level3: -5.3, comparator: 0, past: -2, target: -2, unit: -2, actual: -2, ratio: -2, weight: -1.5, score: -1.5, note: -2, amount: -4, text: -1, subject: -4, group: 2,
 };
 
 /** The least a text without a bracket at its end, a figure or a sign at its head costs anywhere, by its length from VALUE_LENGTH on: see cost0. */
@@ -406,6 +409,8 @@ function cost0(role: ColumnRole, cell: CellText, rules: PerformanceRules): numbe
     case 'score':
       if (DASH.test(text)) return 0;
       return PLAIN.test(text) && Number.parseFloat(text) <= 100 ? -1.5 : 20;
+    case 'ratio':
+      return SHARE.test(text) ? -2 : DASH.test(text) ? -0.5 : 6 + cell.marks + text.length * 0.02;
     case 'amount':
       return /^-?\d[\d,]*(?:\.\d+)?$/.test(text) ? -4 : 20;
     case 'text':

@@ -167,7 +167,7 @@ export function performDump(region: TableRegion, rules: PerformRules): Performed
       const own = cleaned(tokens.slice(header.to, end), header.columns, performance);
       const columns = withLevels(header.columns, own.length > end - header.to);
       const rows = readRows(own, columns, performance);
-      const torn = headsBehind(tokens, header, performance);
+      const torn = header.unsure === true || headsBehind(tokens, header, performance);
       const longTerm = /长期|实施期/.test(objective) || /长期/.test(lastSide(tokens, header.from));
       const read = withoutTotal(toIndicators(rows, columns, own, indicators.length, head, objective, longTerm, performance));
       indicators.push(...(torn ? read.indicators.map((each) => ({ ...each, confidence: LOW })) : read.indicators));
@@ -217,7 +217,7 @@ export function performDump(region: TableRegion, rules: PerformRules): Performed
     }
     const label = labelAt(tokens, i, performance);
     if (label && acceptable(tokens, label, open, lineStart)) {
-      if (label.meaning.kind === 'goals' || label.meaning.kind === 'goal') {
+      if (label.meaning.kind === 'goals' || label.meaning.kind === 'goal' || (label.meaning.kind === 'side' && /目标$/.test(label.text))) {
         const goals = goalsAt(tokens, label, performance);
         if (goals) {
           close(i);
@@ -425,7 +425,7 @@ function blockEnd(tokens: readonly Token[], header: FoundHeader, rules: Performa
     if (/^(?:长期|中期|年度)?绩效(?:目标|指标)$/.test(label.text) && !headerAt(tokens, label.to, rules)) continue;
     if (kind === 'objective' || kind === 'named') return i;
     if (kind === 'side' && (headerAt(tokens, label.to, rules) || /表$/.test(label.text) || !/绩效(?:目标|指标)/.test(label.text))) return i;
-    if (kind === 'pair' && label.text.length >= 2 && !(rules.levelOf(label.text) || /^(?:说明|结果|等级|项目.*)$/.test(label.text) && label.glued === '')) return i;
+    if (kind === 'pair' && label.text.length >= 2 && !(rules.levelOf(label.text) || /^(?:说明|结果|等级|项目.*)$/.test(label.text) && label.glued === '' && (label.text.startsWith('项目') || levelsFollow(tokens, label.to, rules)))) return i;
     if (kind === 'goals' && goalsAt(tokens, label, rules)) return i;
   }
   return tokens.length;
@@ -482,14 +482,14 @@ function goalsAt(tokens: readonly Token[], label: FoundLabel, rules: Performance
   const names: string[] = [];
   let i = label.from;
   let block = '';
-  if (label.meaning.kind === 'goals') {
+  if (label.meaning.kind === 'goals' || label.meaning.kind === 'side') {
     block = label.text;
     i = label.to;
   }
   const places: Place[] = [];
   for (;;) {
     const next = i < tokens.length ? labelAt(tokens, i, rules) : null;
-    if (next?.glued !== '' || !(next.meaning.kind === 'goal' || (next.meaning.kind === 'goals' && names.length > 0))) break;
+    if (next?.glued !== '' || !(next.meaning.kind === 'goal' || (next.meaning.kind === 'goals' && (names.length > 0 || block !== '')))) break;
     names.push(next.text);
     places.push(tokens[next.from]!.place);
     i = next.to;
@@ -656,6 +656,7 @@ function toIndicators(rows: readonly FoundRow[], columns: readonly IndicatorColu
   let activity = '';
   const printed1 = new Set<number>();
   const { drafts, moved } = givenBack(rows.map((row) => asAsked(draftOf(row, columns))));
+  const usual = usualColumns(rows, columns);
   for (const [n, draft] of drafts.entries()) {
     if (draft.level1 !== '') {
       level1 = draft.level1;
@@ -687,13 +688,29 @@ function toIndicators(rows: readonly FoundRow[], columns: readonly IndicatorColu
       weight,
       score: draft.score,
       note: noteOf(draft, columns, longTerm),
-      confidence: level1 === '' && columns.some(({ role }) => role === 'level1') ? LOW : rows[n]!.sure && !moved.has(n) && !lacksTarget(draft, columns) && !(level2 === '' && columns.some(({ role }) => role === 'level2')) && !CROWDED.test(draft.target) ? HIGH : MEDIUM,
+      confidence: draft.level3 === '' || (level1 === '' && columns.some(({ role }) => role === 'level1')) ? LOW : rows[n]!.sure && !moved.has(n) && usual.every((column) => rows[n]!.cells.some((cell) => cell.column === column)) && !rows[n]!.cells.some((cell) => holdsTwo(cell, columns, tokens)) && !lacksTarget(draft, columns) && !(level2 === '' && columns.some(({ role }) => role === 'level2')) && !CROWDED.test(draft.target) ? HIGH : MEDIUM,
       flags: rows[n]!.cells.some(({ tail }) => tail) ? ['label-rejoined'] : [],
       place: tokens[first.from]!.place,
     });
   }
   return columns.some(({ role }) => role === 'level1') ? doubtStrangers(withNumberedRuns(found), printed1, rules) : withNumberedRuns(found);
 }
+
+/** Columns that nearly all rows fill: where one does not, a cell went elsewhere. */
+function usualColumns(rows: readonly FoundRow[], columns: readonly IndicatorColumn[]): number[] {
+  if (rows.length < USUAL_ROWS) return [];
+  return columns.flatMap(({ role }, n) => (MAY_LACK.has(role) || rows.filter(({ cells }) => cells.some(({ column, tail }) => column === n && !tail)).length < USUAL_SHARE * rows.length ? [] : [n]));
+}
+const USUAL_ROWS = 4;
+const USUAL_SHARE = 0.75;
+const MAY_LACK: ReadonlySet<string> = new Set(['ordinal', 'activity', 'objective', 'level1', 'level2', 'comparator', 'unit', 'group']);
+
+/** Two figures that nothing joins, in one value; a figure of its own behind a name: values of two columns, or of the next. */
+const holdsTwo = ({ column, from, to }: FoundRow['cells'][number], columns: readonly IndicatorColumn[], tokens: readonly Token[]): boolean =>
+  (columns[column]!.role === 'level3' && to > from + 1 && BARE_SHARE.test(tokens[to - 1]!.text)) ||
+  (VALUE_ROLES.has(columns[column]!.role) && tokens.slice(from, to).some(({ text }, n, own) => n > 0 && BARE_SHARE.test(text) && BARE_SHARE.test(own[n - 1]!.text)));
+const BARE_SHARE = /^\d[\d,]*(?:\.\d+)?[%‰]?$/;
+const VALUE_ROLES: ReadonlySet<string> = new Set(['target', 'actual', 'past']);
 
 /** Heads that stand behind a head nobody knows: the columns are not all of them, and no row can be believed. */
 function headsBehind(tokens: readonly Token[], header: FoundHeader, rules: PerformanceRules): boolean {
@@ -819,7 +836,7 @@ function draftOf(row: FoundRow, columns: readonly IndicatorColumn[]): Draft {
       else draft.level3 += text;
       continue;
     }
-    if (role === 'past') draft.past.push([header, text]);
+    if (role === 'past' || role === 'ratio') draft.past.push([header, text]);
     else if (role === 'activity' || role === 'level1' || role === 'level2' || role === 'level3' || role === 'comparator' || role === 'target' || role === 'unit' || role === 'actual' || role === 'weight' || role === 'score' || role === 'note') draft[role] += text;
   }
   draft.weight = draft.weight.replace(/^[-—–－]+$/, '');
@@ -832,7 +849,8 @@ function noteOf(draft: Draft, columns: readonly IndicatorColumn[], longTerm: boo
   // A target printed in columns is also told column by column.
   const inColumns = columns.some(({ role }) => role === 'comparator' || role === 'unit');
   const printed = inColumns ? columns.flatMap(({ role, header }) => (role === 'comparator' || role === 'target' || role === 'unit' ? [`${header}=${draft[role]}`] : [])) : [];
-  const parts = [...printed, ...draft.past.map(([header, value]) => `${/20\d\d年/.exec(header)?.[0] ?? header}=${value}`)];
+  const years = draft.past.map(([header]) => /20\d\d年/.exec(header)?.[0] ?? header);
+  const parts = [...printed, ...draft.past.map(([header, value], n) => `${years.indexOf(years[n]!) === years.lastIndexOf(years[n]!) ? years[n] : header}=${value}`)];
   if (longTerm) parts.push('长期');
   if (draft.note !== '') parts.push(draft.note);
   return parts.join(';');

@@ -35,7 +35,8 @@ export function readGridIndicators(region: GridRegion, grid: GridLookup, header:
   const projects = header.columns.filter(({ role, path, col }) => role === null && path.length > 0 && col < (first ?? third)!.col);
   // Heads behind the names that no rule knows: what stands below them is kept, and the row is not sure.
   const strange = header.columns.filter(({ role, path, col }) => role === null && path.length > 0 && third !== null && col > third.col);
-  const pastNames = namesOfPast(byRole('past').map(({ path }) => path));
+  const beside = header.columns.filter(({ role }) => role === 'past' || role === 'ratio');
+  const pastNames = namesOfPast(beside.map(({ path }) => path));
   const indicators: Indicator[] = [];
   const fields: Field[] = [];
   let level1 = '';
@@ -105,7 +106,7 @@ export function readGridIndicators(region: GridRegion, grid: GridLookup, header:
     const parts = own.comparator !== '' || byRole('unit').length > 0
       ? header.columns.filter(({ role }) => role === 'comparator' || role === 'target' || role === 'unit').map(({ col, path }) => `${path.at(-1)}=${textIn(grid.at(row, col))}`)
       : [];
-    const past = byRole('past').map(({ col }, n) => `${pastNames[n]}=${textIn(grid.at(row, col))}`);
+    const past = beside.map(({ col }, n) => `${pastNames[n]}=${textIn(grid.at(row, col))}`);
     const weights = byRole('weight').length > 0;
     const others = strange.flatMap(({ col, path }) => (textIn(grid.at(row, col)) === '' ? [] : [`${path.join('/')}=${textIn(grid.at(row, col))}`]));
     indicators.push({

@@ -4,6 +4,7 @@ import type { TableRegion } from '../model/grid.js';
 import { labelKey, type PerformanceRules } from '../../rules/performance/performance.js';
 import { squeeze } from '../text/full-width.js';
 import { placed } from './head-block.js';
+import { arrangedHeads } from './header.js';
 import type { IndicatorColumn } from './rows.js';
 import { textOf, tokensOf, type Token } from './tokens.js';
 
@@ -70,7 +71,7 @@ export function projectHeaderAt(tokens: readonly Token[], at: number, rules: Per
   }
   if (!found) return null;
   const left = leads.slice(0, found.leads);
-  const right = columns.slice(0, found.columns);
+  const right = arrangedHeads(columns.slice(0, found.columns).map((column) => ({ ...column, year: 0 })))?.columns ?? [];
   const named = left.filter(({ role }) => role === 'name');
   const goal = left.find(({ role }) => role === 'goal');
   const unit = left.find(({ role }) => role === 'unit');
@@ -120,6 +121,7 @@ function rowEnd(tokens: readonly Token[], from: number, to: number, header: Proj
   let row: number | null = null;
   for (let i = rowAt(tokens, from, to, rules); i !== null; i = rowAt(tokens, i + 1, to, rules)) row = i;
   if (row === null) return null;
+  for (let i = row + 1; i < to; i++) if (tokens[i]!.sep !== 'space' && PROJECT_CODE.test(tokens[i]!.text)) return i;
   if (!header.columns.some(({ role }) => role === 'comparator')) {
     // A weight ends its row.
     if (header.columns.at(-1)!.role === 'weight') for (let i = to - 1; i > row; i--) if (WEIGHT.test(tokens[i]!.text) && tokens[i + 1]!.sep !== 'space') return i + 1;
@@ -135,6 +137,8 @@ function rowEnd(tokens: readonly Token[], from: number, to: number, header: Proj
   return k + 1;
 }
 
+/** The code in front of a project's or an office's name: 51132624T000010567905-, 312001-. */
+const PROJECT_CODE = /^(?:\d{6,}[A-Z]\d{6,}|\d{6})[-_—－]/;
 const WEIGHT = /^\d{1,2}(?:\.\d+)?$/;
 
 /** Where the office in front of a project's name ends: it begins with its code, and its name ends as those of offices do. */

@@ -24,7 +24,7 @@ export interface Reading {
 const MAX_TOKENS = 70;
 const MAX_CHARS = 420;
 const MAX_ROLE_CHARS: Record<ColumnRole, number> = {
-  ordinal: 3, activity: 60, objective: 120, level1: 70, level2: 32, level3: 160, comparator: 6, past: 160, target: 260, unit: 10, actual: MAX_CHARS, weight: 6, score: 6, note: 300, amount: 20, text: 300, subject: 60, group: 0,
+  ordinal: 3, activity: 60, objective: 120, level1: 70, level2: 32, level3: 160, comparator: 6, past: 160, target: 260, unit: 10, actual: MAX_CHARS, ratio: 40, weight: 6, score: 6, note: 300, amount: 20, text: 300, subject: 60, group: 0,
 };
 /** A level name cut by a page end costs this, when a page ends within so many tokens. */
 const OPEN_LEVEL = 0;
@@ -143,7 +143,7 @@ function skipCost(role: ColumnRole): number {
     case 'actual': return 5;
     case 'past': return 3;
     case 'weight': case 'score': return 6;
-    case 'comparator': case 'unit': return 1;
+    case 'comparator': case 'unit': case 'ratio': return 1;
     case 'note': return 0.3;
     case 'amount': return 1.5;
     case 'text': return 2.5;

@@ -35,7 +35,10 @@ export function withoutPageNumbers(pages: readonly Page[], forms: FormRules): { 
   const gone = new Set<number>();
   for (const numbers of frames.values()) {
     const chain = longestChain(all, numbers, ends);
-    if (chain.length < LEAST_PAGES) continue;
+    if (chain.length < LEAST_PAGES) {
+      for (const i of fewPages(all, numbers)) gone.add(i);
+      continue;
+    }
     for (const i of chain) gone.add(i);
     for (const i of runningHeads(all, chain)) gone.add(i);
   }
@@ -103,6 +106,20 @@ function longestChain(lines: readonly Line[], numbers: ReadonlyMap<number, reado
   const median = gaps.sort((a, b) => a - b)[gaps.length >> 1] ?? 0;
   const whole = best.filter((i, k) => ends(i) || (k > 0 && lines[i]!.place.line - lines[best[k - 1]!]!.place.line >= 2 * LEAST_PAGE_LINES)).length;
   return median >= 2 * LEAST_PAGE_LINES || whole >= ENDING * best.length ? best : [];
+}
+
+/**
+ * The numbers of a document of one page or two: 1 at the foot of the first page, 2 at that of the second, which is the last line of
+ * all. Each stands alone behind an empty line, the next page behind it.
+ */
+function fewPages(lines: readonly Line[], numbers: ReadonlyMap<number, readonly number[]>): readonly number[] {
+  const last = lines.length - 1;
+  const apart = lines.some(({ blankBefore }) => blankBefore > 0);
+  const stands = (i: number): boolean => (lines[i]!.blankBefore > 0 || !apart) && (i === last || lines[i + 1]!.blankBefore >= PAGE_GAP || lines[i + 1]!.place.page !== lines[i]!.place.page);
+  const ones = numbers.get(1)?.filter(stands) ?? [];
+  if (ones.at(-1) === last && lines[last]!.place.line >= LEAST_PAGE_LINES) return [last];
+  const one = ones.find((i) => i < last);
+  return one !== undefined && numbers.get(2)?.includes(last) === true && stands(last) ? [one, last] : [];
 }
 
 /** A running head that is printed as a line of its own, and how often at least. */
