@@ -97,8 +97,9 @@ function wrapped(text: string, width: number, size: number): string[] {
   return lines;
 }
 
-interface HeaderCell { readonly text: string; readonly from: number; readonly to: number; readonly row: number; readonly rows: number }
-function headerCells(columns: readonly PrintedColumn[]): { cells: HeaderCell[]; depth: number } {
+/** A cell of a printed table and the columns and rows it spans. */
+export interface HeaderCell { readonly text: string; readonly from: number; readonly to: number; readonly row: number; readonly rows: number }
+export function headerCells(columns: readonly PrintedColumn[]): { cells: HeaderCell[]; depth: number } {
   const depth = Math.max(...columns.map(({ path }) => path.length));
   const cells: HeaderCell[] = [];
   for (let row = 0; row < depth; row++) {
@@ -121,7 +122,7 @@ function headerCells(columns: readonly PrintedColumn[]): { cells: HeaderCell[]; 
 
 const piecesOf = (row: readonly string[], xs: readonly number[], size: number): string[][] => row.map((text, c) => wrapped(text, xs[c + 1]! - xs[c]! - 4, size));
 
-function formCells(grid: readonly (readonly string[])[]): HeaderCell[] {
+export function formCells(grid: readonly (readonly string[])[]): HeaderCell[] {
   return grid.flatMap((cells, row) =>
     cells.flatMap((text, from) => {
       if (text === '<' || text === '^') return [];
@@ -279,8 +280,8 @@ class Sheet {
 }
 
 type Part = Drawn['parts'][number];
-const isTable = (part: Part): part is PrintedTable => 'columns' in part;
-const isForm = (part: Part): part is PrintedForm => 'cells' in part;
+export const isTable = (part: Part): part is PrintedTable => 'columns' in part;
+export const isForm = (part: Part): part is PrintedForm => 'cells' in part;
 
 export function drawn(document: Drawn, rules: Rules): Uint8Array {
   const sheet = new Sheet(rules);

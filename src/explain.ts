@@ -33,7 +33,7 @@ export function explain(result: DocumentResult, factId: string, around: readonly
     `${fact.amount.printed} ${fact.unit}  ${fact.columnPath.join('/')}`,
     `  row      ${[fact.code, fact.rowLabel].filter((part) => part !== '').join(' ') || `row ${fact.rowNo}`}${subjectOf(fact)}`,
     `  table    ${[table?.tableNo, table?.title].filter((part) => part).join(' ')}`,
-    `  printed  ${result.sourceFile}${placeText(place, table?.origin === 'sheet' ? (result.mediaType === 'text/html' ? 'table' : 'sheet') : '')}`,
+    `  printed  ${result.sourceFile}${placeText(place, table?.origin === 'sheet' ? (/html|word/.test(result.mediaType) ? 'table' : 'sheet') : '')}`,
     ...around.map((line) => `           ${line}`),
     `  placed   ${placedHow(fact)}`,
     ...fact.candidates.map(({ column, why }) => `           ${column === fact.column ? 'could also be another figure' : `could also stand under ${columnName(table?.columns, column)}`}: ${why}`),

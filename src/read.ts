@@ -38,7 +38,11 @@ export async function read(source: Source, options: ConvertOptions): Promise<Rea
   const workbook = WORKBOOKS.find(({ magic, inside }) => startsWith(bytes, magic) && inside.some((name) => holds(bytes, name)));
   if (workbook) {
     const { readWorkbook } = await import('../parsers/sheets/workbook.js');
-    return ofSheets(source.name, workbook.mediaType, await readWorkbook(bytes), options);
+    return ofSheets(source.name, workbook.mediaType, await opened(source.name, 'workbook', readWorkbook(bytes)), options);
+  }
+  if (startsWith(bytes, 'PK\x03\x04') && holds(bytes, 'word/document')) {
+    const { readWord } = await import('../parsers/word/word.js');
+    return ofPage(source.name, WORD, await opened(source.name, 'Word document', readWord(bytes)), options);
   }
   const known = KNOWN.find(({ magic, binary }) => magic.some((head) => startsWith(bytes, head)) && (!binary || bytes.subarray(0, 64).includes(0)));
   if (known) throw new Error(`${source.name}: this is ${known.what}. ${known.todo}`);
@@ -47,8 +51,7 @@ export async function read(source: Source, options: ConvertOptions): Promise<Rea
   }
   if (isWebPage(bytes)) {
     const { readWebPage } = await import('../parsers/sheets/workbook.js');
-    const page = await readWebPage(decoded(bytes, options.encoding));
-    if (page.sheets.length > 0) return { ...ofSheets(source.name, 'text/html', page, options), ...(options.pages ? {} : { text: page.text }) };
+    return ofPage(source.name, 'text/html', await readWebPage(decoded(bytes, options.encoding)), options);
   }
   if (/\.(?:csv|tsv)$/i.test(source.name)) {
     const { readSeparated } = await import('../parsers/sheets/workbook.js');
@@ -72,6 +75,25 @@ const WORKBOOKS: readonly { magic: string; inside: readonly string[]; mediaType:
   { magic: 'PK\x03\x04', inside: ['xl/workbook.xml', 'xl/workbook.bin'], mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' },
   { magic: '\xd0\xcf\x11\xe0', inside: ['W\0o\0r\0k\0b\0o\0o\0k\0', 'B\0o\0o\0k\0'], mediaType: 'application/vnd.ms-excel' },
 ];
+
+async function opened<T>(name: string, what: string, reading: Promise<T>): Promise<T> {
+  try {
+    return await reading;
+  } catch (error) {
+    throw new Error(`${name}: this ${what} cannot be opened (${(error as Error).message}). If it opens in an office program, save it anew, or as PDF; else download it again.`, { cause: error });
+  }
+}
+
+const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
+/** Tables and the paragraphs beside them; where there are no tables the paragraphs are read as any text. */
+async function ofPage(name: string, mediaType: string, page: Pick<ReadSource, 'messages'> & { sheets: readonly Sheet[]; text: readonly (readonly Line[])[] }, options: ConvertOptions): Promise<ReadSource> {
+  if (page.sheets.length > 0) return { ...ofSheets(name, mediaType, page, options), ...(options.pages ? {} : { text: page.text }) };
+  if (page.text.length === 0) throw new Error(`${name}: there is no text in it. If it shows pictures of pages, save it as PDF.`);
+  const { readTextDump } = await import('../parsers/text-dump/text-dump.js');
+  const { pages, messages } = readTextDump(Buffer.from(page.text.map((lines) => lines.map(({ text }) => text).join('\n')).join('\n\n')), 'utf-8');
+  return { mediaType, pageCount: 0, pages, messages: [...page.messages, ...messages] };
+}
 
 function ofSheets(name: string, mediaType: string, { sheets, messages }: Pick<ReadSource, 'messages'> & { sheets: readonly Sheet[] }, options: ConvertOptions): ReadSource {
   if (sheets.length === 0) throw new Error(`${name}: there are no cells with text in it.`);
@@ -118,8 +140,8 @@ const PICTURES: readonly { magic: readonly string[]; mediaType: string }[] = [
 
 /** `binary`: letters that a text may begin with too; bytes of no text stand behind them. */
 const KNOWN: readonly { magic: readonly string[]; what: string; todo: string; binary?: true }[] = [
-  { magic: ['PK\x03\x04'], what: 'a Word file or an archive', todo: 'Unpack it, or save it as PDF.' },
-  { magic: ['\xd0\xcf\x11\xe0'], what: 'an old Office file', todo: 'Save it as PDF.' },
+  { magic: ['PK\x03\x04'], what: 'an archive, or an Office file that is neither a workbook nor a Word document', todo: 'Unpack it, or save it as PDF.' },
+  { magic: ['\xd0\xcf\x11\xe0'], what: 'an old Office file', todo: 'Save it as .docx or PDF.' },
   { magic: ['II+\0', 'MM\0+'], what: 'a TIFF picture of the large kind (BigTIFF)', todo: 'Save it as TIFF, PNG or PDF.' },
   { magic: ['GIF8'], what: 'a GIF picture', todo: 'Save it as PNG or PDF.' },
   { magic: ['RIFF'], what: 'a WebP picture', todo: 'Save it as PNG or PDF.', binary: true },

@@ -57,6 +57,52 @@ describe('workbooks', () => {
     expect(indicators.map(({ level1, level2, level3, target, note, place }) => [place.line, level1, level2, level3, target, note].join('|'))).toEqual(['6|产出|数量|评估报告数量|1份|按合同', '7|产出|质量|报告合格率|≥95%|', '8|效益|社会效益|居民满意|明显|']);
   });
 
+  it('number and unit stand in rows of their own between title and header, as the forms of final accounts print them', async () => {
+    const rows: Rows = [
+      ['收入决算表', '', '', ''],
+      ['', '', '', ''],
+      ['', '', '', '公开02表'],
+      ['部门：某市某局', '', '', '金额单位：万元'],
+      ['项目', '', '本年收入合计', '财政拨款收入'],
+      ['科目编码', '科目名称', '', ''],
+      ['栏次', '', '1', '2'],
+      ['合计', '', '1234.50', '1234.50'],
+      ['201', '一般公共服务支出', '1234.50', '1234.50'],
+      ['注：本表反映部门本年度取得的各项收入情况。', '', '', ''],
+    ];
+    const { facts, tables } = await convert('e.xlsx', workbook(rows, ['A1:D2', 'A5:B5', 'C5:C6', 'D5:D6', 'A7:B7', 'A8:B8']));
+    expect(tables.map(({ tableNo, title, kind, unit, first }) => [tableNo, title, kind, unit, first.line])).toEqual([['公开02表', '收入决算表', 'revenue', '万元', 1]]);
+    expect(facts.map((fact) => `${fact.place.line} ${fact.code} ${fact.columnPath.join('/')} ${fact.amount.printed}`)).toEqual(['8  本年收入合计 1234.50', '8  财政拨款收入 1234.50', '9 201 本年收入合计 1234.50', '9 201 财政拨款收入 1234.50']);
+  });
+
+  it('a title in words nobody knows is no part of the header, which begins below the unit', async () => {
+    const rows: Rows = [['一般公共预算机关运行经费', '', ''], ['部门：某市某局', '', '单位：万元'], ['科目编码', '科目名称', '预算数'], ['', '合计', '33.20'], ['30201', '办公费', '33.20']];
+    const book = utils.book_new();
+    for (const own of [REVENUE.slice(1), rows]) utils.book_append_sheet(book, utils.aoa_to_sheet(own.map((row) => [...row])));
+    const { facts, tables } = await convert('g.xlsx', new Uint8Array(write(book, { type: 'array', bookType: 'xlsx' }) as ArrayBuffer));
+    expect(tables.map(({ title }) => title)).toEqual(['2024年部门收入总表', '一般公共预算机关运行经费']);
+    expect(facts.filter(({ table }) => table === 2).map((fact) => `${fact.columnPath.join('/')} ${fact.amount.printed}`)).toEqual(['预算数 33.20', '预算数 33.20']);
+  });
+
+  it('the blank corner of a block of money says that its first row is heads', async () => {
+    const rows: Rows = [
+      ['项目支出绩效自评表', '', '', '', ''],
+      ['（2023年度）', '', '', '', '单位：万元'],
+      ['项目名称', '堤防维护', '', '', ''],
+      ['项目资金', '', '年初预算数', '全年执行数', '执行率'],
+      ['', '年度资金总额', '150', '146.3', '97.53%'],
+      ['', '其中：当年财政拨款', '150', '146.3', '97.53%'],
+    ];
+    const { fields } = await convert('h.xlsx', workbook(rows, ['A1:E1', 'B3:E3', 'A4:A6']));
+    expect(fields.map(({ field, value }) => `${field}=${value}`)).toEqual(['项目名称=堤防维护', '年度资金总额/年初预算数=150', '年度资金总额/全年执行数=146.3', '年度资金总额/执行率=97.53%', '其中：当年财政拨款/年初预算数=150', '其中：当年财政拨款/全年执行数=146.3', '其中：当年财政拨款/执行率=97.53%']);
+  });
+
+  it('a sheet of sentences is text, no table', async () => {
+    const { tables, statements } = await convert('i.xlsx', workbook([['某市某局2024年度部门决算说明'], ['一、收入决算情况说明'], ['本年收入合计1234.5万元，其中：财政拨款收入1234.5万元。']]));
+    expect(tables).toEqual([]);
+    expect(statements.map(({ value, unit }) => value + unit)).toEqual(['1234.5万元', '1234.5万元']);
+  });
+
   it('leaves out what is hidden and says so; a code shown with an exponent is low', async () => {
     const book = utils.book_new();
     utils.book_append_sheet(book, utils.aoa_to_sheet([['项目支出绩效目标申报表'], ['项目编码：', 4.40306231391500000e20, '项目名称：', '某项目'], ['备用', '1']]), 'a');
@@ -73,6 +119,19 @@ describe('workbooks', () => {
     const { facts, tables } = await convert('d.html', new TextEncoder().encode(html));
     expect(tables.map(({ title, unit }) => [title, unit])).toEqual([['2024年部门收入总表', '万元']]);
     expect(facts.map((fact) => `${fact.code} ${fact.columnPath.join('/')} ${fact.amount.printed}`)).toEqual(FACTS.map((fact) => fact.replace(/^\d /, '')));
+  });
+
+  it('a web page: paragraphs of one cell stay apart', async () => {
+    const html = '<html><body><p>2024年部门收入总表</p><p>单位：万元</p><table><tr><td>项目</td><td>预算数</td></tr><tr><td><p>一、财政</p><p>拨款</p></td><td><p>100</p></td></tr><tr><td>合计</td><td><p>100</p><p>200</p></td></tr></table></body></html>';
+    const { facts } = await convert('j.html', new TextEncoder().encode(html));
+    expect(facts.map((fact) => fact.amount.printed)).not.toContain('100200');
+    expect(facts.map((fact) => `${fact.rowLabel} ${fact.amount.printed}`)).toContain('一、财政拨款 100');
+  });
+
+  it('a web page without a table is read as its text, without its markup', async () => {
+    const { statements, mediaType } = await convert('k.html', new TextEncoder().encode('<html><head><title>说明</title></head><body><h1>某市某局2024年度部门预算说明</h1><p class="a">一、收支预算总体情况</p><p class="1,234.5万元">收入预算<b>1234.5</b>万元，支出预算1234.5万元。</p></body></html>'));
+    expect(mediaType).toBe('text/html');
+    expect(statements.map(({ value, unit, sentence }) => [value + unit, sentence])).toEqual([['1234.5万元', '收入预算1234.5万元，支出预算1234.5万元。'], ['1234.5万元', '收入预算1234.5万元，支出预算1234.5万元。']]);
   });
 
   it('a web page says whose it is and which year in its title, headings and paragraphs, not in its menu or the name of the site', async () => {
@@ -151,7 +210,10 @@ describe('workbooks', () => {
     expect([part.status, part.flags]).toEqual(['ok', []]);
   });
 
-  it('other packages are named and refused', async () => {
-    await expect(convert('f.docx', new TextEncoder().encode('PK\u0003\u0004word/document.xml'))).rejects.toThrow(/Word file/);
+  it('packages that cannot be opened, and others, are named with what to do', async () => {
+    const packed = (holds: string) => new TextEncoder().encode(`PK\u0003\u0004${holds}`);
+    await expect(convert('f.docx', packed('word/document.xml'))).rejects.toThrow(/^f\.docx: this Word document cannot be opened .* save it anew, or as PDF/);
+    await expect(convert('f.xlsx', packed('xl/workbook.xml'))).rejects.toThrow(/^f\.xlsx: this workbook cannot be opened .* download it again/);
+    await expect(convert('f.pptx', packed('ppt/presentation.xml'))).rejects.toThrow(/neither a workbook nor a Word document/);
   });
 });

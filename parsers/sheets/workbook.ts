@@ -47,7 +47,7 @@ export async function readWebPage(html: string): Promise<ReadWorkbook & { readon
   const outside: string[] = [];
   let from = 0;
   for (const match of plain.matchAll(/<table\b(?:(?!<table\b)[\s\S])*?<\/table\s*>/gi)) {
-    const book = sheetsOf(read(match[0], { type: 'string', raw: true }));
+    const book = sheetsOf(read(match[0].replace(PARAGRAPH_BREAK, '<br>'), { type: 'string', raw: true }));
     const above = linesOf(plain.slice(from, match.index)).slice(-LINES_ABOVE);
     outside.push(plain.slice(from, match.index), lineBreaksOf(match[0]));
     from = match.index + match[0].length;
@@ -56,6 +56,9 @@ export async function readWebPage(html: string): Promise<ReadWorkbook & { readon
   }
   return { sheets, messages, text: textOf(outside.join('') + plain.slice(from)) };
 }
+
+/** Between paragraphs of one cell, which would be joined to one word: two figures to one. */
+const PARAGRAPH_BREAK = /<\/(p|div|li|h[1-6])\s*>\s*<(?:p|div|li|h[1-6])\b[^<>]*>/gi;
 
 const lineBreaksOf = (html: string): string => html.replace(/[^\n]/g, '');
 

@@ -6,11 +6,16 @@ import { SHEET_STEP, type Sheet } from '../model/sheet.js';
 import type { TableKind } from '../model/table.js';
 import type { FormRules } from '../../rules/forms/forms.js';
 import { squeeze } from '../text/full-width.js';
-import { isCaption, isNote, isProse, unitOf } from './line-kinds.js';
-import { titleOf } from './positioned-heading.js';
+import { isCaption, isNote, unitOf } from './line-kinds.js';
+import { findHeading, titleOf } from './positioned-heading.js';
 
-/** Rows between a title and its header that hold a caption, a year, a table number. */
-const HEADING_ROWS = 4;
+/** Rows above a header that hold its title, number, caption and year, and the cells of each. */
+const HEADING_ROWS = 6;
+const HEADING_CELLS = 3;
+/** 金额单位：万元 and no more. */
+const ONLY_UNIT = /^[（(]?(?:金额)?单位[:：](?:人民币)?(?:百|千|万|亿)?元[)）]?$/;
+/** Between what stands left and right above a table, in one line: 部门：…　　　　单位：元. */
+const GAP = /\t|[\s\u3000]{3,}/;
 const PERFORMANCE: ReadonlySet<TableKind> = new Set<TableKind>(['performance_target', 'project_declaration', 'performance_self_evaluation_overall', 'performance_self_evaluation_project', 'key_work', 'funding_use']);
 const YEAR_ROW = /^[（(]?(?:19|20)\d\d年?度?[)）]?$/;
 
@@ -37,7 +42,6 @@ export function segmentSheets(sheets: readonly Sheet[], text: readonly (readonly
       const own = rows.slice(from, cuts[k + 1] ?? rows.length);
       const region = regionOf(sheet, own, regions.length + 1, rules.forms);
       if (region) regions.push(region);
-      // a cover
       else beside.push(own.flatMap(({ alone, row }) => (alone === '' ? [] : [textLine(alone, sheet.number, row + 1)])));
     }
   }
@@ -50,7 +54,8 @@ function rowsOf(sheet: Sheet): SheetRow[] {
     .sort(([a], [b]) => a - b)
     .map(([row, cells]) => {
       const texts = cells.filter((cell) => cell.text !== '');
-      return { row, cells, alone: texts.length === 1 && cells.every((cell) => cell.rowSpan === 1) ? texts[0]!.text : '' };
+      // a label beside merged rows is no text alone, a title merged over two rows is
+      return { row, cells, alone: texts.length === 1 && cells.every((cell) => cell.rowSpan === 1 || cell.colSpan === sheet.colCount) ? texts[0]!.text : '' };
     });
 }
 
@@ -62,52 +67,28 @@ function withNumberAbove(rows: readonly SheetRow[], n: number, forms: FormRules)
 }
 
 function regionOf(sheet: Sheet, rows: readonly SheetRow[], order: number, forms: FormRules): GridRegion | null {
-  let tableNo = '';
-  let title = '';
-  let caption = '';
-  let kind: TableKind | null = null;
-  const titleLines: Line[] = [];
-  const take = (text: string, line: Line) => {
-    const found = titleOf(text, forms);
-    if (!found) return false;
-    tableNo = found.tableNo || tableNo;
-    if (found.title !== '') {
-      title = found.title;
-      kind = found.kind;
-    }
-    titleLines.push(line);
-    return true;
+  const { from, lines, own } = headRows(sheet, rows, forms);
+  const above = sheet.above.flatMap((text) => text.split(GAP)).map((text) => textLine(text, sheet.number, OUTSIDE + 1));
+  const found = findHeading(above, lines, forms).heading;
+  const tab = found.title === '' && found.kind === 'other' ? titleOf(sheet.name, forms) : null;
+  const heading: Heading = {
+    ...found,
+    ...(tab ? { tableNo: found.tableNo || tab.tableNo, kind: tab.kind ?? 'other' } : {}),
+    title: found.title || own || tab?.title || sheet.name,
   };
-  let from = 0;
-  for (; from < Math.min(rows.length, HEADING_ROWS); from++) {
-    const { alone, cells, row } = rows[from]!;
-    const whole = cells.map((cell) => cell.text).filter((text) => text !== '').join(' ');
-    if (alone !== '' && kind === null && take(alone, lineOf(alone, sheet.number, row))) continue;
-    // A form's own head (填报单位：…) is read as a part of it.
-    if (kind !== null && PERFORMANCE.has(kind)) break;
-    if (whole !== '' && cells.length <= 3 && (unitOf(whole) !== '' || isCaption(whole) || YEAR_ROW.test(squeeze(whole)))) {
-      caption = caption === '' ? whole : `${caption} ${whole}`;
-      continue;
-    }
-    break;
-  }
-  if (title === '') for (const text of sheet.above) {
-    if (isCaption(text)) caption = caption || text;
-    else if (kind === null && !isProse(text)) take(text, lineOf(text, sheet.number, OUTSIDE));
-  }
-  if (kind === null && title === '') take(sheet.name, lineOf(sheet.name, sheet.number, OUTSIDE));
   let to = rows.length;
   while (to > from && rows[to - 1]!.alone !== '' && isNote(rows[to - 1]!.alone)) to--;
   const body = rows.slice(from, to);
   const cells = body.flatMap((row) => row.cells);
-  if (cells.filter((cell) => cell.text !== '').length < 2) return null;
+  // a cover, a list of contents, a text: nothing stands beside anything
+  if (body.every((row) => textsOf(row.cells).length < 2)) return null;
   // Rows without cells are left out, columns that no cell of the table begins in too: margins and gaps of the sheet.
   const rowAt = new Map(body.map(({ row }, n) => [row, n]));
   const columns = [...new Set(cells.map((cell) => cell.col))].sort((a, b) => a - b);
   const columnOf = (col: number) => columns.filter((c) => c < col).length;
   const lastRow = body.at(-1)!.row;
   const spanned = (cell: GridCell) => body.filter(({ row }) => row >= cell.row && row < cell.row + cell.rowSpan).length;
-  const heading: Heading = { tableNo, title: title || sheet.name, caption, unit: unitOf(caption) || unitOf(title), kind: kind ?? 'other', titleLines };
+  const placed = cells.map((cell) => ({ ...cell, row: rowAt.get(cell.row)!, rowSpan: Math.max(1, spanned({ ...cell, rowSpan: Math.min(cell.rowSpan, lastRow - cell.row + 1) })), col: columnOf(cell.col), colSpan: Math.max(1, columnOf(cell.col + cell.colSpan) - columnOf(cell.col)) }));
   return {
     form: 'grid',
     order,
@@ -115,12 +96,60 @@ function regionOf(sheet: Sheet, rows: readonly SheetRow[], order: number, forms:
     heading,
     rowCount: body.length,
     colCount: columns.length,
-    cells: cells.map((cell) => ({ ...cell, row: rowAt.get(cell.row)!, rowSpan: Math.max(1, spanned({ ...cell, rowSpan: Math.min(cell.rowSpan, lastRow - cell.row + 1) })), col: columnOf(cell.col), colSpan: Math.max(1, columnOf(cell.col + cell.colSpan) - columnOf(cell.col)) })),
+    cells: PERFORMANCE.has(heading.kind) ? withBlanks(placed, body, columns) : placed,
     notes: rows.slice(to).map(({ alone, row }) => lineOf(alone, sheet.number, row)),
     firstPage: sheet.number,
     lastPage: sheet.number,
   };
 }
+
+/** A form is read by its empty cells too, which a sheet does not keep: a blank corner says that what stands beside it are heads. */
+function withBlanks(cells: readonly GridCell[], rows: readonly SheetRow[], columns: readonly number[]): GridCell[] {
+  const taken = new Set(cells.flatMap(({ row, rowSpan, col, colSpan }) => Array.from({ length: rowSpan * colSpan }, (_, n) => (row + Math.floor(n / colSpan)) * columns.length + col + (n % colSpan))));
+  const page = cells[0]!.page;
+  const blanks = rows.flatMap(({ row: at }, row) =>
+    columns.flatMap((from, col): GridCell[] => {
+      if (taken.has(row * columns.length + col)) return [];
+      const box = { x0: from * SHEET_STEP, y0: at * SHEET_STEP, x1: (from + 1) * SHEET_STEP, y1: (at + 1) * SHEET_STEP };
+      return [{ row, col, rowSpan: 1, colSpan: 1, text: '', lines: [], page, box }];
+    }),
+  );
+  return [...cells, ...blanks].sort((a, b) => a.row - b.row || a.col - b.col);
+}
+
+/**
+ * The first rows of a table that are no part of its header: title, number, office, unit and year, each in a cell of its own. In a form
+ * what follows the title (填报单位：…) is a part of it. `own`: a title that is none by its words.
+ */
+function headRows(sheet: Sheet, rows: readonly SheetRow[], forms: FormRules): { readonly from: number; readonly lines: readonly Line[]; readonly own: string } {
+  let kind: TableKind | null = null;
+  let from = 0;
+  let own = '';
+  for (let n = 0; n < Math.min(rows.length, HEADING_ROWS); n++) {
+    const { alone, cells } = rows[n]!;
+    const texts = textsOf(cells);
+    const title: ReturnType<typeof titleOf> = alone === '' || kind !== null ? null : titleOf(alone, forms);
+    // the office alone (填报单位：…) is the first row of a form
+    const captioned = texts.some((text) => ONLY_UNIT.test(squeeze(text))) || texts.every((text) => YEAR_ROW.test(squeeze(text)) || isNumber(text, forms));
+    if (kind !== null && PERFORMANCE.has(kind) && !captioned) break;
+    kind = title?.kind ?? kind;
+    const beside = texts.length <= HEADING_CELLS && texts.every((text) => isCaption(text) || unitOf(text) !== '' || YEAR_ROW.test(squeeze(text)) || isNumber(text, forms));
+    if (title || beside) from = n + 1;
+    // a title in words of its own (一般公共预算机关运行经费) is known by the unit below it
+    else if (alone === '') break;
+    else own ||= squeeze(alone);
+  }
+  if (from === 0) own = '';
+  return { from, lines: rows.slice(0, from).flatMap(({ cells, row }) => textsOf(cells).map((text) => lineOf(text, sheet.number, row))), own };
+}
+
+const textsOf = (cells: readonly GridCell[]): string[] => cells.map(({ text }) => text).filter((text) => text !== '');
+
+/** 公开01表 and no more. */
+const isNumber = (text: string, forms: FormRules): boolean => {
+  const found = titleOf(text, forms);
+  return found !== null && found.tableNo !== '' && found.title === '';
+};
 
 /** The row of a text that stands in no row: the name of a tab, a line of the page above the table. */
 const OUTSIDE = -1;

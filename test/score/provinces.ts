@@ -2,19 +2,24 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Drawn, drawn, type Rules, truthOf } from '../../corpus/drawn.js';
+import { asWord, asWorkbook } from '../../corpus/gridded.js';
 import { CITIES } from '../../corpus/cities.js';
 import { PERFORMANCE } from '../../corpus/performance.js';
 import { PROVINCES } from '../../corpus/provinces.js';
 import { dumpPages } from '../../src/dump.js';
 import { read } from '../../src/read.js';
 
-/** How a drawn document is printed: with rulings, without, as the bare text an archive keeps of it, that text without blank lines, and a word a line. */
-const FORMS = ['ruled', 'bare', 'dump', 'tight', 'cells'] as const;
+/**
+ * How a drawn document is printed: with rulings, without, as a Word document and a workbook, as the bare text an archive keeps of it,
+ * that text without blank lines, and a word a line.
+ */
+const FORMS = ['ruled', 'bare', 'word', 'book', 'dump', 'tight', 'cells'] as const;
 /** Forms of performance are also printed with lines between their rows only. */
-export const FORMS_OF_PERFORMANCE = ['ruled', 'rows', 'bare', 'dump', 'tight', 'cells'] as const;
+export const FORMS_OF_PERFORMANCE = ['ruled', 'rows', 'bare', 'word', 'book', 'dump', 'tight', 'cells'] as const;
 export type Form = (typeof FORMS_OF_PERFORMANCE)[number];
 const RULES: Partial<Record<Form, Rules>> = { ruled: 'all', rows: 'rows', bare: 'none' };
-export const isPdf = (form: Form): boolean => form in RULES;
+const FILES: Record<Form, 'pdf' | 'docx' | 'xlsx' | 'txt'> = { ruled: 'pdf', rows: 'pdf', bare: 'pdf', word: 'docx', book: 'xlsx', dump: 'txt', tight: 'txt', cells: 'txt' };
+export const isPdf = (form: Form): boolean => FILES[form] === 'pdf';
 
 const csv = (rows: readonly (readonly string[])[]): string =>
   `${rows.map((row) => row.map((cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')).join('\n')}\n`;
@@ -22,6 +27,8 @@ const csv = (rows: readonly (readonly string[])[]): string =>
 export async function bytesOf(document: Drawn, form: Form): Promise<Uint8Array> {
   const rules = RULES[form];
   if (rules) return drawn(document, rules);
+  if (form === 'word') return asWord(document);
+  if (form === 'book') return asWorkbook(document);
   const { pages } = await read({ name: `${document.doc}.pdf`, bytes: drawn(document, 'all') }, {});
   const text = dumpPages(pages);
   if (form === 'tight') return Buffer.from(text.replace(/\n{2,}/g, '\n'));
@@ -35,10 +42,10 @@ export async function drawProvinces(sources: string, truths: string): Promise<vo
   for (const { make, forms } of all) {
     const document = make();
     for (const form of forms) {
-      const { tables, facts, indicators, fields } = truthOf(document, isPdf(form));
+      const { tables, facts, indicators, fields } = truthOf(document, FILES[form] !== 'txt');
       const bytes = await bytesOf(document, form);
       const name = `${document.doc}-${form}`;
-      writeFileSync(join(sources, `${name}.${isPdf(form) ? 'pdf' : 'txt'}`), bytes);
+      writeFileSync(join(sources, `${name}.${FILES[form]}`), bytes);
       mkdirSync(join(truths, name), { recursive: true });
       writeFileSync(join(truths, name, 'document.json'), JSON.stringify({ source_sha256: createHash('sha256').update(bytes).digest('hex'), tables }));
       const write = (file: string, columns: string, rows: readonly string[][]): void => {
