@@ -2,6 +2,7 @@ import type { FormRules } from '../../rules/forms/forms.js';
 import type { Box, GridRegion, Heading, Line, Message, NarrativeRegion, Page, Region, Staged, TableKind } from '../model/index.js';
 import { cellLines, union, type CellLine, type Lattice, type LatticeCell } from '../lattice/lattice.js';
 import { squeeze } from '../text/full-width.js';
+import { kindByCells } from './kind-by-cells.js';
 import { isCaption, isNote, isTextHeading, unitOf } from './line-kinds.js';
 import { findHeading, type FoundHeading, isContinued, titleOf, withoutContinued } from './positioned-heading.js';
 import { readItems, type Item } from './positioned-items.js';
@@ -261,23 +262,6 @@ function cellLine(page: number, lines: readonly CellLine[]): Line {
   const place = { page, line: 0, box: { x0: box.x0, y0: box.y0, x1: box.x1, y1: box.y1 } };
   const text = joinLines(lines.map((l) => l.text));
   return { text, runs: [{ text, place }], indent: 0, blankBefore: 0, place };
-}
-
-const SECOND_LEVEL = /^(?:数量|质量|时效|成本|经济成本|经济效益|社会效益|生态效益|可持续影响|服务对象满意度)指标$/;
-/** Different ones of these make a form of indicators. */
-const SECOND_LEVELS = 3;
-
-/** Performance tables are known by their header cells where the title says nothing. */
-function kindByCells(cells: readonly string[], title: string): TableKind | null {
-  const has = (pattern: RegExp) => cells.some((t) => pattern.test(t));
-  if (!has(/^(?:一级|1级|Ⅰ级)指标$/) || !(has(/^(?:二级|2级)指标$/) || has(/^(?:三级|3级)指标/))) {
-    // No heads above the indicators: their second levels say what they are.
-    return new Set(cells.filter((t) => SECOND_LEVEL.test(t))).size >= SECOND_LEVELS && has(/名称$/) ? 'performance_target' : null;
-  }
-  if (has(/^(?:得分|自评得分|实际完成值|全年实际值|完成值|实际完成情况)/)) {
-    return /整体/.test(title) || has(/整体支出|部门（单位）名称|部门整体/) ? 'performance_self_evaluation_overall' : 'performance_self_evaluation_project';
-  }
-  return 'performance_target';
 }
 
 function narrativeOf(lines: readonly Line[]): NarrativeRegion {

@@ -6,6 +6,7 @@ import { SHEET_STEP, type Sheet } from '../model/sheet.js';
 import type { TableKind } from '../model/table.js';
 import type { FormRules } from '../../rules/forms/forms.js';
 import { squeeze } from '../text/full-width.js';
+import { kindByCells } from './kind-by-cells.js';
 import { isCaption, isNote, unitOf } from './line-kinds.js';
 import { findHeading, titleOf } from './positioned-heading.js';
 
@@ -71,11 +72,10 @@ function regionOf(sheet: Sheet, rows: readonly SheetRow[], order: number, forms:
   const above = sheet.above.flatMap((text) => text.split(GAP)).map((text) => textLine(text, sheet.number, OUTSIDE + 1));
   const found = findHeading(above, lines, forms).heading;
   const tab = found.title === '' && found.kind === 'other' ? titleOf(sheet.name, forms) : null;
-  const heading: Heading = {
-    ...found,
-    ...(tab ? { tableNo: found.tableNo || tab.tableNo, kind: tab.kind ?? 'other' } : {}),
-    title: found.title || own || tab?.title || sheet.name,
-  };
+  const title = found.title || own || tab?.title || sheet.name;
+  const told = tab?.kind ?? found.kind;
+  const kind = told === 'other' ? (kindByCells(rows.slice(from).flatMap((row) => textsOf(row.cells)).map(squeeze), title) ?? told) : told;
+  const heading: Heading = { ...found, tableNo: found.tableNo || (tab?.tableNo ?? ''), title, kind };
   let to = rows.length;
   while (to > from && rows[to - 1]!.alone !== '' && isNote(rows[to - 1]!.alone)) to--;
   const body = rows.slice(from, to);
@@ -96,7 +96,7 @@ function regionOf(sheet: Sheet, rows: readonly SheetRow[], order: number, forms:
     heading,
     rowCount: body.length,
     colCount: columns.length,
-    cells: PERFORMANCE.has(heading.kind) ? withBlanks(placed, body, columns) : placed,
+    cells: PERFORMANCE.has(kind) ? withBlanks(placed, body, columns) : placed,
     notes: rows.slice(to).map(({ alone, row }) => lineOf(alone, sheet.number, row)),
     firstPage: sheet.number,
     lastPage: sheet.number,
