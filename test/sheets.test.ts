@@ -121,6 +121,12 @@ describe('workbooks', () => {
     expect(facts.map((fact) => `${fact.code} ${fact.columnPath.join('/')} ${fact.amount.printed}`)).toEqual(FACTS.map((fact) => fact.replace(/^\d /, '')));
   });
 
+  it('a web page: cells that span none, or no number, are one cell each', async () => {
+    const html = '<html><body><p>2024年部门收入总表</p><p>单位：万元</p><table><tr><td rowspan="2">项目</td><td colspan="0" rowspan="2">预算数</td></tr><tr></tr><tr><td>一、财政拨款</td><td colspan="x">100</td></tr><tr><td>合计</td><td>100</td></tr></table></body></html>';
+    const { facts } = await convert('l.html', new TextEncoder().encode(html));
+    expect(facts.map((fact) => `${fact.rowLabel} ${fact.amount.printed}`)).toEqual(['一、财政拨款 100', '合计 100']);
+  });
+
   it('a web page: paragraphs of one cell stay apart', async () => {
     const html = '<html><body><p>2024年部门收入总表</p><p>单位：万元</p><table><tr><td>项目</td><td>预算数</td></tr><tr><td><p>一、财政</p><p>拨款</p></td><td><p>100</p></td></tr><tr><td>合计</td><td><p>100</p><p>200</p></td></tr></table></body></html>';
     const { facts } = await convert('j.html', new TextEncoder().encode(html));

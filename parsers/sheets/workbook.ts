@@ -47,7 +47,7 @@ export async function readWebPage(html: string): Promise<ReadWorkbook & { readon
   const outside: string[] = [];
   let from = 0;
   for (const match of plain.matchAll(/<table\b(?:(?!<table\b)[\s\S])*?<\/table\s*>/gi)) {
-    const book = sheetsOf(read(match[0].replace(PARAGRAPH_BREAK, '<br>'), { type: 'string', raw: true }));
+    const book = sheetsOf(read(match[0].replace(PARAGRAPH_BREAK, '<br>').replace(SPAN, (span, cells: string) => (/^[1-9]\d{0,3}$/.test(cells) ? span : '')), { type: 'string', raw: true }));
     const above = linesOf(plain.slice(from, match.index)).slice(-LINES_ABOVE);
     outside.push(plain.slice(from, match.index), lineBreaksOf(match[0]));
     from = match.index + match[0].length;
@@ -59,6 +59,9 @@ export async function readWebPage(html: string): Promise<ReadWorkbook & { readon
 
 /** Between paragraphs of one cell, which would be joined to one word: two figures to one. */
 const PARAGRAPH_BREAK = /<\/(p|div|li|h[1-6])\s*>\s*<(?:p|div|li|h[1-6])\b[^<>]*>/gi;
+
+/** A cell that spans none, or no number, is one cell: SheetJS goes on for ever over colspan="0". */
+const SPAN = /\b(?:col|row)span\s*=\s*["']?([^"'\s>]*)["']?/gi;
 
 const lineBreaksOf = (html: string): string => html.replace(/[^\n]/g, '');
 

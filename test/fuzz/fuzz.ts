@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { BatchDocument } from '../../src/batch.js';
+import { asWord, asWorkbook, wordFile } from '../../corpus/gridded.js';
+import { CITIES } from '../../corpus/cities.js';
 import { zipOf } from '../batch/zip.js';
 
 /** As built: its processes start five times as fast as those of the sources. */
@@ -26,7 +28,7 @@ const samples = (): Buffer[] => {
   const found: Buffer[] = [];
   for (const entry of readdirSync(join(ROOT, 'corpus'), { recursive: true, withFileTypes: true }))
     if (entry.isFile() && /\.(txt|pdf)$/.test(entry.name)) found.push(readFileSync(join(entry.parentPath, entry.name)));
-  return found.filter((bytes) => bytes.length < 300_000);
+  return [...found, ...CITIES.slice(0, 2).flatMap((make) => [asWord(make()), asWorkbook(make())])].filter((bytes) => bytes.length < 300_000);
 };
 
 const PIECES = ['合计', '\f', '\u3000', '(1+2+', '）栏', '%', '-', '9'.repeat(400), '0.'.repeat(50), '表1', '单位：万元', '\ufffd', '\0', '=1+1', '类 款 项', '2080505', '注：', '\r', '一、', '(('.repeat(40)];
@@ -69,11 +71,13 @@ const MUTATIONS: readonly ((bytes: Buffer, random: Random, other: Buffer) => Buf
   (bytes) => Buffer.from(bytes.toString('utf8').replaceAll(/[ \n]/g, '')),
   (bytes) => Buffer.from(bytes.toString('utf8').replaceAll(' ', '\n')),
   (bytes) => Buffer.from(bytes.toString('utf8'), 'utf16le'),
+  // rows and cells of a Word document, spans and marks as they come
+  (bytes, random) => wordFile(`<w:tbl>${bytes.toString('utf8').split('\n').slice(0, 400).map((line) => `<w:tr>${line.split(/[ \u3000]+/).map((text) => `<w:tc><w:tcPr>${random(6) ? '' : `<w:gridSpan w:val="${random(9)}"/>`}${random(6) ? '' : `<w:vMerge${random(2) ? ' w:val="restart"' : ''}/>`}</w:tcPr><w:p><w:r><w:t>${random(20) ? text.replaceAll(/[<&]/g, '') : text}</w:t></w:r></w:p></w:tc>`).join('')}</w:tr>`).join('')}</w:tbl>`),
   (bytes) => Buffer.concat([Buffer.from('%PDF-1.7\n'), bytes]),
   (bytes) => Buffer.concat([Buffer.from('<!DOCTYPE html><html><body>'), bytes]),
   (bytes, random) => zipOf([{ name: '../x.txt', content: bytes, ...(random(2) ? { packed: bytes.subarray(0, random(bytes.length + 1)) } : {}) }]),
 ];
-const ENDINGS = ['txt', 'pdf', 'xlsx', 'zip', 'html', 'doc', ''];
+const ENDINGS = ['txt', 'pdf', 'xlsx', 'docx', 'zip', 'html', 'doc', ''];
 
 export interface Fuzzed {
   readonly inputs: number;
