@@ -63,7 +63,8 @@ export function segmentDump(pages: readonly Page[], rules: { readonly forms: For
   for (const [n, title] of titles.entries()) {
     text(title.start);
     const limit = titles[n + 1]?.start ?? body.length;
-    const { tableNo, bodyFrom, bodyTo, notesTo, caption, unit } = extent(body, title, limit, rules.forms);
+    const next = titles[n + 1];
+    const { tableNo, bodyFrom, bodyTo, notesTo, caption, unit } = extent(body, title, limit, rules.forms, next !== undefined && isSameTable(title, next));
     const previous = regions.at(-1);
     const continued = previous?.form === 'lines' && continues(previous, title) && at === title.start;
     const slice = body.slice(bodyFrom, bodyTo);
@@ -435,7 +436,7 @@ const breaksName = ({ text, runs }: Line): boolean => {
 };
 
 /** Where the body and the notes of a table end, and what its caption says. */
-function extent(lines: readonly Line[], title: Title, limit: number, forms: FormRules) {
+function extent(lines: readonly Line[], title: Title, limit: number, forms: FormRules, goesOn: boolean) {
   let { tableNo } = title;
   let caption = '';
   let unit = unitOf(title.title);
@@ -455,7 +456,10 @@ function extent(lines: readonly Line[], title: Title, limit: number, forms: Form
   const performance = FORM_KINDS.has(title.kind);
   const opensNotes = (i: number) => forms.opensFormNotes(squeeze(lines[i]!.text));
   let bodyTo = bodyFrom;
-  while (bodyTo < limit && !endsBody(lines, bodyTo, bodyFrom, performance) && !(performance && opensNotes(bodyTo))) bodyTo++;
+  const described = isDescribed(lines.slice(bodyFrom, limit));
+  /** Sentences of a table whose rows are described stand between its rows. */
+  const inside = (i: number): boolean => described && (goesOn || lines.slice(i + 1, Math.min(limit, i + 1 + PROSE_REACH)).some(({ runs }) => FIRST_FIGURE.test(runs[0]?.text ?? '')));
+  while (bodyTo < limit && !endsBody(lines, bodyTo, bodyFrom, performance, inside) && !(performance && opensNotes(bodyTo))) bodyTo++;
   let notesTo = bodyTo;
   if (bodyTo < limit && (isNote(lines[bodyTo]!.text) || (performance && opensNotes(bodyTo)))) {
     notesTo++;
@@ -464,7 +468,18 @@ function extent(lines: readonly Line[], title: Title, limit: number, forms: Form
   return { tableNo, bodyFrom: performance ? title.to : bodyFrom, bodyTo, notesTo, caption, unit };
 }
 
-function endsBody(lines: readonly Line[], i: number, bodyFrom: number, performance: boolean): boolean {
+/** A header cell above sentences. */
+const DESCRIPTION = /(?:项目|工作)(?:简介|内容|概况|概述|描述)|(?:立项|测算|支出|安排)依据|主要内容|用途说明/;
+/** A row's figure begins its line: its label stands above, its description may follow. */
+const FIRST_FIGURE = /^\d{1,3}(?:,\d{3})*\.\d+$/;
+
+/** A header above the first figure names a column of sentences. */
+function isDescribed(lines: readonly Line[]): boolean {
+  const first = lines.findIndex((line) => figureRuns(line) > 0);
+  return first > 0 && DESCRIPTION.test(squeeze(lines.slice(0, first).map(({ text }) => text).join('')));
+}
+
+function endsBody(lines: readonly Line[], i: number, bodyFrom: number, performance: boolean, inside: (i: number) => boolean): boolean {
   const { text } = lines[i]!;
   if (isTextHeading(text)) return true;
   if (isNote(text)) return !performance || notesFollow(lines, i);
@@ -472,6 +487,7 @@ function endsBody(lines: readonly Line[], i: number, bodyFrom: number, performan
   if (i <= bodyFrom) return false;
   if (headsReport(lines, i)) return true;
   if (!isProse(text) || !(/[。；]$/.test(text.trim()) || (i + 1 < lines.length && isProse(lines[i + 1]!.text)))) return false;
+  if (inside(i)) return false;
   // A description inside a table (项目简介, 绩效目标) is followed by more rows of figures.
   return !lines.slice(i + 1, i + 1 + PROSE_REACH).some((line) => !isTextHeading(line.text) && 2 * line.runs.filter((run) => FIGURE_RUN.test(run.text)).length >= Math.max(4, line.runs.length));
 }
@@ -508,10 +524,10 @@ function continuesNote(lines: readonly Line[], i: number): boolean {
 }
 
 /** The same title again is the next page of the same table, unless it is a form that is printed once a project. */
-function continues(previous: TableRegion, title: Title): boolean {
-  const same = squeeze(previous.heading.title) === squeeze(title.title) && previous.heading.kind === title.kind;
-  return same && !FORM_KINDS.has(title.kind) && (title.tableNo === '' || title.tableNo === previous.heading.tableNo);
-}
+const continues = ({ heading }: TableRegion, title: Title): boolean => isSameTable(heading, title);
+
+const isSameTable = (one: Pick<Title, 'title' | 'kind' | 'tableNo'>, next: Title): boolean =>
+  squeeze(one.title) === squeeze(next.title) && one.kind === next.kind && !FORM_KINDS.has(next.kind) && (next.tableNo === '' || next.tableNo === one.tableNo);
 
 function narrative(lines: readonly Line[], pageStarts: ReadonlySet<Line>): NarrativeRegion {
   const kept = withoutContents(lines);
