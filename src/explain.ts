@@ -66,7 +66,7 @@ function sign({ passed, left, right, relation }: Check): string {
 }
 
 function listed(head: string, checks: readonly Check[]): string[] {
-  const lines = checks.slice(0, MOST_CHECKS).map((check) => `${check.left} ${sign(check)} ${check.right}  ${check.rule} (${check.source}; ${check.scope})`);
+  const lines = checks.slice(0, MOST_CHECKS).map((check) => `${check.left} ${sign(check)} ${check.right}  ${check.equation ?? `${check.rule}; ${check.scope}`} (${check.source})`);
   if (checks.length > MOST_CHECKS) lines.push(`and ${checks.length - MOST_CHECKS} more`);
   return lines.map((line, i) => (i === 0 ? head : ' '.repeat(head.length)) + line);
 }

@@ -55,7 +55,7 @@ test('a placed figure: how, and what is for it', () => {
   expect(text).toContain('40.22 万元  基本支出');
   expect(text).toContain('row      221 住房保障支出');
   expect(text).toContain('the sums of the rows above and below it leave no other column');
-  expect(text).toContain('for      40.22 = 40.22  gpe_row (rule book; row 4)');
+  expect(text).toContain('for      40.22 = 40.22  合计 = 基本支出 + 项目支出 (221 住房保障支出) (rule book)');
 });
 
 test('a guessed figure: the other columns it could stand under', () => {
@@ -65,7 +65,7 @@ test('a guessed figure: the other columns it could stand under', () => {
 test('a blamed figure: what is against it', () => {
   const text = explain(DOCUMENT, 't01-r3c1')!;
   expect(text).toContain('against');
-  expect(text).toContain('61.74 printed, 31.74 implied by gpe_row, total');
+  expect(text).toContain('61.74 printed, 31.74 by 合计 = 基本支出 + 项目支出 (210 卫生健康支出); 合计 = 208 社会保障和就业支出 + 210 卫生健康支出 + 221 住房保障支出 (合计)');
   expect(text).toMatch(/so {7}(low|medium) \(0\.\d+\)$/);
 });
 

@@ -1,4 +1,5 @@
-import { buildNetwork, tableKey, type ColumnIdentity, type Equation } from '../../rules/identities/network.js';
+import { columnsInWords, inWords } from '../../rules/identities/in-words.js';
+import { buildNetwork, type ColumnIdentity, type Equation } from '../../rules/identities/network.js';
 import type { IdentityRules } from '../../rules/identities/identities.js';
 import type { NarrativeRules } from '../../rules/narrative/narrative.js';
 import { commonScale, isExact, ticksOf, unitTicks, type Scale } from '../../rules/identities/scale.js';
@@ -127,7 +128,7 @@ function readRows(tables: readonly OpenTable[], inRow: readonly (readonly (reado
           messages.push({
             rule: 'align/identity-not-held',
             severity: 'note',
-            text: `${identity.rule} holds in ${rows.length - broken} of ${rows.length} rows of ${table.tableNo || table.title}: not used to place figures`,
+            text: `${columnsInWords(identity, table.columns)} holds in ${rows.length - broken} of ${rows.length} rows of ${table.tableNo || table.title}: not used to place figures`,
             place: table.first,
           });
         }
@@ -425,7 +426,7 @@ function placed(cell: OpenCell, column: number, basis: readonly Basis[], flags: 
 function why(place: OpenPlace, table: OpenTable): string {
   const held = place.identities.filter((identity) => !place.broken.includes(identity));
   if (held.length === 0) return 'no equation speaks against it';
-  return `${held.map((identity) => `${table.columns[identity.left]?.path.at(-1) ?? ''} (${identity.rule})`).join(', ')} still holds`;
+  return `${held.map((identity) => columnsInWords(identity, table.columns)).join('; ')} still holds`;
 }
 
 function rowMessage(place: OpenPlace, row: OpenRow, table: OpenTable, cells: readonly Cell[]): Message | null {
@@ -435,7 +436,7 @@ function rowMessage(place: OpenPlace, row: OpenRow, table: OpenTable, cells: rea
     return {
       rule: 'align/no-placement',
       severity: 'warning',
-      text: `${name(row)}: no placement of ${printed} satisfies ${place.broken.map((identity) => identity.rule).join(', ')}`,
+      text: `${name(row)}: no placement of ${printed} satisfies ${place.broken.map((identity) => columnsInWords(identity, table.columns)).join('; ')}`,
       place: row.place,
       actual: printed,
       expected: place.broken.map((identity) => `${path(identity.left)} = ${identity.parts.map((part) => `${part.sign < 0 ? '− ' : ''}${path(part.column)}`).join(' + ')}`).join('; '),
@@ -458,8 +459,8 @@ function atOdds(equation: Equation, tables: readonly OpenTable[]): Message {
   return {
     rule: 'align/equation-at-odds',
     severity: 'warning',
-    text: `${table.tableNo || tableKey(table.order)} ${equation.scope}: no placement satisfies ${equation.rule} under ${table.columns[first.column]?.path.join('/') ?? ''}; it was set aside`,
+    text: `${table.tableNo || table.title}: no placement satisfies ${inWords(equation, tables)}; it was set aside`,
     place: table.rows[first.row]?.place ?? table.first,
-    expected: equation.rule,
+    expected: inWords(equation, tables),
   };
 }

@@ -1,8 +1,10 @@
 import type { CalibrationRules } from '../../rules/calibration/calibration.js';
 import type { IdentityRules } from '../../rules/identities/identities.js';
 import type { Term } from '../../rules/identities/network.js';
+import { columnsInWords, inWords } from '../../rules/identities/in-words.js';
 import { decimalOf } from '../../rules/identities/scale.js';
 import type { Check, Fact, SourceError } from '../model/fact.js';
+import { groupBy } from '../model/group-by.js';
 import type { Message, Staged } from '../model/message.js';
 import type { Cell, Table } from '../model/table.js';
 import { blame, type Blame } from './blame.js';
@@ -124,7 +126,7 @@ export function check(facts: readonly Fact[], tables: readonly Table[], rules: C
       return index === undefined ? [] : [facts[index]!.key];
     });
   const keysOf = (list: readonly CellKey[]) => keys(list.map((key) => ({ key, printed: true })));
-  const reports = tellable(blames, tables, evaluation.figures);
+  const reports = tellable(blames, tables, evaluation.figures, unconfirmed);
   const blamed = reports.map((each) => errorOf(each, tables, evaluation, keysOf));
   const twice = roundedTwice(tried, tables, evaluation, keysOf);
   const told_ = new Set([...blamed, ...twice].flatMap((error) => error.facts));
@@ -250,8 +252,9 @@ function misfitIdentities(tried: readonly Tried[]): Map<string, { readonly faili
 
 const misfitMessages = (misfits: ReturnType<typeof misfitIdentities>, tables: readonly Table[]): Message[] =>
   [...misfits.values()].map(({ failing, asked, first }): Message => {
-    const table = tables[first.equation.left[0]!.table]!;
-    return { rule: 'check/identity-not-held', severity: 'warning', text: `${table.tableNo || table.title}: ${first.equation.rule} fails in ${failing} of ${asked} rows; its header may have been read wrongly`, place: table.first };
+    const left = first.equation.left[0]!;
+    const table = tables[left.table]!;
+    return { rule: 'check/identity-not-held', severity: 'warning', text: `${table.tableNo || table.title}: ${columnsInWords({ left: left.column, parts: first.equation.right }, table.columns)} fails in ${failing} of ${asked} rows; its header may have been read wrongly`, place: table.first };
   });
 
 /** What the equations say about every printed cell. */
@@ -372,6 +375,7 @@ function checkOf(tried: Tried, tables: readonly Table[], { scale }: Evaluation, 
     rule: equation.rule,
     source: equation.source,
     scope: equation.scope,
+    equation: inWords(equation, tables),
     left: decimal(tried.left),
     right: decimal(tried.right),
     difference: decimal(tried.gap),
@@ -401,25 +405,27 @@ function errorOf(each: Blame, tables: readonly Table[], { figures, scale }: Eval
   const path = pathOf(key);
   const where = `${rowTitle(table, row)} ${path}`.trim();
   const rules = [...new Set(each.explains.map((one) => one.equation.rule))].join(', ');
+  const equations = [...new Set(each.explains.map((one) => inWords(one.equation, tables)))];
+  const said = [...equations.slice(0, MOST_EQUATIONS), ...(equations.length > MOST_EQUATIONS ? [`${equations.length - MOST_EQUATIONS} more`] : [])].join('; ');
   const off = decimal(Math.abs(tried.gap));
   const say = (): string => {
     switch (each.what) {
       case 'figure':
         return each.cells.length === 1
-          ? `${printed === undefined ? 'nothing' : decimal(printed)} printed, ${decimal((printed ?? 0) + correction)} implied by ${rules}`
-          : `${rules} does not hold by ${off}; one of ${each.cells.length} figures must be wrong`;
+          ? `${printed === undefined ? 'nothing' : decimal(printed)} printed, ${decimal((printed ?? 0) + correction)} by ${said}`
+          : `${said} is off by ${off}; one of ${each.cells.length} figures must be wrong`;
       case 'moved':
-        return `${decimal(printed ?? 0)} stands here; ${rules} holds when it stands under ${pathOf(each.cells[1]!)}`;
+        return `${decimal(printed ?? 0)} stands here; ${said} holds when it stands under ${pathOf(each.cells[1]!)}`;
       case 'exchanged':
-        return `${rules} holds when this figure and the one under ${pathOf(each.cells[1]!)} change places`;
+        return `${said} holds when this figure and the one under ${pathOf(each.cells[1]!)} change places`;
       case 'row-twice':
-        return `this row is counted twice: without it ${rules} holds`;
+        return `this row is counted twice: without it ${said} holds`;
       case 'row-missing':
         return `the rows under it fall short by ${each.explains.map((one) => decimal(one.gap)).join(', ')} in ${each.explains.length} columns: a row is missing or withheld`;
       case 'unplaced':
-        return `no placement of this row's figures satisfies ${rules}; one of them must be wrong`;
+        return `no placement of this row's figures satisfies ${said}; one of them must be wrong`;
       case 'unexplained':
-        return `${rules} does not hold by ${off}; every figure in it is confirmed elsewhere`;
+        return `${equations[0]} is off by ${off}${each.explains.length > 1 ? `, in ${each.explains.length} columns` : ''}; every figure in it is confirmed elsewhere`;
     }
   };
   return errorAt(key, tried.equation, tables, {
@@ -431,6 +437,9 @@ function errorOf(each: Blame, tables: readonly Table[], { figures, scale }: Eval
     text: `${where}: ${say()}`,
   });
 }
+
+/** Equations written out in one message. */
+const MOST_EQUATIONS = 2;
 
 /** What an equation says of a cell, with where that stands. */
 function errorAt(key: CellKey, { rule, source, scope }: Pick<Tried['equation'], 'rule' | 'source' | 'scope'>, tables: readonly Table[], said: Pick<SourceError, 'printed' | 'implied' | 'difference' | 'facts' | 'text' | 'rounding'> & { readonly rule?: string }): SourceError {
@@ -548,18 +557,22 @@ function roundedParts(usable: readonly Tried[], tables: readonly Table[], { figu
     const before = widest.get(total);
     if (!before || Math.abs(each.gap) > Math.abs(before.gap)) widest.set(total, each);
   }
-  return [...widest].map(([key, { equation, right, gap }]): SourceError => {
-    const [t, r, c] = key.split('|').map(Number) as [number, number, number];
+  // One amount in several columns of its row (合计 and 基本支出) is told once.
+  const alike = [...groupBy([...widest], ([key, { right }]) => `${key.slice(0, key.lastIndexOf('|'))}|${figures.get(key)}|${right}`).values()];
+  return alike.map((same): SourceError => {
+    const [key, { equation, right, gap }] = same[0]!;
+    const [t, r] = key.split('|').map(Number) as [number, number];
     const table = tables[t]!;
     const row = table.rows[r]!;
+    const paths = same.map(([each]) => table.columns[Number(each.slice(each.lastIndexOf('|') + 1))]?.path.join('/') ?? '');
     const decimal = (ticks: number) => decimalOf(ticks, table, scale);
     const [printed, implied] = [decimal(figures.get(key) ?? 0), decimal(right)];
     return errorAt(key, equation, tables, {
       printed,
       implied,
       difference: decimal(gap),
-      facts: keysOf([key]),
-      text: `${rowTitle(table, row)} ${table.columns[c]?.path.join('/') ?? ''}: ${printed} printed, its parts add up to ${implied}; rounding explains it`,
+      facts: keysOf(same.map(([each]) => each)),
+      text: `${rowTitle(table, row)} ${paths.join(', ')}: ${printed} printed, its parts add up to ${implied}; rounding explains it`,
       rounding: true,
     });
   });
@@ -576,21 +589,34 @@ const MANY_GUESSES = 5;
  * three of its rows are short by 60.37, 3.82 and 26.38. No blank cell is said to be the 0.02 by which a total is off. And where the
  * header of a dump was put together from words nobody has seen, what fails between its columns is the header's reading.
  */
-function tellable(blames: readonly Blame[], tables: readonly Table[], figures: ReadonlyMap<CellKey, number>): Blame[] {
+function tellable(blames: readonly Blame[], tables: readonly Table[], figures: ReadonlyMap<CellKey, number>, unconfirmed: ReadonlySet<string>): Blame[] {
   const unread = new Set(tables.flatMap(({ origin, flags }, t) => (origin === 'dump' && flags.some((flag) => flag === 'header-unfamiliar' || flag === 'columns-missing') ? [t] : [])));
   const betweenColumns = ({ equation }: Tried): boolean => equation.kind !== 'hierarchy' && [...equation.left, ...equation.right].some(({ table }) => unread.has(table));
   const corrections = new Map(blames.filter(({ what, cells }) => what === 'figure' && cells.length === 1).map(({ cells, correction }) => [cells[0]!, correction]));
   const mended = ({ terms, gap }: Tried): boolean => gap + terms.reduce((sum, { key, weight }) => sum + weight * (corrections.get(key) ?? 0), 0) === 0;
-  return blames.flatMap((each) => {
+  return togetherInRows(blames).flatMap((each) => {
     const alone = each.what === 'figure' && each.cells.length === 1;
     if (!alone && each.explains.every(mended)) return [];
-    // Nothing singles a cell out, and figures of many rows may stand elsewhere: the reading is more doubtful than the document.
-    if (each.what === 'unexplained' && each.explains.every(({ terms }) => terms.filter(({ key, printed }) => printed && isGuess(key, tables)).length >= MANY_GUESSES)) return [];
+    // Nothing singles a cell out, or one whose own column is a guess under a header nothing bears out, and figures of many rows may stand elsewhere: the reading is more doubtful than the document.
+    const open = each.what === 'unexplained' || (alone && isGuess(each.cells[0]!, tables) && unconfirmed.has(columnKey(each.cells[0]!)));
+    if (open && each.explains.every(({ terms }) => terms.filter(({ key, printed }) => printed && isGuess(key, tables)).length >= MANY_GUESSES)) return [];
     if (each.what === 'unplaced' ? each.explains.some(betweenColumns) : each.explains.every(betweenColumns)) return [];
     const small = alone && !figures.has(each.cells[0]!) && each.explains.every(({ gap, tolerance }) => Math.abs(gap) <= SMALL * tolerance);
     return [small ? { ...each, what: 'unexplained' as const, cells: [] } : each];
   });
 }
+
+/** What nothing explains is told once where the same rows are off by the same amount in several columns. */
+function togetherInRows(blames: readonly Blame[]): Blame[] {
+  const keyOf = (each: Blame) => {
+    const first = each.explains[0]!;
+    return each.what === 'unexplained' && first.equation.kind === 'hierarchy' ? `${first.equation.group}|${first.gap}` : each;
+  };
+  return [...groupBy(blames, keyOf).values()].map((same) => ({ ...same[0]!, explains: same.flatMap(({ explains }) => explains) }));
+}
+
+/** `table|column` of a cell. */
+const columnKey = (key: CellKey): string => `${key.slice(0, key.indexOf('|'))}|${key.slice(key.lastIndexOf('|') + 1)}`;
 
 const blameMessage = (each: Blame, error: SourceError): Message => ({
   rule: single(each) ? 'check/figure-blamed' : each.what === 'row-missing' ? 'check/row-missing' : 'check/equation-broken',

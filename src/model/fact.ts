@@ -119,6 +119,8 @@ export interface Equality {
   readonly rule: string;
   readonly source: CheckSource;
   readonly scope: string;
+  /** It in the table's own words: 合计 = 基本支出 + 项目支出; absent where `scope` says it. */
+  readonly equation?: string;
   readonly left: string;
   readonly right: string;
   readonly difference: string;

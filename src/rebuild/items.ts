@@ -302,8 +302,8 @@ function assemble(tokens: readonly Token[], context: ItemContext): Item[] {
         item.flags.add('label-rejoined');
         return;
       }
-      // 2050802-干部教育 50501-工资福利支出 30101-基本工资: one row in several classifications.
-      if (last !== undefined && item.labels.length === item.codes.length && systemOf(last) !== systemOf(code) && systemOf(code) !== '' && context.blocks === 1 && sameRow(item, at)) {
+      // 2050802-干部教育 50501-工资福利支出 30101-基本工资: one row in several classifications, each once.
+      if (last !== undefined && item.labels.length === item.codes.length && !item.codes.some((own) => systemOf(own) === systemOf(code)) && systemOf(code) !== '' && context.blocks === 1 && sameRow(item, at)) {
         item.codes.push(code);
         return;
       }

@@ -171,6 +171,7 @@ function addDocument(all: Gathered, record: DocumentRecord): void {
       document: name,
       table: table ? [table.table_no, table.title].filter((part) => part !== '').join(' ') : '',
       rule: check.rule,
+      ...(check.equation === undefined ? {} : { equation: check.equation }),
       source: check.source,
       scope: check.scope,
       left: check.left,

@@ -171,7 +171,7 @@ function equations(all: Gathered): string {
       ? `<p>${t('None: every equation that could be tried holds.', '无：可验证的等式全部成立。')}</p>`
       : longTable(
           [t('Document', '文件'), t('Table', '表'), t('Place', '位置'), t('Equation', '等式'), t('Left', '左边'), t('Right', '右边'), t('Off by', '相差')],
-          all.failures.map((each) => [e(each.document), e(each.table), where(each.place), `${e(each.rule)}<br><small>${e(each.scope)}</small>`, e(each.left), e(each.right), e(`${each.difference} ${each.unit}`)]),
+          all.failures.map((each) => [e(each.document), e(each.table), where(each.place), each.equation === undefined ? `${e(each.rule)}<br><small>${e(each.scope)}</small>` : e(each.equation), e(each.left), e(each.right), e(`${each.difference} ${each.unit}`)]),
           [4, 5, 6],
         );
   return section(

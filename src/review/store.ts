@@ -610,6 +610,7 @@ const checkView = (check: CheckRecord, unit: string): CheckView => ({
   rule: check.rule,
   source: check.source,
   scope: check.scope,
+  ...(check.equation === undefined ? {} : { equation: check.equation }),
   left: check.left,
   right: check.right,
   difference: check.difference,

@@ -348,6 +348,7 @@ const checkRecord = (documentId: string, check: Check, id: string): CheckRecord 
   rule: check.rule,
   source: check.source,
   scope: check.scope,
+  ...(check.equation === undefined ? {} : { equation: check.equation }),
   left: check.left,
   right: check.right,
   difference: check.difference,

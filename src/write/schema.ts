@@ -309,6 +309,7 @@ export const RESOURCES: readonly ResourceSpec[] = [
       decimal('difference', 'Difference', '差额'),
       decimal('tolerance', 'Tolerance', '允许误差', note('what rounding can open', '四舍五入可产生的误差')),
       truth('passed', 'Passed', '是否通过', { required: true }),
+      text('equation', 'Equation', '等式', note('in the words of the table; empty where the scope says it', '用表中名称写出；范围已说明时为空')),
       text('facts', 'Facts', '涉及的数据', { join: ';', ...note('facts on either side', '等式两边的数据标识') }),
     ],
   },

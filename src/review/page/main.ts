@@ -404,7 +404,7 @@ class Page {
       { class: `equation ${now.passed ? 'pass' : 'fail'}${changed ? ' changed' : ''}`, title: check.scope },
       h('span', { class: 'verdict' }, now.passed ? `✓ ${t(changed ? 'nowHolds' : 'holds')}` : `✗ ${t(changed ? 'nowFails' : 'fails')}`),
       h('span', { class: 'sum' }, ...left, check.relation === '>=' ? ' ≥ ' : now.passed ? ' = ' : ' ≠ ', ...right, !now.passed && h('em', {}, ` ${t('off', { n: grouped(now.gap.replace(/^-/, '')) })}`)),
-      h('small', {}, `${check.rule} · ${check.scope}`),
+      h('small', {}, check.equation ?? `${check.rule} · ${check.scope}`),
     );
   }
 
@@ -428,7 +428,7 @@ class Page {
       if (!term) continue;
       const value = implied(now.value, state.gap, term.startsWith('-') ? -1 : 1);
       if (value === null || value === now.value) continue;
-      seen.set(value, [...(seen.get(value) ?? []), check.rule]);
+      seen.set(value, [...(seen.get(value) ?? []), check.equation ?? check.rule]);
     }
     for (const [value, rules] of [...seen].sort((a, b) => b[1].length - a[1].length))
       readings.push({ action: 'value', taken: value, show: value, why: t('implied', { rule: [...new Set(rules)].join(', ') }) });
