@@ -51,6 +51,79 @@ describe('what is checked and said', () => {
     expect([ticks, decimalOf(ticks, table!, scale), decimalOf(7000, table!, scale)]).toEqual([Number.NaN, '', '70.00']);
   });
 
+  test('a header misread in the rows that have a figure for every column is not believed for the rows placed by it', () => {
+    const { value } = checkText(`
+      ## 表3 expenditure 万元
+      | 合计 | 基本支出 | 项目支出
+      合计 : 3210.10 2235.04 975.06
+      201 一般公共服务支出 : 2404.17 1429.11 975.06
+      20105 统计信息事务 : 2404.17 1429.11 975.06
+      2010501 行政运行 : 1429.11 1429.11
+      2010507 专项普查活动 : 975.06 975.06
+      208 社会保障和就业支出 : 263.85 263.85
+      20805 行政事业单位养老支出 : 263.85 263.85
+      2080505 机关事业单位基本养老保险缴费支出 : 175.90 175.90
+      2080506 机关事业单位职业年金缴费支出 : 87.95 87.95
+      210 卫生健康支出 : 76.95 76.95
+      221 住房保障支出 : 465.13 465.13
+      22102 住房改革支出 : 465.13 465.13
+      2210201 住房公积金 : 149.63 149.63
+      2210202 提租补贴 : 148.32 148.32
+      2210203 购房补贴 : 167.18 167.18
+      ## 表7 general_public_expenditure 万元
+      | 合计 | 项目支出 | 基本支出/小计 | 基本支出/人员经费 | 基本支出/公用经费
+      合计 : 3210.10 2235.04 2103.71 131.33 975.06
+      201 一般公共服务支出 : 2404.17 1429.11 1297.78 131.33 975.06
+      20105 统计信息事务 : 2404.17 1429.11 1297.78 131.33 975.06
+      2010501 行政运行 : 1429.11 1429.11 1297.78 131.33
+      2010507 专项普查活动 : 975.06 975.06
+      208 社会保障和就业支出 : 263.85 263.85 263.85
+      20805 行政事业单位养老支出 : 263.85 263.85 263.85
+      2080505 机关事业单位基本养老保险缴费支出 : 175.90 175.90 175.90
+      2080506 机关事业单位职业年金缴费支出 : 87.95 87.95 87.95
+      210 卫生健康支出 : 76.95 76.95 76.95
+      221 住房保障支出 : 465.13 465.13 465.13
+      22102 住房改革支出 : 465.13 465.13 465.13
+      2210201 住房公积金 : 149.63 149.63 149.63
+      2210202 提租补贴 : 148.32 148.32 148.32
+      2210203 购房补贴 : 167.18 167.18 167.18`);
+    const totals = value.facts.filter((fact) => fact.tableNo === '表7' && fact.columnPath.length === 1);
+    expect(totals.every((fact) => fact.flags.includes('header-unconfirmed'))).toBe(true);
+    expect(totals.filter((fact) => fact.confidence.level === 'high')).toEqual([]);
+  });
+
+  test('sides whose items do not add up hold no sure figure, though some label has lost its ordinal', () => {
+    const { value } = checkText(`
+      ## 表1 revenue_expenditure_summary 万元
+      | 收入/金额
+      | 支出/功能分类/金额
+      一、财政拨款 : 21940.96 || 一、一般公共服务支出 :
+      预算 : || 三、国防支出 : 2388.04
+      : || 四、公共安全支出 : 16458.75
+      : || 经费 :
+      : || 八、社会保障和就业支出 : 1836.22
+      : || 十八、住房保障支出 : 3645.99
+      收入合计 : 21940.96 || 支出合计 : 21940.96`);
+    expect(value.facts.filter((fact) => fact.columnPath[0] === '支出' && fact.rowNo < 7).map((fact) => fact.confidence.level)).toEqual(Array(4).fill('medium'));
+  });
+
+  test('codes that stand without their rows take the codes from rows that have none', () => {
+    const { value } = checkText(`
+      ## 表7 other 万元
+      | 合计 | 人员经费支出 | 公用经费支出
+      合计 : 2190.77 2190.77 0.00
+      行政事业单位养老支 : 2174.96 2174.96 0.00
+      2080505 机关事业单位基本养老保险缴费支出 : 1449.97 1449.97 0.00
+      2080506 机关事业单位职业年金缴费支出 : 724.99 724.99 0.00
+      其他社会保障和就业 : 15.81 15.81 0.00
+      208 :
+      20805 :
+      20899 :`);
+    const of = (label: string) => value.facts.filter((fact) => fact.rowLabel === label);
+    expect(of('行政事业单位养老支').every((fact) => fact.flags.includes('code-absent') && fact.confidence.level !== 'high')).toBe(true);
+    expect(of('机关事业单位职业年金缴费支出').some((fact) => fact.flags.includes('code-absent'))).toBe(false);
+  });
+
   // The sums of a 2024 final account of Shanghai: 2,940.05 printed, its 类 add up to 2,940.06.
   test('a rounding tail is marked on the total and told as such, and blames nothing', () => {
     const { value } = checkText(`

@@ -38,7 +38,7 @@ export function check(facts: readonly Fact[], tables: readonly Table[], rules: C
   const { tried } = evaluation;
   const factAt = locate(facts, tables);
 
-  const misfits = misfitIdentities(tried);
+  const misfits = misfitIdentities(tried, tables);
   const unbelieved = new Set([...unbelievedNotes(tried), ...misfits.keys(), ...countedByLevel(tried)]);
   const usable = tried.filter((each) => each.equation.must && !unbelieved.has(each.equation.group));
   const broken = usable.filter((each) => each.state === 'broken' && !isChoice(each, tables));
@@ -107,13 +107,17 @@ export function check(facts: readonly Fact[], tables: readonly Table[], rules: C
     }
   });
   const listing = listsOfItems(facts);
-  const unborne = unborneTables(tables, confirming, broken);
+  const failing = unevenSides(tried, tables);
+  const unborne = unborneBlocks(tables, confirming, broken, failing);
   const result = marked.map(({ fact, seen, marks }): Fact => {
     seen.itemised = listing.has(fact.table);
     seen.unnamed = fact.measure === '' && rules.identities.kinds.has(fact.tableKind);
     const t = tableIndex.get(fact.table);
     seen.headed = t !== undefined && named.has(`${t}|${fact.column}`);
-    seen.unborne = t !== undefined && unborne.has(t);
+    const block = t === undefined ? 0 : (tables[t]!.columns[fact.column]?.block ?? 0);
+    seen.unborne = t !== undefined && unborne.has(sideKey(tables[t]!, t, block));
+    // A label of one block and the figure of the next share the line.
+    if (t !== undefined && seen.unborne && failing.has(sideKey(tables[t]!, t, block))) seen.inLine = false;
     if (t !== undefined && disputes[t] !== '') marks.add('kind-disputed');
     if (t !== undefined && unconfirmed.has(`${t}|${fact.column}`)) marks.add('header-unconfirmed');
     const flags = [...fact.flags, ...[...marks].filter((mark) => !fact.flags.includes(mark)).sort()];
@@ -226,6 +230,9 @@ function countedByLevel(tried: readonly Tried[]): string[] {
 /** Share of the rows an identity between columns may fail in, and rows it must fail in, to be no identity of the table. */
 const MISFIT_SHARE = 0.3;
 const MISFIT_ROWS = 3;
+/** The same among rows that were placed without it: as many figures as columns. */
+const FULL_SHARE = 0.9;
+const FULL_ROWS = 2;
 
 /**
  * Identities between columns that fail in row after row: not the figures are wrong but the header, or the table means something
@@ -233,7 +240,7 @@ const MISFIT_ROWS = 3;
  *
  * Worked case: a project list of 270 rows whose second page was ruled one column further: 合计 = its group fails in 187 rows.
  */
-function misfitIdentities(tried: readonly Tried[]): Map<string, { readonly failing: number; readonly asked: number; readonly first: Tried }> {
+function misfitIdentities(tried: readonly Tried[], tables: readonly Table[]): Map<string, { readonly failing: number; readonly asked: number; readonly first: Tried }> {
   const groups = new Map<string, Tried[]>();
   for (const each of tried) {
     if (!each.equation.must || each.equation.kind !== 'identity' || each.equation.source !== 'rule book' || each.equation.relation !== '=' || each.equation.right.some((term) => term.row !== each.equation.left[0]!.row)) continue;
@@ -245,9 +252,17 @@ function misfitIdentities(tried: readonly Tried[]): Map<string, { readonly faili
   for (const [group, list] of groups) {
     const asked = list.filter((each) => each.telling || each.state === 'broken');
     const failing = asked.filter((each) => each.state === 'broken').length;
-    if (failing >= MISFIT_ROWS && failing > MISFIT_SHARE * asked.length) misfits.set(group, { failing, asked: asked.length, first: list[0]! });
+    const unbiased = asked.filter((each) => !placedBy(each, tables));
+    const fails = (failing >= MISFIT_ROWS && failing > MISFIT_SHARE * asked.length) || (failing >= FULL_ROWS && failing > FULL_SHARE * unbiased.length);
+    if (fails) misfits.set(group, { failing, asked: asked.length, first: list[0]! });
   }
   return misfits;
+}
+
+/** An identity that was used to place the figures of its row holds there by choice, and says nothing for the header. */
+function placedBy({ equation, terms }: Tried, tables: readonly Table[]): boolean {
+  const { table, row } = equation.left[0]!;
+  return tables[table]!.origin === 'dump' && terms.some(({ key, printed }) => printed && tables[table]!.rows[row]!.cells.some((cell) => key === cellKey(table, row, cell.column) && cell.spent?.includes(equation.id)));
 }
 
 const misfitMessages = (misfits: ReturnType<typeof misfitIdentities>, tables: readonly Table[]): Message[] =>
@@ -331,15 +346,42 @@ function gather(tables: readonly Table[], confirming: readonly Tried[], blames: 
 /** Share of the equations of a dump's table that may fail before its order is in doubt. Of tables in order 1 in 100 has more. */
 const FAILING_SHARE = 0.1;
 
-/** Tables of a dump that sums do not bear out: of those that should hold too many fail, or none does. */
-function unborneTables(tables: readonly Table[], confirming: readonly Tried[], broken: readonly Tried[]): ReadonlySet<number> {
-  const held = tables.map(() => 0);
-  const failed = tables.map(() => 0);
-  for (const [list, counts] of [[confirming, held], [broken, failed]] as const) {
-    for (const { equation } of list) for (const t of new Set([...equation.left, ...equation.right].map((term) => term.table))) counts[t]!++;
-  }
-  return new Set(tables.flatMap(({ origin, rows }, t) => (origin === 'dump' && rows.length > 1 && (held[t] === 0 || failed[t]! > FAILING_SHARE * (held[t]! + failed[t]!)) ? [t] : [])));
+/**
+ * Blocks of a dump's tables that sums do not bear out, as `table|block`: of those that should hold too many fail, or none does. On the sides of a
+ * summary the sum of the items speaks even where not every label has its ordinal: a figure dealt out to the wrong side breaks nothing else.
+ */
+function unborneBlocks(tables: readonly Table[], confirming: readonly Tried[], broken: readonly Tried[], uneven: ReadonlySet<string>): ReadonlySet<string> {
+  const held = new Map<string, number>();
+  const failed = new Map<string, number>();
+  const blockOf = ({ table, row }: Term): string => sideKey(tables[table]!, table, tables[table]!.rows[row]!.block);
+  const add = (counts: Map<string, number>, { equation }: Tried) => {
+    for (const key of new Set([...equation.left, ...equation.right].map(blockOf))) counts.set(key, (counts.get(key) ?? 0) + 1);
+  };
+  for (const each of confirming) add(held, each);
+  for (const each of broken) add(failed, each);
+  return new Set(
+    tables.flatMap(({ origin, rows }, t) => {
+      if (origin !== 'dump' || rows.length < 2) return [];
+      return [...new Set(rows.map(({ block }) => sideKey(tables[t]!, t, block)))].filter((key) => {
+        const [h, f] = [held.get(key) ?? 0, failed.get(key) ?? 0];
+        return uneven.has(key) || h === 0 || f > FAILING_SHARE * (h + f);
+      });
+    }),
+  );
 }
+
+/** The sides of a summary are lists of their own; other blocks are one list, folded. */
+const sideKey = ({ kind }: Table, table: number, block: number): string => `${table}|${kind === 'revenue_expenditure_summary' || kind === 'fiscal_appropriation_summary' ? block : 0}`;
+
+/** Sides of the summaries of a dump whose items do not add up, though the sum is not asked of a side where some label has no ordinal. */
+const unevenSides = (tried: readonly Tried[], tables: readonly Table[]): ReadonlySet<string> =>
+  new Set(
+    tried.flatMap(({ equation: { rule, left: [first], must }, state }) => {
+      if (!first || must || rule !== 'expenditure_items' || state !== 'broken') return [];
+      const table = tables[first.table]!;
+      return table.origin === 'dump' ? [sideKey(table, first.table, table.rows[first.row]!.block)] : [];
+    }),
+  );
 
 const rowName = (row: { readonly code: string; readonly label: string }): string => `${row.code} ${row.label}`;
 

@@ -131,7 +131,8 @@ const CODED = 0.5;
  */
 export function incompleteRows(table: Table): Map<number, 'code-absent' | 'label-absent'> {
   const filled = table.rows.filter((row) => row.cells.length > 0);
-  const coded = filled.filter((row) => row.code !== '').length;
+  // In a dump codes may have been drawn apart from their rows.
+  const coded = (table.origin === 'dump' ? table.rows : filled).filter((row) => row.code !== '').length;
   const found = new Map<number, 'code-absent' | 'label-absent'>();
   table.rows.forEach((row, r) => {
     if (row.code !== '' || row.cells.length === 0) return;

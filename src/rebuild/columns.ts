@@ -108,7 +108,10 @@ function readWords(cut: readonly Word[], kind: TableKind, columnOrdinals: readon
   function whole(): readonly (readonly string[])[] {
     const count = { ...(columnOrdinals.length > 0 ? { exactly: columnOrdinals.length } : { atLeast: fullest }), severalLines: words.some((word) => word.line > words[0]!.line) };
     const { paths: read } = readHeader(words.filter((word) => !word.label), kind, rules, count);
-    return shiftedBySums(read, rows) ?? read;
+    const shifted = shiftedBySums(read, rows);
+    const known = (paths: readonly (readonly string[])[]): number => paths.reduce((sum, path) => sum + rules.familiarity(kind, path), 0);
+    // 人员经费 is nothing below 项目支出: the group stands elsewhere, not its name (proved.ts).
+    return shifted && known(shifted) >= known(read) ? shifted : read;
   }
 }
 
@@ -157,7 +160,8 @@ function blocksOf(words: readonly Word[], kind: TableKind): Block[] | null {
 
 function blockPaths(words: readonly Word[], blocks: readonly Block[], kind: TableKind, rules: FormRules): (readonly (readonly string[])[])[] {
   const above = words.slice(0, blocks[0]!.from).filter((word) => !word.label).map((word) => word.text);
-  const titles: string[] = [];
+  // 收入 支出 / 功能分类 支出用途 / 项目名称 金额 功能科目名称 金额 …: titles of blocks on a line of their own.
+  const titles = above.filter((word) => BLOCK_TITLE.test(word));
   const data = blocks.map(({ from, to }) =>
     words.slice(from, to).filter((word) => {
       if (!BLOCK_TITLE.test(word.text) || word.label) return true;

@@ -57,6 +57,8 @@ export interface ItemContext {
   readonly nameColumns: number;
   /** Columns of names in front of the figures. */
   readonly labelColumns: number;
+  /** Lines do not hold a row each: cells wrap around the line of the figures, or each cell has a line of its own, apart from the others. */
+  readonly wrapped: 'around' | 'apart' | null;
   /** Figures a row can have at most; 0 when the header does not tell. */
   readonly columns: number;
   namesOf(code: string): readonly string[];

@@ -14,12 +14,20 @@ const NUMBERED = /^\d{2,6}[-—－]/;
  * row's figures are cut into cells anew. Rows on one line tell what whole cells of the table read like; a cell's own number, a bracket
  * still open and the line of the figures tell the rest. Where two cuts are as good the label is marked.
  */
-export function regrouped(items: Item[], context: Pick<ItemContext, 'blocks' | 'labelColumns' | 'isEconomicName' | 'isRowLabel'>): Item[] {
-  if (context.blocks > 1 || context.labelColumns < 2 || items.filter((item) => item.codes.length > 0).length > items.length / 2) return items;
+export function regrouped(items: Item[], context: Pick<ItemContext, 'blocks' | 'labelColumns' | 'isEconomicName' | 'isRowLabel' | 'isTextCell' | 'wrapped'>): Item[] {
+  if (context.blocks > 1 || items.filter((item) => item.codes.length > 0).length > items.length / 2) return items;
+  if (context.labelColumns < 2) return context.wrapped === 'apart' ? halved(items, context) : items;
   const whole = new Set<string>();
-  for (const { pieces, cells } of items) {
+  const last = new Set<string>();
+  for (const item of items) {
+    const { pieces, cells } = item;
     const line = cells[0]?.place.line;
-    if (pieces.length >= 2 && pieces.every((piece) => piece.at.place.line === line)) for (const { text } of pieces) whole.add(text);
+    // A value of a text column behind the names was taken for one while a bracket was open.
+    if (item.pieces.length > 1) item.pieces = item.pieces.filter(({ text }) => !context.isTextCell(text));
+    if (pieces.length >= 2 && pieces.every((piece) => piece.at.place.line === line)) {
+      for (const { text } of item.pieces) whole.add(text);
+      last.add(item.pieces.at(-1)?.text ?? '');
+    }
   }
   const isWhole = (text: string) => whole.has(text) || context.isEconomicName(text) || context.isRowLabel(text);
   items.forEach((item, i) => {
@@ -31,9 +39,29 @@ export function regrouped(items: Item[], context: Pick<ItemContext, 'blocks' | '
     const next = items[i + 1];
     const alone = pieces.length === 1 && pieces[0]!.at.place.line === line && !isTotalLabel(item.labels[0] ?? '') && !isWhole(pieces[0]!.text);
     if (alone && next && next.pieces.length > 0 && next.pieces[0]!.at.place.line !== next.cells[0]?.place.line) item.flags.add('label-guessed');
+    const label = item.labels.at(-1) ?? '';
+    const sure = isTotalLabel(label) || last.has(label) || context.isEconomicName(label) || (context.isRowLabel(label) && pieces.length === 1);
+    if (context.wrapped && !sure && (isParted(item) || (next !== undefined && isParted(next)))) item.flags.add('label-guessed');
   });
   return items;
 }
+
+/** Share of the rows with labels of several texts from which on those of one may have lost the others. */
+const HALVED = 0.3;
+
+/** A cell a line, labels broken over several, figures between their halves: a label of one line that no rule knows may be half of one. */
+function halved(items: Item[], { isEconomicName, isRowLabel }: Pick<ItemContext, 'isEconomicName' | 'isRowLabel'>): Item[] {
+  const labelled = items.filter(({ pieces, codes, ordinal }) => pieces.length > 0 && codes.length === 0 && ordinal === null);
+  if (labelled.filter(({ pieces }) => pieces.length > 1).length < HALVED * labelled.length) return items;
+  for (const item of labelled) {
+    const label = item.labels.at(-1) ?? '';
+    if (!isTotalLabel(label) && !isEconomicName(label) && !isRowLabel(label)) item.flags.add('label-guessed');
+  }
+  return items;
+}
+
+/** Texts of its label stand on other lines than its figures: halves of its cells, or of those of the row above. */
+const isParted = ({ pieces, cells }: Item): boolean => pieces.some((piece) => piece.at.place.line !== cells[0]?.place.line);
 
 function recut(item: Item, columns: number, isWhole: (text: string) => boolean): void {
   const { pieces } = item;

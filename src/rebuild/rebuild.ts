@@ -1,7 +1,8 @@
 import type { TableRegion } from '../model/grid.js';
+import type { Amount } from '../model/amount.js';
 import type { Line } from '../model/page.js';
 import type { Message, Staged } from '../model/message.js';
-import type { Column, OpenCell, OpenRow, OpenTable } from '../model/table.js';
+import { FORM_KINDS, type Column, type OpenCell, type OpenRow, type OpenTable } from '../model/table.js';
 import type { SubjectNames } from '../../rules/subjects/names.js';
 import { parseAmount } from '../text/amount.js';
 import { squeeze } from '../text/full-width.js';
@@ -14,6 +15,8 @@ import { splitHeader } from './header.js';
 import type { FullRow } from './header-shift.js';
 import { cutHeader } from './header-words.js';
 import { itemsOf, type Item } from './items.js';
+import { borneOut, inProvedOrder, runsOver, withSpilled } from './proved.js';
+import { headerTexts, isLaidOut } from './wrapped.js';
 
 export interface RebuildRules {
   readonly forms: FormRules;
@@ -42,6 +45,7 @@ export function rebuild(region: TableRegion, rules: RebuildRules): Staged<OpenTa
     labelColumns: reading.labelColumns,
     textBehind: reading.blocks === 1 && reading.textBehind,
     nameColumns: reading.blocks === 1 ? reading.nameColumns : 0,
+    wrapped: body.some(isLaidOut) ? 'around' : cellsApart(body) ? 'apart' : null,
     columns: perBlock,
     textColumn: reading.blocks === 1 && reading.columns.at(-1)?.role === 'text',
     namesOf: rules.names.namesOf,
@@ -51,10 +55,11 @@ export function rebuild(region: TableRegion, rules: RebuildRules): Staged<OpenTa
     isEconomicName: rules.names.isEconomicName,
     isClassName: (name) => rules.names.systemOfClass(name) !== '',
   });
-  const blocked = named(deal(items, reading, rules), reading.columns, names);
-  const columns = enoughColumns(reading.columns, blocked, messages, region);
+  const dealt = named(deal(items, reading, rules), reading.columns, names);
+  const blocked = reading.blocks === 1 ? withSpilled(dealt, reading.columns) : dealt;
+  const columns = enoughColumns(inProvedOrder(reading.columns, blocked, (path) => rules.forms.familiarity(heading.kind, path), (path) => rules.forms.measureOf(heading.kind, path).measure), blocked, messages, region);
   const flags: string[] = [];
-  if (reading.familiarity < 1 || open) flags.push('header-unfamiliar');
+  if (reading.familiarity < 1 || open || unknownAmongOpen(reading, blocked, heading.kind, rules)) flags.push('header-unfamiliar');
   if (columns.length > reading.columns.length) flags.push('columns-missing');
   const rows = rowsOf(blocked, columns, flags, reading.unitBehind ? (rules.units ?? new Set()) : null);
   const place = heading.titleLines[0]?.place ?? region.lines[0]?.place ?? { page: 0, line: 0 };
@@ -75,6 +80,21 @@ export function rebuild(region: TableRegion, rules: RebuildRules): Staged<OpenTa
     flags,
   };
   return { value: table, messages };
+}
+
+/** A head nobody has seen among known ones, and rows that leave columns open: what was placed under the others may stand there. */
+function unknownAmongOpen({ columns, blocks }: HeaderReading, blocked: readonly BlockedItem[], kind: TableRegion['heading']['kind'], { forms }: RebuildRules): boolean {
+  if (blocks > 1 || kind === 'other' || FORM_KINDS.has(kind)) return false;
+  const amounts = columns.filter(({ role }) => role !== 'text');
+  return amounts.some(({ path }) => forms.familiarity(kind, path) === 0) && blocked.some(({ item }) => item.cells.length > 0 && item.cells.length < amounts.length);
+}
+
+/** Share of the lines with one text, among those with figures, from which on each cell has a line of its own. */
+const CELL_A_LINE = 0.9;
+
+function cellsApart(body: readonly Line[]): boolean {
+  const figured = body.filter((line) => figuresOfLine(line).length > 0);
+  return figured.length > 1 && figured.filter((line) => line.runs.length === 1).length >= CELL_A_LINE * figured.length;
 }
 
 /** Names of totals: 当年支出小计 drawn behind the body is no header. */
@@ -101,7 +121,7 @@ function readHeader(lines: readonly Line[], { heading, loose = [] }: TableRegion
   const { most, rows } = fullestRows(lines);
   const read = (above: readonly Line[]): ReadTable => {
     const { header, body, columnOrdinals } = splitHeader(lines, above);
-    const reading = columnsOf(header.map((line) => line.runs.map((run) => run.text)), heading.kind, columnOrdinals, rules.forms, most, rows);
+    const reading = readingOf(header, body, heading.kind, columnOrdinals, rules.forms, most, rows);
     return { body, reading, above, names: cells.filter((line) => !above.includes(line) && TOTAL_NAME.test(squeeze(line.text)) && squeeze(line.text) !== '小计').map((line) => squeeze(line.text)) };
   };
   if (cells.length === 0) return withoutRowNames(read([]), lines, heading, rules);
@@ -118,6 +138,18 @@ function readHeader(lines: readonly Line[], { heading, loose = [] }: TableRegion
   const open = tries.some((each) => worth(each) > worth(best) - NEARLY && each.reading.columns.length === best.reading.columns.length && same(each) !== same(best));
   const leaves = best.above.filter((line) => line.runs.some(({ text }) => !rules.forms.headerWords.get(headerWord(text)) || rules.forms.headerWords.get(headerWord(text))!.leaf));
   return { ...best, open: open || leaves.length >= SCATTERED };
+}
+
+/** The best known of the ways to put the header's texts together; before all one whose totals are borne out by rows with a figure for every column. */
+function readingOf(header: readonly Line[], body: readonly Line[], kind: TableRegion['heading']['kind'], columnOrdinals: readonly number[], forms: FormRules, fullest = 0, rows: readonly FullRow[] = []): HeaderReading {
+  const readings = headerTexts(header, forms).map((texts) => columnsOf(texts, kind, columnOrdinals, forms, fullest, rows));
+  if (readings.length === 1) return readings[0]!;
+  const figures = body.map(figuresOfLine);
+  const worth = (reading: HeaderReading) => {
+    const { familiarity, lateTotals, columns } = reading;
+    return familiarity - LATE_TOTAL * lateTotals - (columns.length < fullest ? 1 : 0) + (reading.blocks === 1 ? borneOut(columns, figures) : 0);
+  };
+  return readings.reduce((best, each) => (worth(each) > worth(best) + 1e-9 ? each : best));
 }
 
 /** The rows that have most figures, and how many that is; where lines hold a word each, of figures behind one another. */
@@ -138,6 +170,12 @@ function full(figures: readonly (readonly string[])[], most: number): { readonly
   return { most, rows };
 }
 
+const figuresOfLine = (line: Line): Amount[] =>
+  line.runs.flatMap(({ text }) => {
+    const amount = /[.,]/.test(text) ? parseAmount(text) : null;
+    return amount ? [amount] : [];
+  });
+
 /** Lines of a header, at most, that may belong to the first row: its label, a letter a line. */
 const MOST_NAME_LINES = 12;
 /** How much better a header must be known without them. */
@@ -151,11 +189,18 @@ const ROW_OF_YEAR = /^(?:19|20)\d\d年(?:度)?(?:预算数|决算数|预算|决�
 function withoutRowNames(all: ReadTable, lines: readonly Line[], heading: TableRegion['heading'], rules: RebuildRules): ReadTable {
   const { header, body, columnOrdinals } = splitHeader(lines);
   if (columnOrdinals.length > 0) return all;
-  const read = (some: readonly Line[]): HeaderReading => columnsOf(some.map((line) => line.runs.map((run) => run.text)), heading.kind, [], rules.forms);
+  const read = (some: readonly Line[]): HeaderReading => readingOf(some, lines, heading.kind, [], rules.forms);
   // 2018年预算数 behind the header of a table with labels, and figures right below it.
   if (all.reading.labelled && header.length > 2 && ROW_OF_YEAR.test(squeeze(header.at(-1)!.text)) && FIGURE.test(body[0]?.runs[0]?.text ?? '')) {
     const reading = read(header.slice(0, -1));
     if (reading.familiarity >= all.reading.familiarity && reading.columns.length > 1) return { ...all, reading, body: [header.at(-1)!, ...all.body] };
+  }
+  // 合计 in the first row, its figure below the one head there is: 功能科目编码 功能科目名称 / 合计 / 金额 / 27,664.22.
+  const [first, second] = all.reading.columns;
+  const total = header.findLast((line) => line.runs.length === 1 && line.runs[0]!.text === first?.path.join('/'));
+  if (all.reading.columns.length === 2 && all.reading.labelled && total && /^[合总]计$/.test(first!.path.join('/')) && /^(?:金额|(?:预|决)算数)$/.test(second!.path.join('/'))) {
+    const reading = read(header.filter((line) => line !== total));
+    if (reading.columns.length === 1) return { ...all, reading, body: [total, ...all.body] };
   }
   if (all.reading.familiarity >= 2 - CLEARER) return all;
   let best = all;
@@ -164,7 +209,7 @@ function withoutRowNames(all: ReadTable, lines: readonly Line[], heading: TableR
     if (names.every((word) => word.known) || names.some((word) => word.known && !word.label && rules.forms.familiarity(heading.kind, [word.text]) > 1)) continue;
     const reading = read(header.slice(0, -taken));
     const clearer = best === all ? reading.familiarity > all.reading.familiarity + CLEARER : reading.familiarity >= best.reading.familiarity && reading.columns.length >= best.reading.columns.length;
-    if (clearer && reading.columns.length > 1) best = { ...all, reading, body: [...header.slice(-taken), ...all.body] };
+    if (clearer && reading.labelled && reading.columns.length > 1) best = { ...all, reading, body: [...header.slice(-taken), ...all.body] };
   }
   return best;
 }
@@ -254,8 +299,9 @@ function named(blocked: readonly BlockedItem[], columns: readonly Column[], name
 function enoughColumns(columns: readonly Column[], blocked: readonly BlockedItem[], messages: Message[], region: TableRegion): readonly Column[] {
   const all = [...columns];
   for (const block of new Set(blocked.map((each) => each.block))) {
-    const count = cellsOfMost(blocked.filter((each) => each.block === block).map(({ item }) => item.cells.length), all.filter((column) => column.block === block).length);
     const own = all.filter((column) => column.block === block).length;
+    const items = blocked.filter((each) => each.block === block).map(({ item }) => item);
+    const count = Math.max(cellsOfMost(items.map(({ cells }) => cells.length), own), ...items.filter((item) => runsOver(item, own)).map(({ cells }) => cells.length));
     for (let n = own; n < count; n++) all.push({ index: all.length, path: [`?${n + 1}`], measure: '', block, role: 'amount' });
   }
   if (all.length > columns.length) {
