@@ -1,5 +1,5 @@
 /** Drawn documents as office programs keep them: a Word document and a workbook, with the cells and merges of the drawing. */
-import { type CellObject, utils, write } from '@e965/xlsx';
+import { type CellObject, read, utils, write } from '@e965/xlsx';
 import { zipOf } from '../test/batch/zip.js';
 import { type Drawn, formCells, type HeaderCell, headerCells, isForm, isTable, type PrintedForm, type PrintedTable } from './drawn.js';
 
@@ -67,6 +67,16 @@ function sheetCell(text: string): CellObject {
   return { t: 'n', v: Number(text.replaceAll(',', '')), z: `${text.includes(',') ? '#,##0' : '0'}${number[1] ? `.${'0'.repeat(number[1].length)}` : ''}` };
 }
 
+/** The same on one sheet, copied as values: nothing is merged, figures have no format. */
+export function asValues(document: Drawn): Buffer {
+  const book = read(asWorkbook(document));
+  const rows = book.SheetNames.flatMap((name) => [...utils.sheet_to_json<(string | number)[]>(book.Sheets[name]!, { header: 1, raw: true, defval: '' }), []]);
+  const one = utils.book_new();
+  utils.book_append_sheet(one, utils.aoa_to_sheet(rows), 'Sheet1');
+  return Buffer.from(write(one, { type: 'array', bookType: 'xlsx' }) as ArrayBuffer);
+}
+
+/** A sheet a table. */
 export function asWorkbook(document: Drawn): Buffer {
   const book = utils.book_new();
   for (const [n, part] of document.parts.entries()) {

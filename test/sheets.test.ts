@@ -97,6 +97,34 @@ describe('workbooks', () => {
     expect(fields.map(({ field, value }) => `${field}=${value}`)).toEqual(['项目名称=堤防维护', '年度资金总额/年初预算数=150', '年度资金总额/全年执行数=146.3', '年度资金总额/执行率=97.53%', '其中：当年财政拨款/年初预算数=150', '其中：当年财政拨款/全年执行数=146.3', '其中：当年财政拨款/执行率=97.53%']);
   });
 
+  it.each([
+    ['groups reach over blanks as far as heads stand below them', [['科目编码', '科目名称', '合计', '财政拨款', '', '单位资金', '', '上年结转'], ['', '', '', '一般公共预算', '政府性基金', '小计', '事业收入', '']], ['合计', '财政拨款/一般公共预算', '财政拨款/政府性基金', '单位资金/小计', '单位资金/事业收入', '上年结转']],
+    ['blank columns of codes belong to the head on their left', [['科目编码', '', '科目名称', '本年支出', '', '', '', ''], ['类', '款', '', '合计', '基本支出', '', '项目支出', '结转'], ['', '', '', '', '人员经费', '公用经费', '', '']], ['本年支出/合计', '本年支出/基本支出/人员经费', '本年支出/基本支出/公用经费', '本年支出/项目支出', '本年支出/结转']],
+  ])('a header without merged cells: %s', async (_, heads, paths) => {
+    const figures = paths.map((_path, i) => (i + 1) / 4 + 1000);
+    const rows: Rows = [['2024年部门支出总表'], ['单位：万元'], ...heads, [...Array.from({ length: 8 - paths.length }, (_each, i) => ['201', '', '一般公共服务支出'][i === 1 && paths.length === 6 ? 2 : i]!), ...figures]];
+    const { facts } = await convert('某市某局2024年部门预算.xlsx', workbook(rows));
+    expect(facts.map((fact) => `${fact.columnPath.join('/')} ${fact.amount.printed}`)).toEqual(paths.map((path, i) => `${path} ${figures[i]}`));
+  });
+
+  it('tables one below the other without merged cells; a number above a title in words of its own begins a table', async () => {
+    const rows: Rows = [['表7'], ['2024年部门收入总表'], ['单位：万元'], ...REVENUE.slice(3, 9), [], ['表8'], ['一般公共预算机关运行经费'], ['单位：万元'], ['科目编码', '科目名称', '预算数'], ['', '合计', 33.2], ['30201', '办公费', 33.2]];
+    const { tables, facts } = await convert('某市某局2024年部门预算.xlsx', workbook(rows));
+    expect(tables.map(({ tableNo, title }) => [tableNo, title])).toEqual([['表7', '2024年部门收入总表'], ['表8', '一般公共预算机关运行经费']]);
+    expect(facts.filter(({ table }) => table === 1).map((fact) => `${fact.code} ${fact.columnPath.join('/')} ${fact.amount.printed}`)).toEqual(FACTS.map((fact) => fact.replace(/^\d /, '')));
+  });
+
+  it('amounts of two digits below the header are data, and count no columns', async () => {
+    const rows: Rows = [['一般公共预算“三公”经费支出表'], ['单位：万元'], ['年度', '合计', '因公出国（境）费', '公务接待费', '公务用车购置及运行费'], ['2022年', 9, 0, 1, 8], ['2023年', 7, 0, 1, 6]];
+    const { facts } = await convert('某市某局2023年部门预算.xlsx', workbook(rows));
+    expect(facts.map((fact) => `${fact.rowLabel} ${fact.columnPath.join('/')} ${fact.amount.printed}`).slice(0, 5)).toEqual(['2022年 合计 9', '2022年 因公出国（境）费 0', '2022年 公务接待费 1', '2022年 公务用车购置及运行费 8', '2023年 合计 7']);
+  });
+
+  it('fields of a form without merged cells are low: what is beside what, they alone tell', async () => {
+    const { fields } = await convert('k.xlsx', workbook(TARGETS));
+    expect(new Set(fields.map(({ confidence }) => confidence.level))).toEqual(new Set(['low']));
+  });
+
   it('a sheet of sentences is text, no table', async () => {
     const { tables, statements } = await convert('i.xlsx', workbook([['某市某局2024年度部门决算说明'], ['一、收入决算情况说明'], ['本年收入合计1234.5万元，其中：财政拨款收入1234.5万元。']]));
     expect(tables).toEqual([]);

@@ -121,6 +121,7 @@ function isData(m: Matrix, r: number): boolean {
   const cells = all.filter((c) => c.row === r);
   // A header cell that reaches down into this row: what stands beside it is header too, unless there are figures.
   const besideHeader = all.some((c) => c.row < r && textOf(c) !== '');
+  if (r > 0 && !besideHeader && hasSmallFigures(m, r, cells)) return true;
   for (const cell of cells) {
     const text = textOf(cell);
     if (text === '') continue;
@@ -131,11 +132,23 @@ function isData(m: Matrix, r: number): boolean {
     if (isNothing(text)) return true;
     if (cell.col <= 3 && CODED.test(text)) return true;
     const above = headAbove(m, r, cell.col);
-    if (TOTAL.test(text) && LABEL_HEAD.test(above) && (cell.col === 0 || /名称|科目|编码|代码|项目$|单位/.test(above))) return true;
+    // 小计 | 事业收入 | 其他收入 below 单位资金 are heads.
+    const alone = cells.every((other) => other === cell || /^[\d.,%\-—]*$/.test(textOf(other)));
+    if (TOTAL.test(text) && alone && LABEL_HEAD.test(above) && (cell.col === 0 || /名称|科目|编码|代码|项目$|单位/.test(above))) return true;
     const ordinal = ordinalOf(text);
     if (ordinal && cell.col === firstTextCol(m, r) && ordinal.value <= 2 && text.length > ordinal.length) return true;
   }
   return false;
+}
+
+const SMALL = /^\d{1,2}$/;
+/** Numbers of two digits that do not count the columns, beside a label: 2022年 | 9 | 8 | 8 | 1 of amounts that are whole. */
+function hasSmallFigures(m: Matrix, r: number, cells: readonly GridCell[]): boolean {
+  const small = cells.filter((cell) => SMALL.test(textOf(cell)) && cell.col > 0);
+  const first = m.at(r, firstTextCol(m, r));
+  if (small.length < 2 || SMALL.test(textOf(first)) || /^[栏行列]/.test(textOf(first))) return false;
+  const values = small.map((cell) => Number(textOf(cell)));
+  return small.every((cell) => headAbove(m, r, cell.col) !== '') && values.some((value, i) => i > 0 && value <= values[i - 1]!);
 }
 
 const firstTextCol = (m: Matrix, r: number): number => m.row(r).find((c) => textOf(c) !== '')?.col ?? -1;

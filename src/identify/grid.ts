@@ -6,6 +6,7 @@ import { squeeze } from '../text/full-width.js';
 import { withDepartmentLast } from '../text/own-code.js';
 import { isLabel, readColumns, type PrintedColumn } from './grid-columns.js';
 import { codeOf, joinParts, outlineCode, outlineDepths, splitCode } from './grid-codes.js';
+import { withSpans } from './unmerged.js';
 import { isNothing, isOrdinalRow, matrixOf, readHeader, textOf, unsigned, type GridHeader, type Matrix } from './grid-header.js';
 
 /** Unit that a header cell names: 预算数（单位：万元）, 金额(元). */
@@ -17,8 +18,9 @@ const HEADER_UNIT = /[（(](?:单位[:：])?(百万元|千元|万元|亿元|元|
  * The header ends where data begins; label columns are folded into the rows (code, path, label); blocks side by side
  * give a row each with the same number. Blank ruled rows are no rows. Texts are no facts.
  */
-export function identifyGrid(region: GridRegion, rules: { readonly forms: FormRules }): Staged<OpenTable> {
+export function identifyGrid(printedRegion: GridRegion, rules: { readonly forms: FormRules }): Staged<OpenTable> {
   const messages: Message[] = [];
+  const region = withSpans(printedRegion);
   const m = matrixOf(region);
   const header = readHeader(m);
   const printed = readColumns(m, header, region.heading.kind, rules.forms);

@@ -36,7 +36,9 @@ export function performGrid(region: GridRegion, rules: PerformanceRules): { indi
   const reader = { region, grid, rules, indicators, fields, headed };
   readCaption(reader);
   readArea(reader, { top: 0, bottom: grid.rowCount, left: 0, right: grid.colCount, path: [] });
-  return { indicators, fields };
+  // What is beside what in a form, its merged cells alone tell: separated values have none.
+  const unmerged = region.origin === 'sheet' && region.cells.every(({ rowSpan, colSpan }) => rowSpan === 1 && colSpan === 1);
+  return { indicators, fields: unmerged ? fields.map((each) => ({ ...each, confidence: LOW })) : fields };
 }
 
 interface Reader {

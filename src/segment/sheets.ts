@@ -36,7 +36,10 @@ export function segmentSheets(sheets: readonly Sheet[], text: readonly (readonly
   const beside: (readonly Line[])[] = [...text];
   for (const sheet of sheets) {
     const rows = rowsOf(sheet);
-    const titles = rows.flatMap(({ alone }, n) => (alone !== '' && titleOf(alone, rules.forms)?.kind ? [n] : []));
+    const isTitle = (n: number): boolean => titleOf(rows[n]?.alone ?? '', rules.forms)?.kind != null;
+    // a title in words of its own is known by the number above it
+    const isNumbered = (n: number): boolean => isNumber(rows[n - 1]?.alone ?? '', rules.forms) && !isCaption(rows[n]!.alone) && !isTitle(n - 2);
+    const titles = rows.flatMap(({ alone }, n) => (alone !== '' && (isTitle(n) || isNumbered(n)) ? [n] : []));
     const starts = titles.map((n) => withNumberAbove(rows, n, rules.forms));
     const cuts = starts[0] === 0 ? starts : [0, ...starts];
     for (const [k, from] of cuts.entries()) {
