@@ -232,7 +232,7 @@ function heilongjiang(): Drawn {
       table('部门公开表8', '政府性基金预算支出表', 'government_fund', [...tree, ...figures(2.4, ['本年政府性基金预算支出/合计', '本年政府性基金预算支出/基本支出', '本年政府性基金预算支出/项目支出'])], [emptyRow(5, 1, '合计')], { empty: true, notes: ['注：本单位2023年无政府性基金预算支出，故此表为空。'] }),
       table('部门公开表10', '项目支出表', 'project_expenditure', [col('text', 2.4, '类型'), col('label', 5, '项目名称'), col('text', 4, '项目单位'), ...figures(2, ['合计', '本年拨款/一般公共预算', '本年拨款/政府性基金预算', '本年拨款/国有资本经营预算', '财政拨款结转结余/一般公共预算', '财政拨款结转结余/政府性基金预算', '财政专户管理资金', '单位资金'])], [['特定目标类', '校园信息化建设', office.name, ...office.printed([sum(all, both(project, general)) - 12000, sum(all, both(project, general)) - 12000, ...nothing(6)])], ['特定目标类', '实训设备购置', office.name, ...office.printed([12000, 12000, ...nothing(6)])], ['其他运转类', '食堂运转经费', office.name, ...office.printed([own, ...nothing(6), own])], ['', '合计', '', ...office.printed([sum(all, project), sum(all, both(project, general)), ...nothing(5), own])]], { size: 7 }),
       {
-        no: '部门公开表12', title: '项目支出绩效目标表', kind: 'performance_target', unit: '万元', above: [['', '部门公开表12'], '项目支出绩效目标表', [`部门/单位：${office.name}`, '金额单位：万元']], portrait: false, size: 7, widths: [2.4, 3.4, 1.8, 2.2, 3, 2.2],
+        tables: goals.length, no: '部门公开表12', title: '项目支出绩效目标表', kind: 'performance_target', unit: '万元', above: [['', '部门公开表12'], '项目支出绩效目标表', [`部门/单位：${office.name}`, '金额单位：万元']], portrait: false, size: 7, widths: [2.4, 3.4, 1.8, 2.2, 3, 2.2],
         cells: [['项目名称', '年度绩效目标', '一级指标', '二级指标', '三级指标', '指标值'], ...goals.flatMap(({ name, goal, indicators }) => indicatorCells(indicators, (one) => [one.level3, one.target]).map((cells, i) => [i === 0 ? name : '^', i === 0 ? goal : '^', ...cells]))],
         indicators: goals.flatMap(({ indicators }) => indicators),
       },

@@ -69,6 +69,17 @@ describe('lists of projects in a dump', () => {
       '2 项目名称=11T0001-就业管理经费', '2 项目总额=6.75', '2 其中：/财政资金=5.00', '2 其中：/其他资金=1.75', '2 绩效目标=依托机构资源开展服务。',
       '3 项目名称=11T0002-讲座', '3 项目总额=2.00', '3 其中：/财政资金=2.00', '3 其中：/其他资金=', '3 绩效目标=组织专家讲座。',
     ]));
+  it('projects without amounts begin with their name and goal on a line above the first level of their rows', () => {
+    for (const gap of ['\n\n', '\n']) {
+      const list = ['项目名称 年度绩效目标 一级指标 二级指标 三级指标 指标值', '校园信息化建设 完成智慧教室建设，提升信息化教学水平', '产出指标', '数量指标 建设智慧教室 ＝6间', '效益指标 社会效益指标 信息化课程占比 ≥60%', '实训设备购置 购置数控、汽修实训设备，满足教学需要', '产出指标', '数量指标 购置实训设备 ＝42台（套）', '效益指标 社会效益指标 实训开出率 ≥95%'].join(gap);
+      const projects = splitProjects([dump(list, 'performance_target')], rules.performance).map((part) => read(part));
+      expect(projects.map(({ fields }) => fields.map(({ field, value, confidence }) => `${field}=${value} ${confidence.level}`))).toEqual([
+        ['项目名称=校园信息化建设 medium', '年度绩效目标=完成智慧教室建设，提升信息化教学水平 medium'],
+        ['项目名称=实训设备购置 medium', '年度绩效目标=购置数控、汽修实训设备，满足教学需要 medium'],
+      ]);
+      expect(projects.map(({ indicators }) => indicators.map(({ level3, target }) => `${level3} ${target}`))).toEqual([['建设智慧教室 ＝6间', '信息化课程占比 ≥60%'], ['购置实训设备 ＝42台（套）', '实训开出率 ≥95%']]);
+    }
+  });
   it('the office printed once for all its projects; a weight ends a row; an explanation that says the name again', () => {
     const list = '单位名\n称\n项目名称\n\n年度资\n金总额\n(万元)\n年度绩效目标 一级指标 二级指标 三级指标 指标解释 指标值 权重\n\n105001\n某某市\n\n档案局\n\n2026年专\n\n项经费\n\n30.00\n\n1、网络畅通；2、聘\n\n请专家。\n\n产出指标 数量指标 专家评审\n\n聘请专家参与评审。\n\n>=2次 40\n\n成本指标\n经济成本指\n\n标\n\n系统运维\n\n成本\n系统运维成本\n\n<=17万\n元\n\n20\n\n档案局临\n\n聘人员经\n\n费\n\n16.56\n\n按月发放。\n\n产出指标 数量指标 驻外人员人数 驻外人员人数\n\n<=18人\n\n40';
     const projects = splitProjects([dump(list, 'performance_target')], rules.performance);

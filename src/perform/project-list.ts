@@ -79,7 +79,7 @@ export function projectHeaderAt(tokens: readonly Token[], at: number, rules: Per
   const whole = left.filter(({ role }) => role === 'amount').map(({ key, rare }) => ({ path: [printed(key)], rare }));
   const parts = left.filter(({ role }) => role === 'part').map(({ key, rare }) => ({ path: group ? [printed(group.key), printed(key)] : [printed(key)], rare }));
   const has = (role: string) => right.some((column) => column.role === role);
-  if (named.length !== 1 || !goal || whole.length === 0 || !has('level1') || !has('level3') || !has('target')) return null;
+  if (named.length !== 1 || !goal || !has('level1') || !has('level3') || !has('target')) return null;
   return { from: at, to: found.to, name: named[0]!.key, unit: unit?.key ?? '', amounts: [...whole, ...parts], goal: goal.key, columns: right };
 }
 
@@ -88,6 +88,7 @@ const printed = (key: string): string => key.replace(/:$/, '：');
 
 /** The next project at or behind token `at`, before `end`; null when none follows. `opening`: no row of indicators stands before it. */
 export function projectAt(tokens: readonly Token[], at: number, end: number, header: ProjectHeader, opening: boolean, rules: PerformanceRules): Project | null {
+  if (header.amounts.length === 0) return namedAt(tokens, at, end, opening, rules);
   for (let i = at; i < end; i++) {
     const run = amountsAt(tokens, i, end, header.amounts.length);
     if (run === 0) continue;
@@ -97,6 +98,34 @@ export function projectAt(tokens: readonly Token[], at: number, end: number, hea
   }
   return null;
 }
+
+/**
+ * A project that prints no amounts: its name and its goal begin a line of their own above the first level of its rows, which is
+ * the level that the rows of every project begin with.
+ */
+function namedAt(tokens: readonly Token[], at: number, end: number, opening: boolean, rules: PerformanceRules): Project | null {
+  const first = rowAt(tokens, 0, end, rules);
+  let above = at;
+  for (let row = rowAt(tokens, at, end, rules); row !== null; above = row + 1, row = rowAt(tokens, row + 1, end, rules)) {
+    if (tokens[row]!.text !== tokens[first!]!.text) continue;
+    const from = opening && above === at ? at : null;
+    for (let i = row - 1; i >= above; i--) {
+      const goal = tokens[i + 1]!;
+      if (tokens[i]!.sep === 'space' || goal.sep !== 'space' || i + 1 >= row) continue;
+      const isName = rules.levelOf(tokens[i]!.text) === 0 && goal.text.length >= GOAL_CHARS && !/^(?:[≥≤＞＜><=＝≧≦]|\d)/.test(goal.text);
+      if (isName) return { from: from ?? i, to: row, name: { from: from ?? i, to: i + 1 }, figures: { from: i + 1, to: i + 1 }, goal: { from: i + 1, to: row } };
+      break;
+    }
+    if (from === null) continue;
+    // Cut out already: the name on its own line.
+    let to = from + 1;
+    while (to < row && tokens[to]!.sep === 'space') to++;
+    if (to < row) return { from, to: row, name: { from, to }, figures: { from: to, to }, goal: { from: to, to: row } };
+  }
+  return null;
+}
+/** A goal is longer than the value of an indicator. */
+const GOAL_CHARS = 6;
 
 /** How many figures, not more than the columns, stand in a run at token `at` that is no value of a row: a single one has decimals. */
 function amountsAt(tokens: readonly Token[], at: number, end: number, columns: number): number {
@@ -163,12 +192,12 @@ export function projectFields(tokens: readonly Token[], header: ProjectHeader, p
   const named = unitEnd(tokens, header, name);
   return [
     ...(header.unit === '' ? [] : [{ name: header.unit, value: textOf(tokens, name.from, named), place: place(name.from), sure: false }]),
-    { name: header.name, value: textOf(tokens, named, name.to), place: place(named), sure: header.unit === '' },
+    { name: header.name, value: textOf(tokens, named, name.to), place: place(named), sure: header.unit === '' && header.amounts.length > 0 },
     ...header.amounts.map(({ path }, n) => {
       const own = stand.find(({ column }) => column === n);
       return { name: path.join('/'), value: own?.text.replace(/,/g, '') ?? '', place: own?.place ?? place(figures.from), sure: own ? own.sure : stand.every(({ sure }) => sure) };
     }),
-    { name: header.goal, value: textOf(tokens, goal.from, goal.to), place: place(goal.from), sure: true },
+    { name: header.goal, value: textOf(tokens, goal.from, goal.to), place: place(goal.from), sure: header.amounts.length > 0 },
   ];
 }
 
