@@ -60,6 +60,27 @@ export function asWord(document: Drawn): Buffer {
   return wordFile(body.join(''));
 }
 
+/** Text as an editor of web pages writes it: marks by their names, blanks that hold. */
+const typed = (text: string): string => xml(text).replaceAll('“', '&ldquo;').replaceAll('”', '&rdquo;').replaceAll('—', '&mdash;').replaceAll('\u3000', '&emsp;');
+const marked = (text: string): string => `<p class="MsoNormal" style="text-align:center"><span style="font-family:宋体">${typed(text)}</span></p>`;
+
+/** A web page as an office publishes it, its tables pasted from a word processor. */
+export function asPage(document: Drawn): Buffer {
+  const body = document.parts.map((part) => {
+    if (!isTable(part) && !isForm(part)) return [...(part.heading ? [part.heading] : []), ...part.text].map(marked).join('\n');
+    const { rows, cells } = gridOf(part);
+    const row = (r: number): string =>
+      cells
+        .filter((cell) => cell.row === r)
+        .map(({ text, from, to, rows: high }) => `<td${to - from > 1 ? ` colspan="${to - from}"` : ''}${high > 1 ? ` rowspan=${high}` : ''} width="80">${text === '' ? '&nbsp;' : text.split('\n').map(marked).join('\n')}</td>`)
+        .join('\n');
+    const table = `<table border="1" cellspacing="0"><tbody>${Array.from({ length: rows }, (_, r) => `<tr>${row(r)}</tr>`).join('\n')}</tbody></table>`;
+    return [...part.above.map((line) => marked(typeof line === 'string' ? line : line.join('　　　　'))), table, ...((isTable(part) && part.notes) || []).map(marked)].join('\n');
+  });
+  const menu = ['首页', '政务公开', '办事服务'].map((item) => `<li><a href="#">${item}</a></li>`).join('');
+  return Buffer.from(`<!DOCTYPE html>\n<html><head><meta charset="utf-8"><title>${document.entity}${document.fiscal_year}年公开_政府网站</title><style>td{padding:0}</style></head><body><ul>${menu}</ul><div class="article">${body.join('\n')}</div></body></html>`);
+}
+
 /** A cell as a spreadsheet keeps it: figures are numbers with a format, all else is text. */
 function sheetCell(text: string): CellObject {
   const number = /^-?(?:\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.(\d+))?$/.exec(text);

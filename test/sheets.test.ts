@@ -155,6 +155,13 @@ describe('workbooks', () => {
     expect(facts.map((fact) => `${fact.rowLabel} ${fact.amount.printed}`)).toEqual(['一、财政拨款 100', '合计 100']);
   });
 
+  it('a web page: characters written by name or number, in titles, heads and cells', async () => {
+    const html = '<html><body><p>2023&#24180;财政拨款&ldquo;三公&rdquo;经费支出决算表</p><p>单位&#xFF1A;万元</p><table><tr><td>年&emsp;度</td><td>合&nbsp;计</td><td>公务接待费&lt;不含外事&gt;</td></tr><tr><td>2022年&mdash;</td><td>9.50</td><td>&#49;.50</td></tr></table></body></html>';
+    const { facts, tables } = await convert('某市某局2023年部门决算.html', new TextEncoder().encode(html));
+    expect(tables.map(({ title, kind, unit }) => [title, kind, unit])).toEqual([['2023年财政拨款“三公”经费支出决算表', 'three_public', '万元']]);
+    expect(facts.map((fact) => `${fact.rowLabel} ${fact.columnPath.join('/')} ${fact.amount.printed}`)).toEqual(['2022年— 合计 9.50', '2022年— 公务接待费<不含外事> 1.50']);
+  });
+
   it('a web page: paragraphs of one cell stay apart', async () => {
     const html = '<html><body><p>2024年部门收入总表</p><p>单位：万元</p><table><tr><td>项目</td><td>预算数</td></tr><tr><td><p>一、财政</p><p>拨款</p></td><td><p>100</p></td></tr><tr><td>合计</td><td><p>100</p><p>200</p></td></tr></table></body></html>';
     const { facts } = await convert('j.html', new TextEncoder().encode(html));

@@ -1,3 +1,4 @@
+import { decodeHTML } from 'entities';
 import type { CellObject, Range, WorkBook, WorkSheet } from '@e965/xlsx';
 import type { GridCell } from '../../src/model/grid.js';
 import type { Message } from '../../src/model/message.js';
@@ -43,7 +44,7 @@ export async function readWebPage(html: string): Promise<ReadWorkbook & { readon
   const { read } = await import('@e965/xlsx');
   const sheets: Sheet[] = [];
   const messages: Message[] = [];
-  const plain = html.replace(/<!--[\s\S]*?-->|<(script|style)\b[\s\S]*?<\/\1\s*>/gi, lineBreaksOf);
+  const plain = html.replace(/<!--[\s\S]*?-->|<(script|style)\b[\s\S]*?<\/\1\s*>/gi, lineBreaksOf).replace(CHARACTER, characterOf);
   const outside: string[] = [];
   let from = 0;
   for (const match of plain.matchAll(/<table\b(?:(?!<table\b)[\s\S])*?<\/table\s*>/gi)) {
@@ -56,6 +57,14 @@ export async function readWebPage(html: string): Promise<ReadWorkbook & { readon
   }
   return { sheets, messages, text: textOf(outside.join('') + plain.slice(from)) };
 }
+
+/** Characters written by name or number (“三公” as &ldquo;三公&rdquo;); those of the markup itself stay as they are. */
+const CHARACTER = /&(?!(?:lt|gt|amp);)(?:#\d+|#x[\da-f]+|[a-z][a-z\d]*);/gi;
+const MARKUP: Readonly<Record<string, string>> = { '<': '&lt;', '>': '&gt;', '&': '&amp;' };
+const characterOf = (written: string): string => {
+  const character = decodeHTML(written);
+  return MARKUP[character] ?? character;
+};
 
 /** Between paragraphs of one cell, which would be joined to one word: two figures to one. */
 const PARAGRAPH_BREAK = /<\/(p|div|li|h[1-6])\s*>\s*<(?:p|div|li|h[1-6])\b[^<>]*>/gi;
@@ -92,7 +101,6 @@ function linesOf(html: string): string[] {
   return html
     .replace(/<(?:br|\/title|\/p|\/div|\/h\d|\/li|\/td|\/tr)\b[^>]*>/gi, '\n')
     .replace(/<[^>]*>/g, '')
-    .replace(/&nbsp;|&#160;/gi, ' ')
     .replace(/&lt;/gi, '<')
     .replace(/&gt;/gi, '>')
     .replace(/&amp;/gi, '&')

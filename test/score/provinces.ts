@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Drawn, drawn, type Rules, truthOf } from '../../corpus/drawn.js';
-import { asValues, asWord, asWorkbook } from '../../corpus/gridded.js';
+import { asPage, asValues, asWord, asWorkbook } from '../../corpus/gridded.js';
 import { CITIES } from '../../corpus/cities.js';
 import { PERFORMANCE } from '../../corpus/performance.js';
 import { PROVINCES } from '../../corpus/provinces.js';
@@ -11,15 +11,14 @@ import { read } from '../../src/read.js';
 
 /**
  * How a drawn document is printed: with rulings, without, as a Word document, a workbook, a sheet of values
- * without merged cells, as the bare text an archive keeps of it,
- * that text without blank lines, and a word a line.
+ * without merged cells, a web page, as the bare text an archive keeps of it, that text without blank lines, and a word a line.
  */
-const FORMS = ['ruled', 'bare', 'word', 'book', 'values', 'dump', 'tight', 'cells'] as const;
+const FORMS = ['ruled', 'bare', 'word', 'book', 'values', 'page', 'dump', 'tight', 'cells'] as const;
 /** Forms of performance are also printed with lines between their rows only. */
-export const FORMS_OF_PERFORMANCE = ['ruled', 'rows', 'bare', 'word', 'book', 'values', 'dump', 'tight', 'cells'] as const;
-export type Form = (typeof FORMS_OF_PERFORMANCE)[number];
+export const FORMS_OF_PERFORMANCE = ['ruled', 'rows', 'bare', 'word', 'book', 'page', 'dump', 'tight', 'cells'] as const;
+export type Form = (typeof FORMS)[number] | (typeof FORMS_OF_PERFORMANCE)[number];
 const RULES: Partial<Record<Form, Rules>> = { ruled: 'all', rows: 'rows', bare: 'none' };
-const FILES: Record<Form, 'pdf' | 'docx' | 'xlsx' | 'txt'> = { ruled: 'pdf', rows: 'pdf', bare: 'pdf', word: 'docx', book: 'xlsx', values: 'xlsx', dump: 'txt', tight: 'txt', cells: 'txt' };
+const FILES: Record<Form, 'pdf' | 'docx' | 'xlsx' | 'html' | 'txt'> = { ruled: 'pdf', rows: 'pdf', bare: 'pdf', word: 'docx', book: 'xlsx', values: 'xlsx', page: 'html', dump: 'txt', tight: 'txt', cells: 'txt' };
 export const isPdf = (form: Form): boolean => FILES[form] === 'pdf';
 
 const csv = (rows: readonly (readonly string[])[]): string =>
@@ -31,6 +30,7 @@ export async function bytesOf(document: Drawn, form: Form): Promise<Uint8Array> 
   if (form === 'word') return asWord(document);
   if (form === 'book') return asWorkbook(document);
   if (form === 'values') return asValues(document);
+  if (form === 'page') return asPage(document);
   const { pages } = await read({ name: `${document.doc}.pdf`, bytes: drawn(document, 'all') }, {});
   const text = dumpPages(pages);
   if (form === 'tight') return Buffer.from(text.replace(/\n{2,}/g, '\n'));
