@@ -35,8 +35,8 @@ export function inWords(equation: Pick<Equation, 'left' | 'right' | 'relation' |
 }
 
 /** An identity between columns, whatever the row: 合计 = 基本支出 + 项目支出. */
-export function columnsInWords({ left, parts }: Pick<ColumnIdentity, 'left' | 'parts'>, columns: readonly Column[]): string {
-  return `${columnName(columns, left)} = ${sum(parts, ({ column }) => columnName(columns, column))}`;
+export function columnsInWords({ left, parts, relation }: Pick<ColumnIdentity, 'left' | 'parts' | 'relation'>, columns: readonly Column[]): string {
+  return `${columnName(columns, left)} ${relation === '>=' ? '≥' : '='} ${sum(parts, ({ column }) => columnName(columns, column))}`;
 }
 
 function sum<T extends { readonly sign: 1 | -1 }>(terms: readonly T[], name: (term: T) => string): string {

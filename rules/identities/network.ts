@@ -33,9 +33,11 @@ export interface Equation {
   readonly right: readonly Term[];
 }
 
-/** `left = Σ parts` between the columns of one block, for each of its rows. */
+/** `left = Σ parts` (or ≥) between the columns of one block, for each of its rows. */
 export interface ColumnIdentity {
   readonly id: string;
+  /** Absent for an equality. */
+  readonly relation?: '>=';
   readonly rule: string;
   readonly source: CheckSource;
   readonly must: boolean;
@@ -84,7 +86,7 @@ export const rowEquation = (identity: ColumnIdentity, table: number, row: OpenRo
   rule: identity.rule,
   source: identity.source,
   kind: 'identity',
-  relation: '=',
+  relation: identity.relation ?? '=',
   must: identity.must,
   backed: identity.backed,
   group: identity.id,
@@ -233,7 +235,7 @@ function outlinesOf(reading: Reading, inRow: readonly (readonly ColumnIdentity[]
   return blocks.flatMap((block, b): Outline[] => {
     const lead = block.columns[0]?.index;
     if (lead === undefined) return [];
-    const totals = inRow[b]?.some((identity) => identity.left === lead) ?? false;
+    const totals = inRow[b]?.some((identity) => identity.left === lead && identity.relation === undefined) ?? false;
     const known = block.rows.every((i) => table.rows[i]!.cells.every((cell) => cell.column !== null));
     if (!totals && !known && block.columns.length > 1) return [];
     const codes = new Set(block.rows.map((i) => table.rows[i]!.code).filter((code) => code !== ''));
@@ -265,7 +267,7 @@ function columnIdentities(reading: Reading, block: Block, rules: IdentityRules):
   const found: ColumnIdentity[] = [];
   const seen = new Map<string, ColumnIdentity>();
   const add = (identity: ColumnIdentity) => {
-    const same = `${identity.left}=${[...identity.parts].sort((a, b) => a.column - b.column).map((part) => part.sign * (part.column + 1)).join('+')}`;
+    const same = `${identity.left}${identity.relation ?? '='}${[...identity.parts].sort((a, b) => a.column - b.column).map((part) => part.sign * (part.column + 1)).join('+')}`;
     const known = seen.get(same);
     if (known) {
       known.backed = true;
@@ -327,6 +329,7 @@ const BESIDE_THREE_PUBLIC = /会议|培训|差旅|机关运行/;
 const BESIDE_EXPENDITURE = /^结余$/;
 const NO_SUMMAND = /其中|增减|增长|比上年|比.*[%％]|[%％]|率$|人数|扣除/;
 const BREAKS_DOWN = /^其中[:：]?$/;
+const PART = /^其中[:：]./;
 const STAGES = /^(年初|调整|全年|上年|本年|当年|\d{4}年)?(预算数?|决算数?|执行数|批复数|完成数)$/;
 
 interface HeaderNode {
@@ -384,6 +387,12 @@ function headerIdentities(columns: readonly Column[], key: string): ColumnIdenti
           parts: all.map((column) => ({ column, sign: 1 as const })),
         });
       }
+    }
+    // 小计 | 其中：财政拨款: what stands behind is no more than what it is part of (461 of 461 cells of published tables).
+    for (const [n, child] of node.children.entries()) {
+      const whole = node.children[n - 1];
+      if (!whole || !isLeaf(whole) || !isLeaf(child) || !PART.test(child.name) || NO_SUMMAND.test(whole.name)) continue;
+      found.push({ id: `${key}.of-which:${child.column}`, relation: '>=', rule: `header ${whole.name}`, source: 'rule book', must: true, backed: true, left: whole.column!, parts: [{ column: child.column!, sign: 1 }] });
     }
     node.children.forEach(visit);
   };

@@ -426,7 +426,7 @@ function placed(cell: OpenCell, column: number, basis: readonly Basis[], flags: 
 function why(place: OpenPlace, table: OpenTable): string {
   const held = place.identities.filter((identity) => !place.broken.includes(identity));
   if (held.length === 0) return 'no equation speaks against it';
-  return `${held.map((identity) => columnsInWords(identity, table.columns)).join('; ')} still holds`;
+  return `${columnsInWords(held[0]!, table.columns)}${held.length > 1 ? ` (and ${held.length - 1} more)` : ''} still holds`;
 }
 
 function rowMessage(place: OpenPlace, row: OpenRow, table: OpenTable, cells: readonly Cell[]): Message | null {

@@ -56,6 +56,8 @@ export function judge(identity: ColumnIdentity, placement: Placement, figures: r
     gap -= sign * figure;
   }
   if (gap === 0) return 0;
+  // Below nothing the larger figure may be the part.
+  if (identity.relation === '>=' && (gap > 0 || left < 0 || gap > left)) return 0;
   // A total of nothing has nothing under it; but a total may print where each part rounds away: 0.26 0.25, 0.01.
   if (left === 0) return 2;
   return Math.abs(gap) <= Math.max(1, roundingSlack(parts)) * unit ? 1 : 2;

@@ -68,7 +68,7 @@ export function agreement(said: ReadonlyMap<number, Said>, placement: Placement,
   for (const [column, { amount, unit }] of said) {
     const at = placement.indexOf(column);
     if (at >= 0) score += isRounded(amount, unit, row.cells[at]!.amount, table.unit) ? WORD : -WORD;
-    else if (amount.digits !== 0n) score -= WORD + (identities.some(({ left }) => left === column) ? TOTAL : 0);
+    else if (amount.digits !== 0n) score -= WORD + (identities.some(({ left, relation }) => left === column && relation === undefined) ? TOTAL : 0);
   }
   return score;
 }
@@ -79,7 +79,7 @@ export function agreement(said: ReadonlyMap<number, Said>, placement: Placement,
  * (seeds/004…:931), the text giving 0.38万元 for either.
  */
 export function bareTotals(said: ReadonlyMap<number, Said>, kept: readonly Placement[], all: readonly Placement[], figures: readonly number[], rounding: number, row: OpenRow, table: OpenTable, identities: readonly ColumnIdentity[]): Placement[] {
-  const totals = [...said].filter(([column, { amount }]) => amount.digits !== 0n && identities.some(({ left }) => left === column));
+  const totals = [...said].filter(([column, { amount }]) => amount.digits !== 0n && identities.some(({ left, relation }) => left === column && relation === undefined));
   const printsAll = (placement: Placement): boolean =>
     totals.every(([column, { amount, unit }]) => {
       const at = placement.indexOf(column);
