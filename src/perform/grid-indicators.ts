@@ -35,7 +35,7 @@ export function readGridIndicators(region: GridRegion, grid: GridLookup, header:
   const projects = header.columns.filter(({ role, path, col }) => role === null && path.length > 0 && col < (first ?? third)!.col);
   // Heads behind the names that no rule knows: what stands below them is kept, and the row is not sure.
   const strange = header.columns.filter(({ role, path, col }) => role === null && path.length > 0 && third !== null && col > third.col);
-  const beside = header.columns.filter(({ role }) => role === 'past' || role === 'ratio');
+  const beside = header.columns.filter(({ role }) => role === 'past' || role === 'ratio' || role === 'text');
   const pastNames = namesOfPast(beside.map(({ path }) => path));
   const indicators: Indicator[] = [];
   const fields: Field[] = [];

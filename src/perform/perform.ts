@@ -3,7 +3,7 @@ import type { Heading, Region } from '../model/grid.js';
 import type { Message, Staged } from '../model/message.js';
 import { FORM_KINDS, type OpenTable } from '../model/table.js';
 import { coverFields } from './cover.js';
-import { HIGH } from './confidence.js';
+import { HIGH, MEDIUM } from './confidence.js';
 import { performDump, type PerformRules } from './dump.js';
 import { performGrid } from './grid-form.js';
 import { listInGrid, listsInLines } from './name-lists.js';
@@ -14,6 +14,9 @@ export interface PerformanceParts {
   /** Figure blocks printed inside forms. */
   readonly tables: OpenTable[];
 }
+
+/** Cells that no ruling divides are told by where their texts stand. */
+const unsure = <T extends { readonly confidence: Field['confidence'] }>(found: T): T => (found.confidence === HIGH ? { ...found, confidence: MEDIUM } : found);
 
 /** A table without a name of its own: it may be a list of names. */
 const isUntitled = ({ kind, title }: Heading): boolean => kind === 'other' && title === '';
@@ -34,8 +37,8 @@ export function perform(regions: readonly Region[], rules: PerformRules): Staged
         continue;
       }
       const found = performGrid(region, rules.performance);
-      indicators.push(...found.indicators);
-      fields.push(...found.fields);
+      indicators.push(...(region.origin === 'stream' ? found.indicators.map(unsure) : found.indicators));
+      fields.push(...(region.origin === 'stream' ? found.fields.map(unsure) : found.fields));
       continue;
     }
     const found = performDump(region, rules);

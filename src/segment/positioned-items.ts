@@ -2,6 +2,7 @@ import type { FormRules } from '../../rules/forms/forms.js';
 import type { Line, Page } from '../model/index.js';
 import { readLattices, type Lattice } from '../lattice/lattice.js';
 import { repeatedHead } from '../lattice/stream.js';
+import { isHeads, readUnruledForm, type FormWords, type UnruledForm } from '../lattice/unruled-form.js';
 import { squeeze } from '../text/full-width.js';
 import { isCaption, isContentsEntry, isContentsHeading } from './line-kinds.js';
 import { titleOf } from './positioned-heading.js';
@@ -32,7 +33,7 @@ const COLUMNS = 3;
  * Every page's text lines and ruled tables in reading order, page numbers and running heads left out.
  * Only lines outside the ruled tables can be heads: a table's first row on every page of a series looks like one.
  */
-export function readItems(pages: readonly Page[], forms: FormRules): PageItems[] {
+export function readItems(pages: readonly Page[], forms: FormRules, words: FormWords | null): PageItems[] {
   const isTitle = (text: string) => titleOf(text, forms) !== null;
   const read = pages.map((page) => ({ page, ...(unreadable(page) ? { lattices: [], rest: [] } : readLattices(page)) }));
   const heads = runningHeads(read, isTitle, (text) => isKnownHeader(text, forms));
@@ -44,7 +45,10 @@ export function readItems(pages: readonly Page[], forms: FormRules): PageItems[]
     const below = numbered.filter((line) => kept?.includes(line) || !isHead(line));
     const { lattices: ruled, taken: rows } = underHeaders(found, below, page.rulings, forms);
     const free = below.filter((line) => !rows.has(line));
-    const streams = isContents(free, ruled) ? [] : findStreams(free, page.rulings, page.number, forms, before);
+    const isList = isContents(free, ruled);
+    const unruled = isList || !words ? [] : unruledForms(free, page, forms, words);
+    const ofForms = new Set(unruled.flatMap((form) => form.lines));
+    const streams = [...unruled, ...(isList ? [] : findStreams(free.filter((line) => !ofForms.has(line)), page.rulings, page.number, forms, before))];
     const taken = new Set(streams.flatMap((s) => s.lines));
     const rest = free.filter((line) => !taken.has(line));
     const lattices = [...ruled, ...streams.map((s) => s.lattice)];
@@ -58,6 +62,23 @@ export function readItems(pages: readonly Page[], forms: FormRules): PageItems[]
     before = last?.form === 'lattice' && last.lattice.unruled ? last.lattice : null;
     return { page, items, contents };
   });
+}
+
+/** Forms of indicators that no ruling divides: each from below its title or caption to the next title. */
+function unruledForms(lines: readonly Line[], page: Page, forms: FormRules, words: FormWords): UnruledForm[] {
+  const found: UnruledForm[] = [];
+  const isTitle = (line: Line): boolean => (titleOf(line.text, forms)?.kind ?? null) !== null && !isHeads(line, words);
+  for (let at = 0; at < lines.length; at++) {
+    if (!isHeads(lines[at]!, words)) continue;
+    let from = at;
+    while (from > 0 && !isTitle(lines[from - 1]!) && !isCaption(lines[from - 1]!.text) && titleOf(lines[from - 1]!.text, forms)?.title !== '' && !/^[（(]?20\d\d年度?[)）]?$/.test(squeeze(lines[from - 1]!.text))) from--;
+    let to = at + 1;
+    while (to < lines.length && !isTitle(lines[to]!)) to++;
+    const form = readUnruledForm(lines.slice(from, to), page.rulings, page.number, words);
+    if (form) found.push(form);
+    at = to - 1;
+  }
+  return found;
 }
 
 /** Lines that return on every page and are the header of the table that goes on. */

@@ -1,4 +1,6 @@
 import type { FormRules } from '../../rules/forms/forms.js';
+import type { PerformanceRules } from '../../rules/performance/performance.js';
+import type { FormWords } from '../lattice/unruled-form.js';
 import type { Box, GridRegion, Heading, Line, Message, NarrativeRegion, Page, Region, Staged, TableKind } from '../model/index.js';
 import { cellLines, union, type CellLine, type Lattice, type LatticeCell } from '../lattice/lattice.js';
 import { squeeze } from '../text/full-width.js';
@@ -16,6 +18,9 @@ const PIECE_GAP = 6;
 /** Lines under a table are its notes up to this number. */
 const NOTE_LINES = 12;
 
+/** What a form's cells say of themselves. */
+const wordsOf = ({ headerRole, labelOf, fundingOf }: PerformanceRules): FormWords => ({ role: headerRole, isLabel: (text) => labelOf(text) !== null || fundingOf(text) === 'block', isHead: (text) => fundingOf(text) === 'column' || ['goal', 'goals'].includes(labelOf(text)?.kind ?? '') });
+
 interface Open {
   readonly heading: Heading;
   readonly parts: Lattice[];
@@ -31,7 +36,7 @@ interface Open {
  * the 注 below are its notes, a table at the head of a page with the edges of the one at the foot of the page before
  * continues it. Contents pages yield nothing.
  */
-export function segmentPositioned(pages: readonly Page[], rules: { readonly forms: FormRules }): Staged<readonly Region[]> {
+export function segmentPositioned(pages: readonly Page[], rules: { readonly forms: FormRules; readonly performance?: PerformanceRules }): Staged<readonly Region[]> {
   const { forms } = rules;
   const regions: Region[] = [];
   const messages: Message[] = [];
@@ -64,7 +69,7 @@ export function segmentPositioned(pages: readonly Page[], rules: { readonly form
     regions.push(region);
   };
 
-  for (const { page, items, contents } of readItems(pages, forms)) {
+  for (const { page, items, contents } of readItems(pages, forms, rules.performance ? wordsOf(rules.performance) : null)) {
     if (contents) continue;
     for (const item of widen(open, page.number, items)) {
       if (item.form === 'line') {
