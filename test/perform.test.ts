@@ -228,7 +228,7 @@ describe('values of several years, of the half year, points twice', () => {
   it('the half year, a share of what was planned, points of a review are no values and no points of the row', () => {
     expect(rows(dump('一级指标 二级指标 三级指标 半年（程）指标值 全年（程）指标值\n\n产出指标 数量指标 演出场次 ≥30场 ≥65场', 'performance_target'))).toEqual(['产出指标|数量指标|演出场次|≥65场||||半年（程）指标值=≥30场'.replaceAll('（', '(').replaceAll('）', ')')]);
     expect(rows(dump('指标名称 计量单位 指标性质 年初指标值 调整指标值 全年完成值 得分系数 指标权重 指标得分\n\n巡护面积 万亩 ≥ 62 62 62.4 100% 30 30\n\n排查次数 次 ≥ 48 48 51 100% 20 20'))[0]).toBe('||巡护面积|≥62万亩|62.4|30|30|计量单位=万亩;指标性质=≥;年初指标值=62;调整指标值=62;得分系数=100%');
-    expect(rows(grid([['一级指标', '二级指标', '三级指标', '分值', '自评得分', '复核得分', '扣分原因'], ['产出', '产出数量', '改造长度', '15', '14.4', '14', '未完工']]))).toEqual(['产出|产出数量|改造长度|||15|14.4|14;未完工']);
+    expect(rows(grid([['一级指标', '二级指标', '三级指标', '分值', '自评得分', '复核得分', '扣分原因'], ['产出', '产出数量', '改造长度', '15', '14.4', '14', '未完工']]))).toEqual(['产出|产出数量|改造长度|||15|14.4|复核得分=14;未完工']);
   });
   it('indicators below a head of their own, remarks beside it', () =>
     expect(rows(dump('绩效指标 备注\n\n一级指标 二级指标 三级指标 指标值\n\n产出指标 数量指标 演出场次 ≥65场 定量', 'performance_target'))).toEqual(['产出指标|数量指标|演出场次|≥65场||||定量']));

@@ -71,7 +71,7 @@ function withGap(lines: readonly Line[], at: number, height: number, gap: number
   // The heads, broken ones with the lines above and below.
   let [first, last] = [at, at];
   const isRest = (line: Line | undefined, box: Box, below: boolean): boolean =>
-    line !== undefined && line.runs.every(({ text }) => text.length <= HEAD_LENGTH && !/\d/.test(text) && !words.isLabel(squeezed(text))) && !(below ? apart(box, line.place.box!) : apart(line.place.box!, box));
+    line !== undefined && line.runs.every(({ text }) => text.length <= HEAD_LENGTH && !/\d/.test(text)) && !(below ? apart(box, line.place.box!) : apart(line.place.box!, box)) && (touches(box, line.place.box!, height) || !line.runs.some(({ text }) => words.isLabel(squeezed(text))));
   for (let box = lines[at]!.place.box!; isRest(lines[first - 1], box, false); box = union(box, lines[first]!.place.box!)) first--;
   for (let box = lines[at]!.place.box!; isRest(lines[last + 1], box, true); box = union(box, lines[last]!.place.box!)) last++;
   // Years or other groups stand above some of them, close or apart.
@@ -123,6 +123,8 @@ function withGap(lines: readonly Line[], at: number, height: number, gap: number
   return lattices.length === 1 ? { lattice: { ...lattices[0]!, unruled: true }, lines: parts } : null;
 }
 
+/** Nothing but the leading parts two lines: they are of one row. */
+const touches = (a: Box, b: Box, height: number): boolean => Math.max(a.y0, b.y0) - Math.min(a.y1, b.y1) < 0.2 * height;
 /** Two texts of one line in one cell. */
 const isAmbiguous = (heads: readonly Cell[]): boolean => heads.some(({ runs }) => runs.some((run, n) => runs.some((other, k) => k > n && !apartInLine(run, other))));
 const apartInLine = (a: Run, b: Run): boolean => Math.min(boxOf(a).y1, boxOf(b).y1) - Math.max(boxOf(a).y0, boxOf(b).y0) <= 0;
@@ -264,8 +266,9 @@ function bandsOf(lines: readonly Line[], apart: (above: Box, below: Box) => bool
   const labels = lines.map((line) => line.runs[0]!).filter(({ text }) => (words.isLabel(squeezed(text)) && !words.isHead(squeezed(text))) || TOTAL.test(squeezed(text)));
   if (labels.length === 0) return null;
   const edge = Math.max(...labels.map((run) => boxOf(run).x1));
-  const right = runs.filter((run) => boxOf(run).x1 > edge);
-  const left = runs.filter((run) => boxOf(run).x1 <= edge);
+  const isLeft = (run: Run): boolean => (boxOf(run).x0 + boxOf(run).x1) / 2 < edge;
+  const right = runs.filter((run) => !isLeft(run));
+  const left = runs.filter(isLeft);
   if (right.length === 0 || left.length === 0) return null;
   const bands: Run[][] = [];
   for (const run of [...right].sort((a, b) => middle(boxOf(a)) - middle(boxOf(b)))) {
@@ -288,7 +291,7 @@ function bandsOf(lines: readonly Line[], apart: (above: Box, below: Box) => bool
   for (let from = 0; from < rows.length; ) {
     let to = from + 1;
     let columns = rows[from]!.map(({ box }) => box);
-    const headed = rows[from]!.length > 1 && rows[from]!.every((cell) => words.isHead(squeezed(cell.runs.map(({ text }) => text).join(''))));
+    const headed = rows[from]!.length > 1 && (rows[from]!.every((cell) => words.isHead(textOf(cell))) || (!spans.includes(from + 1) && headsOf(rows[from]!, rows[from + 1])));
     for (; headed && to < rows.length && !spans.includes(to); to++) {
       const below = rows.slice(from, to + 1);
       const joint = across(below.flat().flatMap((cell) => cell.runs)).map(({ box }) => box);
@@ -301,6 +304,11 @@ function bandsOf(lines: readonly Line[], apart: (above: Box, below: Box) => bool
   }
   return { xs, ys, labels: spans, zones };
 }
+
+const textOf = (cell: Cell): string => squeezed(cell.runs.map(({ text }) => text).join(''));
+/** Short words, and below each of them a text or a figure: a list. */
+const headsOf = (cells: readonly Cell[], below: readonly Cell[] | undefined): boolean =>
+  cells.length >= MIN_HEADS && cells.length === below?.length && cells.every((cell) => textOf(cell).length <= HEAD_LENGTH && !/\d/.test(textOf(cell))) && below.some((cell) => /^[\d,.]+$/.test(textOf(cell)));
 
 function drawBands({ xs, ys, labels, zones }: Bands, frame: Box, top: number, bottom: number, across_: (y: number, x0: number, x1: number) => void, downwards: (x: number, y0: number, y1: number) => void): void {
   const at = (row: number): number => (row === 0 ? top : row === ys.length - 1 ? bottom : ys[row]!);

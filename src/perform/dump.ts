@@ -81,7 +81,7 @@ export function performDump(region: TableRegion, rules: PerformRules): Performed
       return;
     }
     const own = tokens.slice(from, to);
-    const sure = swallows(own, label, performance) ? LOW : own.some(({ sep }) => sep === 'page') ? MEDIUM : HIGH;
+    const sure = swallows(own, label, performance) ? LOW : own.some(({ sep }) => sep === 'page') || (value === '' && NEEDS_VALUE.test(label.text)) ? MEDIUM : HIGH;
     field(over === '' ? label.text : `${over}/${label.text}`, value, tokens[label.from]!.place, label.meaning.contact, sure);
     open = null;
   };
@@ -221,7 +221,7 @@ export function performDump(region: TableRegion, rules: PerformRules): Performed
         const goals = goalsAt(tokens, label, performance);
         if (goals) {
           close(i);
-          for (const { name, value, place, sure } of goals.values) field(name, value, place, false, sure ? HIGH : LOW);
+          for (const { name, value, place, sure } of goals.values) field(name, value, place, false, !sure ? LOW : value === '' ? MEDIUM : HIGH);
           i = goals.to;
           continue;
         }
@@ -365,6 +365,9 @@ const isListHead = (text: string, rules: PerformanceRules): boolean => text.leng
 /** 年度资金总额(万元): what should be beside the label is below it. */
 const isHead = (text: string, rules: PerformanceRules): boolean => isListHead(text, rules) || (/[（(](?:万|亿|千)?元[)）]$/.test(text) && rules.fundingOf(text.replace(/[（(][^（(]*$/, '')) !== null);
 const BARE_AMOUNT = /^\d[\d,]*(?:\.\d+)?$/;
+
+/** What is hardly ever left blank: its value may stand elsewhere. */
+const NEEDS_VALUE = /(?:名称|单位|部门|目标|总分|总得分)$/;
 
 /** Where the stamp goes (单位：（盖章）某局) is no part of the name. */
 const STAMP = /^[（(](?:盖章|公章|签章)[)）](?=.)/;
@@ -653,6 +656,8 @@ function toIndicators(rows: readonly FoundRow[], columns: readonly IndicatorColu
   const found: Indicator[] = [];
   let level1 = '';
   let level2 = '';
+  let level3 = '';
+  const fourth = columns.some(({ role }, c) => role === 'level3' && columns[c + 1]?.role === 'text');
   let activity = '';
   const printed1 = new Set<number>();
   const { drafts, moved } = givenBack(rows.map((row) => asAsked(draftOf(row, columns))));
@@ -663,6 +668,7 @@ function toIndicators(rows: readonly FoundRow[], columns: readonly IndicatorColu
       if (draft.level2 === '') level2 = '';
     }
     if (draft.level2 !== '') level2 = draft.level2;
+    if (draft.level3 !== '') level3 = draft.level3;
     if (draft.tail1 !== '') {
       // The rest of a level cut by a page end belongs to every row since that level began.
       const whole = level1 + draft.tail1;
@@ -682,18 +688,22 @@ function toIndicators(rows: readonly FoundRow[], columns: readonly IndicatorColu
       objective: activity || objective,
       level1,
       level2,
-      level3: draft.level3,
+      level3: fourth ? level3 : draft.level3,
       target: targetOf(draft),
       actual: draft.actual,
       weight,
       score: draft.score,
       note: noteOf(draft, columns, longTerm),
-      confidence: draft.level3 === '' || (level1 === '' && columns.some(({ role }) => role === 'level1')) ? LOW : rows[n]!.sure && !moved.has(n) && usual.every((column) => rows[n]!.cells.some((cell) => cell.column === column)) && !rows[n]!.cells.some((cell) => holdsTwo(cell, columns, tokens)) && !lacksTarget(draft, columns) && !(level2 === '' && columns.some(({ role }) => role === 'level2')) && !CROWDED.test(draft.target) ? HIGH : MEDIUM,
+      confidence: (draft.level3 === '' && !(fourth && level3 !== '')) || (level1 === '' && columns.some(({ role }) => role === 'level1')) ? LOW : rows[n]!.sure && !fourth && !moved.has(n) && usual.every((column) => rows[n]!.cells.some((cell) => cell.column === column)) && !rows[n]!.cells.some((cell) => holdsTwo(cell, columns, tokens)) && !lacksTarget(draft, columns) && !(level2 === '' && columns.some(({ role }) => role === 'level2')) && !CROWDED.test(draft.target) && !SIDE_BEFORE.test(draft.level3) ? HIGH : MEDIUM,
       flags: rows[n]!.cells.some(({ tail }) => tail) ? ['label-rejoined'] : [],
       place: tokens[first.from]!.place,
     });
   }
-  return columns.some(({ role }) => role === 'level1') ? doubtStrangers(withNumberedRuns(found), printed1, rules) : withNumberedRuns(found);
+  const runs = withNumberedRuns(found);
+  const has = (role: string): boolean => columns.some((column) => column.role === role);
+  const read = has('level1') ? doubtStrangers(runs, printed1, rules) : runs;
+  if (isTorn(read, rules)) return read.map((row) => ({ ...row, confidence: LOW }));
+  return (has('level2') && !has('level1')) || outOfOrder(read, printed1, rules) ? read.map((row) => (row.confidence === HIGH ? { ...row, confidence: MEDIUM } : row)) : read;
 }
 
 /** Columns that nearly all rows fill: where one does not, a cell went elsewhere. */
@@ -778,6 +788,9 @@ function givenBack(given: readonly Draft[]): { drafts: readonly Draft[]; moved: 
   return { drafts, moved };
 }
 
+/** A heading along the side that stands in front of a name. */
+const SIDE_BEFORE = /^(?:年度)?绩效(?:指标|目标)./;
+
 /** Two bounds that nothing parts: cells of two columns. */
 const CROWDED = /[≥≤≧≦][^；;，,、。或且~～\-—至到\s]*[≥≤≧≦]/;
 
@@ -798,18 +811,33 @@ function withNumberedRuns(rows: readonly Indicator[]): Indicator[] {
   return out;
 }
 
-/** First levels under which no second level of the other stands; satisfaction stands under either. */
-const OUTPUTS = '产出';
-const BENEFITS = '效益';
-
 /** A second level under a first level that it hardly ever stands under, printed rows above: the cell of the first level may be blank there. */
 function doubtStrangers(rows: readonly Indicator[], printed: ReadonlySet<number>, rules: PerformanceRules): Indicator[] {
-  return rows.map((row, n) => {
-    const parent = rules.parentOf(row.level2);
-    const other = parent === OUTPUTS ? BENEFITS : parent === BENEFITS ? OUTPUTS : '';
-    const strange = !printed.has(n) && other !== '' && row.level1.includes(other) && !row.level1.includes(parent);
-    return strange && row.confidence === HIGH ? { ...row, confidence: MEDIUM } : row;
-  });
+  return rows.map((row, n) => (row.confidence === HIGH && !printed.has(n) && isStranger(row, rules) ? { ...row, confidence: MEDIUM } : row));
+}
+
+const BENEFITS = '效益';
+/** First levels, as the words of second levels' parents: 产出指标 → 产出. Satisfaction stands under any. */
+const FAMILIES = ['产出', '效益', '成本', '决策', '过程', '投入', '效果'];
+const isStranger = ({ level1, level2 }: Indicator, rules: PerformanceRules): boolean => {
+  const parent = rules.parentOf(level2);
+  return FAMILIES.includes(parent) && !level1.includes(parent) && FAMILIES.some((family) => level1.includes(family));
+};
+
+/** Names that begin with a level, or values that end with one, in more rows than one: the columns are not those of the header. */
+function isTorn(rows: readonly Indicator[], rules: PerformanceRules): boolean {
+  const glued = (text: string): boolean => LEVEL_INSIDE.test(text) && rules.levelNames.some((name) => name.length >= 4 && name.endsWith('指标') && text.length > name.length + 1 && (text.startsWith(name) || text.endsWith(name)));
+  return rows.filter(({ level3, target, actual }) => [level3, target, actual].some(glued)).length > 1;
+}
+const LEVEL_INSIDE = /指标/;
+
+/**
+ * A second level below the first level of another, though its own is printed somewhere in the table: what was merged over rows stands
+ * in the middle of them, as in dumps by lines, and every row may have the first level of its neighbours.
+ */
+function outOfOrder(rows: readonly Indicator[], printed: ReadonlySet<number>, rules: PerformanceRules): boolean {
+  const families = new Set([...printed].flatMap((n) => (rows[n] ? FAMILIES.filter((family) => rows[n]!.level1.includes(family)) : [])));
+  return rows.some((row, n) => !printed.has(n) && isStranger(row, rules) && families.has(rules.parentOf(row.level2)));
 }
 
 /** What is asked, not what was done: a cell over both columns (不设权重，酌情扣分，…评价总得分不得超过70分, seeds/004…:1801). */
@@ -836,7 +864,7 @@ function draftOf(row: FoundRow, columns: readonly IndicatorColumn[]): Draft {
       else draft.level3 += text;
       continue;
     }
-    if (role === 'past' || role === 'ratio') draft.past.push([header, text]);
+    if (role === 'past' || role === 'ratio' || role === 'text') draft.past.push([header, text]);
     else if (role === 'activity' || role === 'level1' || role === 'level2' || role === 'level3' || role === 'comparator' || role === 'target' || role === 'unit' || role === 'actual' || role === 'weight' || role === 'score' || role === 'note') draft[role] += text;
   }
   draft.weight = draft.weight.replace(/^[-—–－]+$/, '');

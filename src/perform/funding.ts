@@ -96,6 +96,11 @@ export function fundingBlockAt(tokens: readonly Token[], at: number, rules: Perf
         i = end;
         continue;
       }
+      // The label of the block along the side, printed in the line of a row: 项目资金 年度资金总额 320.00.
+      if (word?.kind === 'block' && label === '' && end < tokens.length && tokens[end]!.sep === 'space' && fundingAt(tokens, end, rules)?.kind === 'row') {
+        i = end;
+        continue;
+      }
       // 项目资金 / （万元）: the rest of the block's own label (seeds/004…:2278).
       const text = textOf(tokens, i, end);
       if (!/^[（(](?:万元|元)[)）]$/.test(text)) label += text;

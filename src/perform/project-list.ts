@@ -197,7 +197,7 @@ export function projectFields(tokens: readonly Token[], header: ProjectHeader, p
       const own = stand.find(({ column }) => column === n);
       return { name: path.join('/'), value: own?.text.replace(/,/g, '') ?? '', place: own?.place ?? place(figures.from), sure: own ? own.sure : stand.every(({ sure }) => sure) };
     }),
-    { name: header.goal, value: textOf(tokens, goal.from, goal.to), place: place(goal.from), sure: header.amounts.length > 0 },
+    { name: header.goal, value: textOf(tokens, goal.from, goal.to), place: place(goal.from), sure: header.amounts.length > 0 && goal.to > goal.from && !tokens.slice(goal.from, goal.to).some(({ text }) => COMPARES.test(text)) },
   ];
 }
 

@@ -155,7 +155,8 @@ function prepare(tokens: readonly Token[], columns: readonly IndicatorColumn[], 
   const n = tokens.length;
   const C = columns.length;
   const texts = tokens.map(({ text }) => text);
-  const merged = columns.some(({ role }) => role === 'subject');
+  // A third level over several rows: each has a name of its own beside it.
+  const merged = columns.some(({ role }, c) => role === 'subject' || (role === 'level3' && columns[c + 1]?.role === 'text'));
   const skip = columns.map(({ role }) => (merged && role === 'level3' ? MERGED_NAME : skipCost(role)));
   const skipSum = (from: number, to: number) => {
     let sum = 0;

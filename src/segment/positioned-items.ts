@@ -47,7 +47,7 @@ export function readItems(pages: readonly Page[], forms: FormRules, words: FormW
     const free = below.filter((line) => !rows.has(line));
     const isList = isContents(free, ruled);
     const unruled = isList || !words ? [] : unruledForms(free, page, forms, words);
-    const ofForms = new Set(unruled.flatMap((form) => form.lines));
+    const ofForms = new Set(unruled.flatMap((form) => form.around));
     const streams = [...unruled, ...(isList ? [] : findStreams(free.filter((line) => !ofForms.has(line)), page.rulings, page.number, forms, before))];
     const taken = new Set(streams.flatMap((s) => s.lines));
     const rest = free.filter((line) => !taken.has(line));
@@ -65,8 +65,8 @@ export function readItems(pages: readonly Page[], forms: FormRules, words: FormW
 }
 
 /** Forms of indicators that no ruling divides: each from below its title or caption to the next title. */
-function unruledForms(lines: readonly Line[], page: Page, forms: FormRules, words: FormWords): UnruledForm[] {
-  const found: UnruledForm[] = [];
+function unruledForms(lines: readonly Line[], page: Page, forms: FormRules, words: FormWords): (UnruledForm & { readonly around: readonly Line[] })[] {
+  const found: (UnruledForm & { readonly around: readonly Line[] })[] = [];
   const isTitle = (line: Line): boolean => (titleOf(line.text, forms)?.kind ?? null) !== null && !isHeads(line, words);
   for (let at = 0; at < lines.length; at++) {
     if (!isHeads(lines[at]!, words)) continue;
@@ -75,7 +75,8 @@ function unruledForms(lines: readonly Line[], page: Page, forms: FormRules, word
     let to = at + 1;
     while (to < lines.length && !isTitle(lines[to]!)) to++;
     const form = readUnruledForm(lines.slice(from, to), page.rulings, page.number, words);
-    if (form) found.push(form);
+    // What stands around it and could not be read is no table either.
+    if (form) found.push({ ...form, around: lines.slice(from, to) });
     at = to - 1;
   }
   return found;
