@@ -235,6 +235,7 @@ function heilongjiang(): Drawn {
         tables: goals.length, no: '部门公开表12', title: '项目支出绩效目标表', kind: 'performance_target', unit: '万元', above: [['', '部门公开表12'], '项目支出绩效目标表', [`部门/单位：${office.name}`, '金额单位：万元']], portrait: false, size: 7, widths: [2.4, 3.4, 1.8, 2.2, 3, 2.2],
         cells: [['项目名称', '年度绩效目标', '一级指标', '二级指标', '三级指标', '指标值'], ...goals.flatMap(({ name, goal, indicators }) => indicatorCells(indicators, (one) => [one.level3, one.target]).map((cells, i) => [i === 0 ? name : '^', i === 0 ? goal : '^', ...cells]))],
         indicators: goals.flatMap(({ indicators }) => indicators),
+        fields: goals.flatMap(({ name, goal }) => [['项目名称', name], ['年度绩效目标', goal]] as const),
       },
     ],
   };

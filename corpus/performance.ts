@@ -250,4 +250,48 @@ function jiangsuHalfYear(): Drawn {
   };
 }
 
-export const PERFORMANCE: readonly (() => Drawn)[] = [sichuanList, shandongTarget, hunanList, guangdongDeclaration, yearsInHeads, fourLevels, transfer, costsFirst, wholeDepartment, chongqingEvaluation, jiangsuHalfYear];
+/** 河南, drawn with the next one after what the others taught: goals of a whole department with where its money comes from and goes to; levels of their own; meaning and reason of the target behind it. */
+function henanDepartment(): Drawn {
+  const tasks: readonly Cells[] = [['规范市场秩序', '开展价格、广告、网络交易监管，查处违法案件'], ['食品药品安全监管', '完成抽检任务，处置不合格产品']];
+  const money: readonly (readonly [string, string])[] = [['部门预算总额（万元）', '4,216.80'], ['1、资金来源：（1）政府预算资金', '4,100.50'], ['（2）财政专户管理资金', '0.00'], ['（3）单位资金', '116.30'], ['2、资金结构：（1）基本支出', '3,386.20'], ['（2）项目支出', '830.60']];
+  const rows: readonly Cells[] = [['投入管理指标', '工作目标管理', '年度履职目标相关性', '相关', '目标符合国家和地方政策'], ['投入管理指标', '工作目标管理', '工作任务科学性', '科学', '任务能支撑目标实现'], ['投入管理指标', '预算和财务管理', '预算编制完整性', '完整', '收入支出全部编入预算'], ['投入管理指标', '预算和财务管理', '预算执行率', '≥95%', '预算完成数占预算数'], ['投入管理指标', '绩效管理', '绩效监控完成率', '100%', '按要求实施监控项目占比'], ['产出指标', '重点工作任务完成', '抽检任务完成率', '100%', '完成批次占任务批次'], ['产出指标', '履职目标实现', '案件办结率', '≥90%', '办结案件占立案数'], ['效益指标', '履职效益', '市场秩序', '持续规范', '市场环境明显改善'], ['效益指标', '满意度', '群众满意度', '≥90%', '问卷调查']];
+  const goal = '维护公平竞争的市场秩序，守牢食品药品安全底线，不断优化营商环境。';
+  return {
+    doc: 'yuzhong-market-2024', entity: '豫中县市场监督管理局', document_type: 'budget', fiscal_year: 2024, phenomena: '河南: goals of a whole department, where its money comes from and goes to in one column, levels of their own',
+    parts: [{
+      no: '预算11表', title: '部门（单位）整体绩效目标表', kind: 'performance_target', unit: '万元', above: [['', '预算11表'], '部门（单位）整体绩效目标表', '（2024年度）'], widths: [2.2, 2.6, 3.2, 2, 3.6],
+      cells: [
+        ['部门（单位）名称', ...across('豫中县市场监督管理局', 4)], ['年度履职目标', ...across(goal, 4)], ['年度主要任务', '任务名称', '主要内容', '<', '<'], ...tasks.map(([name, text]) => ['^', name!, text!, '<', '<']),
+        ...money.map(([label, value], i) => [i === 0 ? '预算情况' : '^', label, '<', value, '<']),
+        ['一级指标', '二级指标', '三级指标', '指标值', '指标值说明'], ...merged(rows, 2),
+      ],
+      indicators: rows.map((cells) => indicator(cells, { level1: 0, level2: 1, level3: 2, target: 3 })),
+      fields: [['部门（单位）名称', '豫中县市场监督管理局'], ['年度履职目标', goal], ...tasks.map(([name, text]) => [`年度主要任务/${name}/主要内容`, text!] as const), ...money.map(([label, value]) => [`预算情况/${label}`, value] as const)],
+    }],
+  };
+}
+
+/** 福建, 宁夏: points in the names of the first levels, set a letter a line; share of what was planned in a column; a conclusion below. */
+function lettersDown(): Drawn {
+  const columns = ['年初预算数', '调整预算数', '全年执行数', '分值', '执行率（%）', '得分'];
+  const funding: readonly Cells[] = [['年度资金总额', '760.00', '742.00', '718.92', '10', '96.89', '9.69'], ['其中：一般公共预算', '560.00', '542.00', '520.10', '—', '95.96', '—'], ['政府性基金', '200.00', '200.00', '198.82', '—', '99.41', '—']];
+  const rows: readonly Cells[] = [['产出指标（50分）', '数量指标', '改造老旧小区个数', '12个', '12个', '100%', '15', '15', ''], ['产出指标（50分）', '数量指标', '受益居民户数', '≥3600户', '3482户', '96.72%', '10', '9.67', '两栋楼居民不同意改造'], ['产出指标（50分）', '质量指标', '工程验收合格率', '100%', '100%', '100%', '15', '15', ''], ['产出指标（50分）', '时效指标', '完工及时率', '≥90%', '91.67%', '101.86%', '10', '10', ''], ['效益指标（30分）', '社会效益指标', '居民居住环境', '明显改善', '明显改善', '100%', '20', '20', ''], ['效益指标（30分）', '可持续影响指标', '长效管理机制', '建立', '基本建立', '80%', '10', '8', '两个小区尚未成立业委会'], ['满意度指标（10分）', '服务对象满意度指标', '居民满意度', '≥90%', '94%', '104.44%', '10', '10', '']];
+  const goals = ['完成12个老旧小区改造，受益居民3600户以上，改善居民居住环境。', '完成12个老旧小区改造，受益居民3482户，居住环境明显改善。'] as const;
+  return {
+    doc: 'minbei-housing-2023', entity: '闽北市住房和城乡建设局', document_type: 'performance', fiscal_year: 2023, phenomena: '福建: points in the first levels, a letter a line, share of what was planned, a conclusion below',
+    parts: [{
+      no: '', title: '项目支出绩效自评表', kind: 'performance_self_evaluation_project', unit: '万元', above: ['附件2-3', '项目支出绩效自评表', ['（2023年度）', '单位：万元']], portrait: false, widths: [0.9, 1.1, 2.4, 3, 2.2, 2.2, 1.6, 1.2, 1.2, 3],
+      cells: [
+        ['项目名称', '<', '<', '城镇老旧小区改造', '<', '<', '项目负责人', '<', '王某某', '<'], ['主管部门', '<', '<', '闽北市住房和城乡建设局', '<', '<', '实施单位', '<', '闽北市城市建设发展中心', '<'],
+        ['项目资金\n（万元）', '<', '<', '', columns[0]!, columns[1]!, columns[2]!, columns[3]!, columns[4]!, columns[5]!], ...funding.map((cells) => ['^', '<', '<', ...cells]),
+        ['年度总体目标', '<', '<', '年初设定目标', '<', '<', '年度总体目标完成情况综述', '<', '<', '<'], ['^', '<', '<', goals[0], '<', '<', goals[1], '<', '<', '<'],
+        ['绩\n效\n指\n标', '一级指标', '二级指标', '三级指标', '年度目标值（A）', '全年实际值（B）', '完成率（B/A）', '分值', '得分', '未完成原因分析'], ...merged(rows.map((cells) => ['绩', ...cells]), 3).map((cells) => ['^', ...cells.slice(1)]),
+        [...across('总分', 7), '100', '97.36', ''], ['自评结论', '<', '<', ...across('项目组织实施规范，产出和效益目标基本实现，自评等级为优。', 7)],
+      ],
+      funding: funded(columns, funding), indicators: rows.map((cells) => indicator(cells, { level1: 0, level2: 1, level3: 2, target: 3, actual: 4, weight: 6, score: 7 })),
+      fields: [['项目名称', '城镇老旧小区改造'], ['主管部门', '闽北市住房和城乡建设局'], ['实施单位', '闽北市城市建设发展中心'], ['年度总体目标/年初设定目标', goals[0]], ['年度总体目标/年度总体目标完成情况综述', goals[1]], ['总分/分值', '100'], ['总分', '97.36'], ['自评结论', '项目组织实施规范，产出和效益目标基本实现，自评等级为优。']],
+    }],
+  };
+}
+
+export const PERFORMANCE: readonly (() => Drawn)[] = [sichuanList, shandongTarget, hunanList, guangdongDeclaration, yearsInHeads, fourLevels, transfer, costsFirst, wholeDepartment, chongqingEvaluation, jiangsuHalfYear, henanDepartment, lettersDown];

@@ -91,6 +91,12 @@ describe('lists of projects in a dump', () => {
     expect(both.indicators.map(row)).toEqual(['产出指标|数量指标|专家评审|>=2次||40||聘请专家参与评审。', '成本指标|经济成本指标|系统运维成本|<=17万元||20||系统运维成本', '产出指标|数量指标|驻外人员人数|<=18人||40||驻外人员人数']);
   });
   it('which of two parts a lone amount is, is not known', () => expect(found.fields.filter(({ field }) => field.startsWith('其中')).map(({ confidence }) => confidence.level)).toEqual(['medium', 'medium', 'high', 'high', 'medium', 'medium']));
+  it('without amounts a project begins between a value and a first level; never sure', () => {
+    const list = dump('项目名称 年度绩效目标 一级指标 二级指标 三级指标 指标值\n\n校园信息化建设 完成智慧教室建设，提升信息化水平\n\n产出指标\n\n数量指标 建设智慧教室 ＝6间\n\n满意度指标 服务对象满意度指标 学生满意度 ≥90%\n\n实训设备购置 购置数控设备，满足实训教学需要\n\n成本指标 经济成本指标 购置成本 ≤120万元\n\n效益指标 社会效益指标 实训开出率 ≥95%', 'performance_target');
+    const { indicators, fields: head } = perform(splitProjects([list], rules.performance), rules).value;
+    expect(indicators.map(({ table, level1, level3, target, confidence }) => [table, level1, level3, target, confidence.level].join(' '))).toEqual(['1 产出指标 建设智慧教室 ＝6间 medium', '1 满意度指标 学生满意度 ≥90% medium', '2 成本指标 购置成本 ≤120万元 medium', '2 效益指标 实训开出率 ≥95% medium']);
+    expect(head.map(({ field, value, confidence }) => `${field}=${value} ${confidence.level}`)).toEqual(['项目名称=校园信息化建设 medium', '年度绩效目标=完成智慧教室建设，提升信息化水平 medium', '项目名称=实训设备购置 medium', '年度绩效目标=购置数控设备，满足实训教学需要 medium']);
+  });
   it('levels run together with the name where the header has no columns for them', () =>
     expect(read(dump('活动 绩效指标 指标性质 指标值 度量单位\n\n审计业务 产出指标数量指标出具数据分析报告 ＝ 4 份\n\n审计业务\n产出指标质量指标报告合格程度\n\n定性 优\n\n审计管理 效益指标社会效益指标推动完善制度 定性 优', 'performance_target')).indicators.map((each) => `${each.objective}|${row(each)}`)).toEqual([
       '审计业务|产出指标|数量指标|出具数据分析报告|＝4份||||指标性质=＝;指标值=4;度量单位=份',
@@ -232,6 +238,12 @@ describe('values of several years, of the half year, points twice', () => {
   });
   it('indicators below a head of their own, remarks beside it', () =>
     expect(rows(dump('绩效指标 备注\n\n一级指标 二级指标 三级指标 指标值\n\n产出指标 数量指标 演出场次 ≥65场 定量', 'performance_target'))).toEqual(['产出指标|数量指标|演出场次|≥65场||||定量']));
+});
+
+describe('dumps by lines', () => {
+  const of = (body: string) => read(dump(`一级指标 二级指标 三级指标 指标值\n\n${body}`, 'performance_target')).indicators.map(({ confidence }) => confidence.level);
+  it('what was merged stands in the middle of its rows: none is sure', () => expect(of('数量指标 人数 ≥5人\n产出指标\n质量指标 合格率 100%\n社会效益指标 受益人数 ≥9人\n效益指标\n生态效益指标 绿化率 ≥40%')).not.toContain('high'));
+  it('levels in front of names, or behind values: other columns than the header says', () => expect(of('质量指标救助认定准确率 ≥98%\n\n时效指标资金发放及时率 100%\n\n成本指标救助总成本 ≤9万元')).not.toContain('high'));
 });
 
 describe('rows that lack what nearly all have', () => {

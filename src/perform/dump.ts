@@ -153,7 +153,9 @@ export function performDump(region: TableRegion, rules: PerformRules): Performed
       for (const { name, value, place, sure } of named) field(name, value, place, false, sure ? HIGH : MEDIUM);
       const from = project?.to ?? rowAt(tokens, listed.to, tokens.length, performance) ?? tokens.length;
       const own = tokens.slice(from);
-      indicators.push(...toIndicators(readRows(own, listed.columns, performance), listed.columns, own, 0, head, '', false, performance));
+      const read = toIndicators(readRows(own, listed.columns, performance), listed.columns, own, 0, head, '', false, performance);
+      // Without amounts, where a project begins is told by its words alone.
+      indicators.push(...(listed.amounts.length === 0 ? read.map((each) => (each.confidence === HIGH ? { ...each, confidence: MEDIUM } : each)) : read));
       i = tokens.length;
       continue;
     }
@@ -357,8 +359,14 @@ function swallows(own: readonly Token[], label: FoundLabel, rules: PerformanceRu
     || own.some((_, n) => n + 2 < own.length && [0, 1, 2].every((k) => BARE_AMOUNT.test(own[n + k]!.text)))
     // The heads of a list beside the label: 拟投入的资金（万元）, 任务名称; an amount of it in a line of its own; a head for a value.
     || (pieces.length > 1 && own.some(({ text, sep }, n) => MONEY_HEAD.test(text) || isListHead(text, rules) || (LONE_AMOUNT.test(text) && sep !== 'space' && own[n + 1]?.sep !== 'space')))
+    || pieces.some(({ text }) => DONE_HEAD.test(text))
+    // The name of an office or a project took in the next label, which nobody knows.
+    || (/(?:名称|单位|部门)$/.test(label.text) && own.some(({ text, sep }) => sep !== 'space' && LABEL_LIKE.test(text)))
     || isHead(label.glued + textOf(own, 0, own.length), rules);
 }
+/** What was done is told below its head. */
+const DONE_HEAD = /^[\u4e00-\u9fff]{0,8}(?:完成|实现)情况(?:综述|说明|概述)?$/;
+const LABEL_LIKE = /^[\u4e00-\u9fff]{1,8}(?:目标|任务|职责|情况|内容|依据|资金|预算|概况)$/;
 const MONEY_HEAD = /^[\u4e00-\u9fff]{2,12}[（(](?:万|亿|千)?元[)）]$/;
 const LONE_AMOUNT = /^\d[\d,]*\.\d{2}$/;
 const isListHead = (text: string, rules: PerformanceRules): boolean => text.length >= 4 && rules.lists.some(({ columns }) => columns.some(({ key }) => key === labelKey(text)));

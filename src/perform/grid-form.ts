@@ -167,7 +167,7 @@ function tableAt(reader: Reader, area: Area): number | null {
   if (first >= area.bottom) return null;
   const below = grid.starting(first, area.left, area.right);
   const values = below.filter((cell) => textIn(cell) !== '');
-  const goals = filled.every((cell) => ['goal', 'goals'].includes(rules.labelOf(textIn(cell))?.kind ?? ''));
+  const goals = filled.every((cell) => ['goal', 'goals'].includes(rules.labelOf(textIn(cell))?.kind ?? '')) || goalsBySentences(area, filled, below);
   if (goals && area.path.length > 0 && sameColumns(filled, below)) {
     let row = first;
     do {
@@ -213,6 +213,12 @@ function tableAt(reader: Reader, area: Area): number | null {
     }
   }
   return row;
+}
+
+/** Beside a heading of goals two short heads, a sentence below each. */
+function goalsBySentences(area: Area, heads: readonly GridCell[], below: readonly GridCell[]): boolean {
+  const ofGoals = /目标$|完成情况$/.test(area.path.at(-1) ?? '') && heads.length > 1 && heads.every((cell) => /^[^，。；\d]{2,16}$/.test(textIn(cell)));
+  return ofGoals && heads.every(({ col }) => below.some((cell) => cell.col === col && /[，。；]/.test(textIn(cell))));
 }
 
 /** Another row of texts under the same heads of goals. */

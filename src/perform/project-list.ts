@@ -4,6 +4,7 @@ import type { TableRegion } from '../model/grid.js';
 import { labelKey, type PerformanceRules } from '../../rules/performance/performance.js';
 import { squeeze } from '../text/full-width.js';
 import { placed } from './head-block.js';
+import { isValueText } from './cell-shape.js';
 import { arrangedHeads } from './header.js';
 import type { IndicatorColumn } from './rows.js';
 import { textOf, tokensOf, type Token } from './tokens.js';
@@ -88,7 +89,7 @@ const printed = (key: string): string => key.replace(/:$/, '：');
 
 /** The next project at or behind token `at`, before `end`; null when none follows. `opening`: no row of indicators stands before it. */
 export function projectAt(tokens: readonly Token[], at: number, end: number, header: ProjectHeader, opening: boolean, rules: PerformanceRules): Project | null {
-  if (header.amounts.length === 0) return namedAt(tokens, at, end, opening, rules);
+  if (header.amounts.length === 0) return projectWithout(tokens, at, end, opening, rules);
   for (let i = at; i < end; i++) {
     const run = amountsAt(tokens, i, end, header.amounts.length);
     if (run === 0) continue;
@@ -99,33 +100,23 @@ export function projectAt(tokens: readonly Token[], at: number, end: number, hea
   return null;
 }
 
-/**
- * A project that prints no amounts: its name and its goal begin a line of their own above the first level of its rows, which is
- * the level that the rows of every project begin with.
- */
-function namedAt(tokens: readonly Token[], at: number, end: number, opening: boolean, rules: PerformanceRules): Project | null {
-  const first = rowAt(tokens, 0, end, rules);
-  let above = at;
-  for (let row = rowAt(tokens, at, end, rules); row !== null; above = row + 1, row = rowAt(tokens, row + 1, end, rules)) {
-    if (tokens[row]!.text !== tokens[first!]!.text) continue;
-    const from = opening && above === at ? at : null;
-    for (let i = row - 1; i >= above; i--) {
-      const goal = tokens[i + 1]!;
-      if (tokens[i]!.sep === 'space' || goal.sep !== 'space' || i + 1 >= row) continue;
-      const isName = rules.levelOf(tokens[i]!.text) === 0 && goal.text.length >= GOAL_CHARS && !/^(?:[≥≤＞＜><=＝≧≦]|\d)/.test(goal.text);
-      if (isName) return { from: from ?? i, to: row, name: { from: from ?? i, to: i + 1 }, figures: { from: i + 1, to: i + 1 }, goal: { from: i + 1, to: row } };
-      break;
-    }
-    if (from === null) continue;
-    // Cut out already: the name on its own line.
-    let to = from + 1;
-    while (to < row && tokens[to]!.sep === 'space') to++;
-    if (to < row) return { from, to: row, name: { from, to }, figures: { from: to, to }, goal: { from: to, to: row } };
+/** The next project of a list without amounts: its name and goal stand between the value of one row and the first level of the next. */
+function projectWithout(tokens: readonly Token[], at: number, end: number, opening: boolean, rules: PerformanceRules): Project | null {
+  for (let row = rowAt(tokens, at, end, rules); row !== null; row = rowAt(tokens, row + 1, end, rules)) {
+    let from = row;
+    while (from > at && !isValue(tokens[from - 1]!.text, rules) && rules.levelOf(tokens[from - 1]!.text) === 0) from--;
+    const behindValue = from > at ? isValue(tokens[from - 1]!.text, rules) && tokens[from]!.sep !== 'space' : opening;
+    if (from === row || !behindValue || textOf(tokens, from, row).length < GOAL_CHARS) continue;
+    const cut = (sep: string): number => tokens.slice(from + 1, row!).findIndex((token) => token.sep === sep);
+    const split = [cut('blank'), cut('space'), cut('line')].find((n) => n >= 0);
+    const goal = split === undefined ? row : from + 1 + split;
+    return { from, to: row, name: { from, to: goal }, figures: { from: goal, to: goal }, goal: { from: goal, to: row } };
   }
   return null;
 }
-/** A goal is longer than the value of an indicator. */
-const GOAL_CHARS = 6;
+/** Fewest characters of a name and a goal. */
+const GOAL_CHARS = 8;
+const isValue = (text: string, rules: PerformanceRules): boolean => isValueText(text) || rules.isValueWord(text);
 
 /** How many figures, not more than the columns, stand in a run at token `at` that is no value of a row: a single one has decimals. */
 function amountsAt(tokens: readonly Token[], at: number, end: number, columns: number): number {
