@@ -50,6 +50,15 @@ describe('ruled tables', () => {
     expect(printed(tableOf(grid!))).toEqual(['201 一般公共服务支出: 合计=398.37 基本支出=354.68 项目支出=43.69']);
   });
 
+  test('what a front page prints above its list of contents is kept, the list is not', async () => {
+    const { grids, texts } = await regionsOf([
+      { draw: [{ text: '云岭市气象局', x: 200, y: 60, size: 16 }, { text: '2022年部门综合预算', x: 200, y: 90, size: 16 }, { text: '目录', x: 260, y: 130 }, { text: '第一部分 部门概况', x: 80, y: 160 }, { text: '一、收支总表', x: 80, y: 180 }] },
+      { draw: [title('支出预算总表'), caption, ...ruledTable(XS, 110, 20, [['科目编码', '科目名称', '合计', '基本支出', '项目支出'], ['201', '一般公共服务支出', '398.37', '354.68', '43.69']])] },
+    ]);
+    expect(texts.flatMap((t) => t.lines.map((l) => l.text))).toEqual(['云岭市气象局', '2022年部门综合预算']);
+    expect(grids.map((g) => g.heading.title)).toEqual(['支出预算总表']);
+  });
+
   test('a number alone at the foot of a page is that of the title on the next', async () => {
     const rows = [['科目编码', '科目名称', '合计', '基本支出', '项目支出'], ['201', '一般公共服务支出', '398.37', '354.68', '43.69']];
     const { grids } = await regionsOf([

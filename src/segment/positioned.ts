@@ -5,7 +5,7 @@ import type { Box, GridRegion, Heading, Line, Message, NarrativeRegion, Page, Re
 import { cellLines, union, type CellLine, type Lattice, type LatticeCell } from '../lattice/lattice.js';
 import { squeeze } from '../text/full-width.js';
 import { kindByCells } from './kind-by-cells.js';
-import { isCaption, isNote, isTextHeading, unitOf } from './line-kinds.js';
+import { isCaption, isContentsHeading, isNote, isTextHeading, unitOf } from './line-kinds.js';
 import { findHeading, type FoundHeading, isContinued, titleOf, withoutContinued } from './positioned-heading.js';
 import { readItems, type Item } from './positioned-items.js';
 import { joinLines, mergeParts, sameColumns } from './positioned-merge.js';
@@ -70,7 +70,10 @@ export function segmentPositioned(pages: readonly Page[], rules: { readonly form
   };
 
   for (const { page, items, contents } of readItems(pages, forms, rules.performance ? wordsOf(rules.performance) : null)) {
-    if (contents) continue;
+    if (contents) {
+      text.push(...aboveContents(items));
+      continue;
+    }
     for (const item of widen(open, page.number, items)) {
       if (item.form === 'line') {
         text.push(item.line);
@@ -103,6 +106,13 @@ export function segmentPositioned(pages: readonly Page[], rules: { readonly form
   narrative.push(...free);
   closeNarrative();
   return { value: regions, messages };
+}
+
+/** What a front page that is the list of contents, too, prints above 目录: the office, and what this is. */
+function aboveContents(items: readonly Item[]): readonly Line[] {
+  const lines = items.flatMap((item) => (item.form === 'line' ? [item.line] : []));
+  const heading = lines.findIndex((line) => isContentsHeading(line.text));
+  return lines.slice(0, Math.max(0, heading));
 }
 
 /** A title at the head of a page whose number stayed behind, the last line of the page before: 公开04表 | (page) | 财政拨款收支预算总表. */
