@@ -14,9 +14,9 @@ const NUMBERED = /^\d{2,6}[-—－]/;
  * row's figures are cut into cells anew. Rows on one line tell what whole cells of the table read like; a cell's own number, a bracket
  * still open and the line of the figures tell the rest. Where two cuts are as good the label is marked.
  */
-export function regrouped(items: Item[], context: Pick<ItemContext, 'blocks' | 'labelColumns' | 'isEconomicName' | 'isRowLabel' | 'isTextCell' | 'wrapped'>): Item[] {
+export function regrouped(items: Item[], context: Pick<ItemContext, 'blocks' | 'labelColumns' | 'isEconomicName' | 'isRowLabel' | 'isTextCell' | 'wrapped' | 'namesOf'>): Item[] {
   if (context.blocks > 1 || items.filter((item) => item.codes.length > 0).length > items.length / 2) return items;
-  if (context.labelColumns < 2) return context.wrapped === 'apart' ? halved(items, context) : items;
+  if (context.labelColumns < 2) return context.wrapped === 'apart' ? halved(items, context) : context.wrapped === 'around' ? mixed(items, context) : items;
   const whole = new Set<string>();
   const last = new Set<string>();
   for (const item of items) {
@@ -57,6 +57,17 @@ function halved(items: Item[], { isEconomicName, isRowLabel }: Pick<ItemContext,
     const label = item.labels.at(-1) ?? '';
     if (!isTotalLabel(label) && !isEconomicName(label) && !isRowLabel(label)) item.flags.add('label-guessed');
   }
+  return items;
+}
+
+/** Names that wrap around the line of their figures: halves of one row's stand beside those of the next. */
+function mixed(items: Item[], { isEconomicName, isRowLabel, namesOf }: Pick<ItemContext, 'isEconomicName' | 'isRowLabel' | 'namesOf'>): Item[] {
+  items.forEach((item, i) => {
+    const next = items[i + 1];
+    const label = item.labels.at(-1) ?? '';
+    const known = isTotalLabel(label) || isEconomicName(label) || isRowLabel(label) || item.codes.some((code) => namesOf(code).includes(label));
+    if (label !== '' && !known && item.cells.length > 0 && (isParted(item) || (next !== undefined && next.cells.length > 0 && isParted(next)))) item.flags.add('label-guessed');
+  });
   return items;
 }
 
