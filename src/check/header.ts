@@ -134,7 +134,10 @@ export function incompleteRows(table: Table): Map<number, 'code-absent' | 'label
   // In a dump codes may have been drawn apart from their rows.
   const coded = (table.origin === 'dump' ? table.rows : filled).filter((row) => row.code !== '').length;
   const found = new Map<number, 'code-absent' | 'label-absent'>();
+  const inBoth = filled.filter(({ codes }) => codes.some(isDepartmentCode) && codes.some(isGovernmentCode)).length;
   table.rows.forEach((row, r) => {
+    // Beside rows of both economic classifications one of the government's alone has lost its own code.
+    if (table.origin === 'dump' && inBoth >= BOTH_ROWS && row.cells.length > 0 && row.codes.length > 0 && row.codes.every(isGovernmentCode)) found.set(r, 'code-absent');
     if (row.code !== '' || row.cells.length === 0) return;
     if (row.label === '') {
       if (filled.length > 1 || countsUp(row)) found.set(r, 'label-absent');
@@ -142,6 +145,10 @@ export function incompleteRows(table: Table): Map<number, 'code-absent' | 'label
   });
   return found;
 }
+
+const BOTH_ROWS = 2;
+const isDepartmentCode = (code: string): boolean => /^3\d{4}$/.test(code);
+const isGovernmentCode = (code: string): boolean => /^5\d{4}$/.test(code);
 
 /** Bare numbers that count up by one: 栏次, no figures. */
 const countsUp = ({ cells }: Table['rows'][number]): boolean =>

@@ -277,8 +277,15 @@ function assemble(tokens: readonly Token[], context: ItemContext): Item[] {
     if (next?.kind === 'text' && named(token.text, next.text, context)) return true;
     const known = context.namesOf(token.text).length > 0;
     const leads = token.at.index === 0 || (current as Item | null)?.cells.length !== 0;
+    if (known && context.coded && context.blocks === 1 && token.at.index === 0 && fillsLine(i + 1)) return true; // its name wraps around the line
     if (known && next?.kind === 'text' && leads && (token.at.index === 0 || context.blocks > 1)) return true;
     return context.coded && token.at.index === 0 && next?.kind === 'text' && /^[1-7]/.test(token.text);
+  }
+
+  /** From here on a line holds a figure for every column and nothing else. */
+  function fillsLine(i: number): boolean {
+    const { of, index } = tokens[i]?.at ?? { of: 0, index: 0 };
+    return context.columns > 1 && index === 1 && of - 1 === context.columns && tokens.slice(i, i + context.columns).every((token) => token.kind === 'amount' || token.kind === 'blank');
   }
 
   /** An outline prints a row's own two digits only: 208, then 05, then 05 is 20805, 2080505. The name says under which code above it belongs. */

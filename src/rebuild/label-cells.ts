@@ -14,8 +14,9 @@ const NUMBERED = /^\d{2,6}[-—－]/;
  * row's figures are cut into cells anew. Rows on one line tell what whole cells of the table read like; a cell's own number, a bracket
  * still open and the line of the figures tell the rest. Where two cuts are as good the label is marked.
  */
-export function regrouped(items: Item[], context: Pick<ItemContext, 'blocks' | 'labelColumns' | 'isEconomicName' | 'isRowLabel' | 'isTextCell' | 'wrapped' | 'namesOf'>): Item[] {
+export function regrouped(items: Item[], context: Pick<ItemContext, 'blocks' | 'labelColumns' | 'isEconomicName' | 'isRowLabel' | 'isTextCell' | 'wrapped' | 'namesOf' | 'textColumn'>): Item[] {
   if (context.blocks > 1 || items.filter((item) => item.codes.length > 0).length > items.length / 2) return items;
+  if (context.wrapped === 'around') items.forEach((item, i) => takeRemark(item, items[i + 1]));
   if (context.labelColumns < 2) return context.wrapped === 'apart' ? halved(items, context) : context.wrapped === 'around' ? mixed(items, context) : items;
   const whole = new Set<string>();
   const last = new Set<string>();
@@ -60,13 +61,25 @@ function halved(items: Item[], { isEconomicName, isRowLabel }: Pick<ItemContext,
   return items;
 }
 
-/** Names that wrap around the line of their figures: halves of one row's stand beside those of the next. */
-function mixed(items: Item[], { isEconomicName, isRowLabel, namesOf }: Pick<ItemContext, 'isEconomicName' | 'isRowLabel' | 'namesOf'>): Item[] {
+/** 广州市发展和改革委员会 11,463.44 / （本级）: no name begins with a remark; it is the end of the one above. */
+function takeRemark(item: Item, next: Item | undefined): void {
+  const remark = next?.pieces[0];
+  const label = item.labels.at(-1) ?? '';
+  if (!next || !remark || label === '' || isTotalLabel(label) || item.cells.length === 0 || !/^[（(][^（()）]+[)）]$/.test(remark.text) || remark.at.place.line === next.cells[0]?.place.line || !next.labels[0]?.startsWith(remark.text)) return;
+  item.labels[item.labels.length - 1] = label + remark.text;
+  item.flags.add('label-rejoined');
+  next.pieces = next.pieces.slice(1);
+  const rest = next.labels[0].slice(remark.text.length);
+  next.labels = rest === '' ? next.labels.slice(1) : [rest, ...next.labels.slice(1)];
+}
+
+/** Names that wrap around the line of their figures: halves of one row's stand beside those of the next, or among the lines of a column of text. */
+function mixed(items: Item[], { isEconomicName, isRowLabel, namesOf, textColumn }: Pick<ItemContext, 'isEconomicName' | 'isRowLabel' | 'namesOf' | 'textColumn'>): Item[] {
   items.forEach((item, i) => {
     const next = items[i + 1];
     const label = item.labels.at(-1) ?? '';
     const known = isTotalLabel(label) || isEconomicName(label) || isRowLabel(label) || item.codes.some((code) => namesOf(code).includes(label));
-    if (label !== '' && !known && item.cells.length > 0 && (isParted(item) || (next !== undefined && next.cells.length > 0 && isParted(next)))) item.flags.add('label-guessed');
+    if (label !== '' && !known && item.cells.length > 0 && (textColumn || isParted(item) || (next !== undefined && next.cells.length > 0 && isParted(next)))) item.flags.add('label-guessed');
   });
   return items;
 }

@@ -53,7 +53,7 @@ interface Unit {
   readonly columns: readonly Column[];
 }
 
-const unitsOf = (columns: readonly Column[]): Unit[] => {
+export const unitsOf = (columns: readonly Column[]): Unit[] => {
   const units: Column[][] = [];
   for (const column of columns) {
     const own = units.at(-1);
@@ -106,15 +106,11 @@ const CLEARLY = 1;
  * that have a figure for every column, and moving one cell of the top row makes them hold in all, that is where it stands. Sums do not tell which
  * of two names stands over a group: what holds as well with the names exchanged is left as it was read, unless it is hardly ever printed.
  */
-export function inProvedOrder(columns: readonly Column[], blocked: readonly BlockedItem[], familiarity: (path: readonly string[]) => number, measureOf: (path: readonly string[]) => string): readonly Column[] {
+export function inProvedOrder(columns: readonly Column[], printed: readonly (readonly Amount[])[], familiarity: (path: readonly string[]) => number, measureOf: (path: readonly string[]) => string): readonly Column[] {
   if (columns.some(({ ordinal, block, role, path }) => ordinal !== undefined || block > 0 || role !== 'amount' || path.some((cell) => BESIDE.test(cell)))) return columns;
   const units = unitsOf(columns);
   if (units.length < 3 || units.length === columns.length) return columns;
-  const rows = blocked.flatMap(({ item }) => {
-    const amounts = item.cells.flatMap(({ amount }) => (amount === null ? [] : [amount]));
-    return amounts.length === columns.length ? [figuresOf(amounts)] : [];
-  });
-  const telling = rows.filter(isTelling);
+  const telling = printed.filter((amounts) => amounts.length === columns.length).map(figuresOf).filter(isTelling);
   if (telling.length < BEARING_ROWS || telling.some((figures) => holds(units, figures) !== false)) return columns;
   const orders = new Map<string, { readonly columns: readonly Column[]; readonly known: number }>();
   for (const named of [units, ...exchanged(units)]) {

@@ -16,7 +16,7 @@ import type { FullRow } from './header-shift.js';
 import { cutHeader } from './header-words.js';
 import { itemsOf, type Item } from './items.js';
 import { borneOut, inProvedOrder, runsOver, withSpilled } from './proved.js';
-import { headerTexts, isLaidOut } from './wrapped.js';
+import { byPlace, headerTexts, isLaidOut } from './wrapped.js';
 
 export interface RebuildRules {
   readonly forms: FormRules;
@@ -45,7 +45,7 @@ export function rebuild(region: TableRegion, rules: RebuildRules): Staged<OpenTa
     labelColumns: reading.labelColumns,
     textBehind: reading.blocks === 1 && reading.textBehind,
     nameColumns: reading.blocks === 1 ? reading.nameColumns : 0,
-    wrapped: body.some(isLaidOut) ? 'around' : cellsApart(body) ? 'apart' : null,
+    wrapped: body.filter(isLaidOut).length > LAID_OUT * body.length ? 'around' : cellsApart(body) ? 'apart' : null,
     columns: perBlock,
     textColumn: reading.blocks === 1 && reading.columns.at(-1)?.role === 'text',
     namesOf: rules.names.namesOf,
@@ -57,7 +57,7 @@ export function rebuild(region: TableRegion, rules: RebuildRules): Staged<OpenTa
   });
   const dealt = named(deal(items, reading, rules), reading.columns, names);
   const blocked = reading.blocks === 1 ? withSpilled(dealt, reading.columns) : dealt;
-  const columns = enoughColumns(inProvedOrder(reading.columns, blocked, (path) => rules.forms.familiarity(heading.kind, path), (path) => rules.forms.measureOf(heading.kind, path).measure), blocked, messages, region);
+  const columns = enoughColumns(inOrder(reading.columns, blocked.map(amountsOf), heading.kind, rules.forms), blocked, messages, region);
   const flags: string[] = [];
   if (reading.familiarity < 1 || open || unknownAmongOpen(reading, blocked, heading.kind, rules)) flags.push('header-unfamiliar');
   if (columns.length > reading.columns.length) flags.push('columns-missing');
@@ -88,6 +88,9 @@ function unknownAmongOpen({ columns, blocks }: HeaderReading, blocked: readonly 
   const amounts = columns.filter(({ role }) => role !== 'text');
   return amounts.some(({ path }) => forms.familiarity(kind, path) === 0) && blocked.some(({ item }) => item.cells.length > 0 && item.cells.length < amounts.length);
 }
+
+/** Share of a body's lines that keep the places of their texts where a program kept them on purpose. */
+const LAID_OUT = 0.2;
 
 /** Share of the lines with one text, among those with figures, from which on each cell has a line of its own. */
 const CELL_A_LINE = 0.9;
@@ -142,9 +145,13 @@ function readHeader(lines: readonly Line[], { heading, loose = [] }: TableRegion
 
 /** The best known of the ways to put the header's texts together; before all one whose totals are borne out by rows with a figure for every column. */
 function readingOf(header: readonly Line[], body: readonly Line[], kind: TableRegion['heading']['kind'], columnOrdinals: readonly number[], forms: FormRules, fullest = 0, rows: readonly FullRow[] = []): HeaderReading {
-  const readings = headerTexts(header, forms).map((texts) => columnsOf(texts, kind, columnOrdinals, forms, fullest, rows));
-  if (readings.length === 1) return readings[0]!;
+  const texts = headerTexts(header, forms);
+  if (texts.length === 1) return columnsOf(texts[0]!.lines, kind, columnOrdinals, forms, fullest, rows);
   const figures = body.map(figuresOfLine);
+  const readings = texts.map((each) => {
+    const reading = columnsOf(each.lines, kind, columnOrdinals, forms, fullest, rows);
+    return reading.blocks > 1 ? reading : { ...reading, columns: inOrder(byPlace(reading.columns, each), figures, kind, forms) };
+  });
   const worth = (reading: HeaderReading) => {
     const { familiarity, lateTotals, columns } = reading;
     return familiarity - LATE_TOTAL * lateTotals - (columns.length < fullest ? 1 : 0) + (reading.blocks === 1 ? borneOut(columns, figures) : 0);
@@ -169,6 +176,11 @@ function full(figures: readonly (readonly string[])[], most: number): { readonly
   const rows = most < 2 ? [] : figures.filter((own) => own.length === most).map((own) => own.flatMap((text) => parseAmount(text) ?? []));
   return { most, rows };
 }
+
+const inOrder = (columns: readonly Column[], rows: readonly (readonly Amount[])[], kind: TableRegion['heading']['kind'], forms: FormRules): readonly Column[] =>
+  inProvedOrder(columns, rows, (path) => forms.familiarity(kind, path), (path) => forms.measureOf(kind, path).measure);
+
+const amountsOf = ({ item }: BlockedItem): Amount[] => item.cells.flatMap(({ amount }) => (amount === null ? [] : [amount]));
 
 const figuresOfLine = (line: Line): Amount[] =>
   line.runs.flatMap(({ text }) => {
