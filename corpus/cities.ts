@@ -2,22 +2,9 @@
  * Further documents in layouts of other places, drawn to be read at first sight: departments, a county, a town, a school;
  * budgets, final accounts, self-evaluations; forms of 2018, 2020 and since 2023.
  */
-import type { Drawn, PrintedColumn, PrintedForm, PrintedIndicator, PrintedTable } from './drawn.js';
-import { basic, both, col, emptyRow, figures, fiscal, fund, general, inParts, type Line, Office, pad, part, project, threeBlocks, threePublicCols, type Values, blocks } from './layouts.js';
+import type { Drawn, PrintedForm, PrintedIndicator } from './drawn.js';
+import { basic, blank, blocks, both, codes, col, emptyRow, figures, fiscal, fund, general, indicatorCells, inParts, is, type Line, line, money, nothing, Office, pad, people, project, split, tabler, threeBlocks, threePublicCols, type Values } from './layouts.js';
 import { branches, CLASSES, type Item, nameOf, type Spent, sum } from './office.js';
-
-type More = Partial<PrintedTable>;
-type Above = (no: string, title: string) => PrintedTable['above'];
-/** Tables of one document: their unit, and what stands above each. */
-const tabler = (unit: PrintedTable['unit'], above: Above) => (no: string, title: string, kind: string, columns: readonly PrintedColumn[], rows: readonly (readonly string[])[], more: More = {}): PrintedTable => ({ no, title, kind, unit, above: above(no, title), columns, rows, ...more });
-const line = (label: string, ...values: readonly (number | null)[]): Line => ({ label, values });
-const blank = (...labels: readonly string[]): Line[] => labels.map((label) => line(label, null));
-const codes = (code: string): string[] => [code];
-const is = (...prefixes: readonly string[]) => (one: Spent): boolean => prefixes.some((prefix) => one.economic.startsWith(prefix));
-const people = part('people');
-const money = part('office');
-const split = (own: readonly Spent[]): Values => [sum(own), sum(own, basic), sum(own, project)];
-const nothing = (count: number): null[] => Array.from({ length: count }, () => null);
 
 const HEALTH: readonly Item[] = [['2080501', 'people', 26], ['2080505', 'people', 81], ['2080506', 'people', 40], ['2089999', 'project', 4], ['2101101', 'people', 44], ['2101103', 'people', 13], ['2100302', 'project', 240], ['2100408', 'project', 610], ['2100409', 'project', 75], ['2010302', 'staff', 560], ['2210201', 'people', 63], ['2120899', 'project', 90, 'fund']];
 
@@ -86,10 +73,6 @@ function jilin(): Drawn {
     ],
   };
 }
-/** Rows of indicators whose two outer levels span theirs. */
-const indicatorCells = (indicators: readonly PrintedIndicator[], rest: (one: PrintedIndicator) => readonly string[]): string[][] =>
-  indicators.map((one, i) => { const before = indicators[i - 1]; const same = before?.level1 === one.level1; return [same ? '^' : one.level1, same && before?.level2 === one.level2 ? '^' : one.level2, ...rest(one)]; });
-
 /** 内蒙古: the ministry’s forms of 2023 in yuan, 类款项 beside 栏次, letters set apart, use of assets, a self-evaluation at the end. */
 function neimenggu(): Drawn {
   const office = new Office('蒙北旗水利局', 227, [['2010399', 'project', 12], ['2080501', 'people', 33], ['2080505', 'people', 77], ['2080506', 'people', 38], ['2101101', 'people', 40], ['2101103', 'people', 11], ['2130304', 'staff', 690], ['2130306', 'project', 1500], ['2130314', 'project', 260], ['2210201', 'people', 70], ['2120804', 'project', 480, 'fund']], '元', { grouped: true, zeros: true });

@@ -2,7 +2,7 @@
  * What tables of many places have in common: an office and its rows by subject, by class and side by side; kinds of columns;
  * basic expenditure in three blocks.
  */
-import type { PrintedColumn } from './drawn.js';
+import type { PrintedColumn, PrintedIndicator, PrintedTable } from './drawn.js';
 import { branches, CLASSES, inUnit, type Item, nameOf, ORDINALS, shown, spending, type Spent, type Style, sum } from './office.js';
 
 export type Unit = '元' | '万元';
@@ -84,3 +84,19 @@ export function blocks(office: Office, spent: readonly Spent[], totals: readonly
 
 export const threePublicCols = (group: string): string[] => ['合计', '因公出国（境）费', '公务用车购置及运行维护费/小计', '公务用车购置及运行维护费/公务用车购置费', '公务用车购置及运行维护费/公务用车运行维护费', '公务接待费'].map((path) => `${group}/${path}`);
 export const emptyRow = (cells: number, at: number, label = '合计'): string[] => Array.from({ length: cells }, (_, i) => (i === at ? label : ''));
+
+type More = Partial<PrintedTable>;
+type Above = (no: string, title: string) => PrintedTable['above'];
+/** Tables of one document: their unit, and what stands above each. */
+export const tabler = (unit: PrintedTable['unit'], above: Above) => (no: string, title: string, kind: string, columns: readonly PrintedColumn[], rows: readonly (readonly string[])[], more: More = {}): PrintedTable => ({ no, title, kind, unit, above: above(no, title), columns, rows, ...more });
+export const line = (label: string, ...values: readonly (number | null)[]): Line => ({ label, values });
+export const blank = (...labels: readonly string[]): Line[] => labels.map((label) => line(label, null));
+export const codes = (code: string): string[] => [code];
+export const is = (...prefixes: readonly string[]) => (one: Spent): boolean => prefixes.some((prefix) => one.economic.startsWith(prefix));
+export const people = part('people');
+export const money = part('office');
+export const split = (own: readonly Spent[]): Values => [sum(own), sum(own, basic), sum(own, project)];
+export const nothing = (count: number): null[] => Array.from({ length: count }, () => null);
+/** Rows of indicators whose two outer levels span theirs. */
+export const indicatorCells = <One extends PrintedIndicator>(indicators: readonly One[], rest: (one: One) => readonly string[]): string[][] =>
+  indicators.map((one, i) => { const before = indicators[i - 1]; const same = before?.level1 === one.level1; return [same ? '^' : one.level1, same && before?.level2 === one.level2 ? '^' : one.level2, ...rest(one)]; });

@@ -296,12 +296,21 @@ function columnIdentities(reading: Reading, block: Block, rules: IdentityRules):
         return at === null ? [] : [{ column: at, sign }];
       });
       if (parts.length < Math.min(2, rule.parts.length)) continue;
+      // A rule of whichever parts a table prints says nothing where it may print another that nobody knows.
+      if (rule.parts.length > rule.requires.length && block.columns.some((other) => isStrangePart(other, parts, block.columns))) continue;
       const tag = prefix || suffix ? `.${prefix}${suffix}` : '';
       add({ id: `${key}.${rule.id}${tag}`, rule: rule.id, source: 'rule book', must: rule.must, backed: true, left, parts });
     }
   }
   for (const identity of headerIdentities(block.columns, key)) add(identity);
   return found;
+}
+
+/** A column of unknown meaning that no total among `parts` stands for. */
+function isStrangePart({ path, measure, role }: Column, parts: readonly { readonly column: number }[], columns: readonly Column[]): boolean {
+  if (measure !== '' || role !== 'amount' || path.some((name) => NO_SUMMAND.test(name))) return false;
+  const totals = columns.filter(({ index, path: own }) => parts.some(({ column }) => column === index) && TOTAL_LEAF.test(own.at(-1) ?? ''));
+  return !totals.some(({ path: own }) => own.length > 1 && own.slice(0, -1).every((name, i) => name === path[i]));
 }
 
 /** 1栏各行＝（2+3+4）栏各行, when all its columns are in the block. */

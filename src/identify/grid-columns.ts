@@ -1,7 +1,7 @@
 import type { ColumnRole, GridCell, TableKind } from '../model/index.js';
 import { withRelativeYears, type FormRules } from '../../rules/forms/forms.js';
 import { parseAmount } from '../text/amount.js';
-import { LABEL_COLUMN as LABEL, TEXT_COLUMN as TEXT } from '../text/column-names.js';
+import { ATTRIBUTE_COLUMN, LABEL_COLUMN as LABEL, NAMING_TEXT, TEXT_COLUMN as TEXT } from '../text/column-names.js';
 import { ordinalOf } from '../text/ordinals.js';
 import { splitCode } from './grid-codes.js';
 import { isFigure, textOf, type GridHeader, type Matrix } from './grid-header.js';
@@ -46,6 +46,7 @@ export function readColumns(m: Matrix, header: GridHeader, kind: TableKind, form
   const used = columns.filter((c) => c.path.length > 0 || hasText(m, header, c));
   settleUnitCodes(m, header, used);
   settleLabels(m, header, used);
+  settleAttributes(used);
   settleList(m, header, used, kind);
   setBlocks(m, header, used);
   return used;
@@ -185,6 +186,20 @@ function settleList(m: Matrix, header: GridHeader, columns: PrintedColumn[], kin
   if (columns.some((c) => c.path.some((t) => AMOUNT_HEAD.test(t)) || (c.measure !== '' && c.role === 'amount'))) return;
   for (const column of columns) for (const text of bodyTexts(m, header, column.from, column.to)) if (/\d[.．]\d/.test(text) && isFigure(text)) return;
   for (const column of columns) if (column.role === 'amount' || column.role === 'quantity' || column.role === 'ratio') (column as { role: PrintedRole }).role = 'text';
+}
+
+/** 项目名称 | 项目性质 in front of the figures: the row is the project's, what kind it is of is no name of it. */
+function settleAttributes(columns: readonly PrintedColumn[]): void {
+  const firstAmount = columns.findIndex((c) => c.role === 'amount' || c.role === 'ratio' || c.role === 'quantity');
+  const front = columns.slice(0, Math.max(0, firstAmount));
+  const leafOf = (column: PrintedColumn): string => column.path[column.path.length - 1] ?? '';
+  const names = front.filter((column) => column.role === 'name');
+  const named = names.filter((column) => !ATTRIBUTE_COLUMN.test(leafOf(column)));
+  const text = named.length === 0 ? front.find((column) => column.role === 'text' && NAMING_TEXT.test(leafOf(column))) : undefined;
+  if (text) (text as { role: PrintedRole }).role = 'name';
+  const last = named.at(-1) ?? text;
+  if (!last) return;
+  for (const column of names) if (columns.indexOf(column) > columns.indexOf(last)) (column as { role: PrintedRole }).role = 'text';
 }
 
 /** Text columns without a label header are labels only left of the first figures; further right they are remarks. */

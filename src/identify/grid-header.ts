@@ -122,6 +122,9 @@ function isData(m: Matrix, r: number): boolean {
   // A header cell that reaches down into this row: what stands beside it is header too, unless there are figures.
   const besideHeader = all.some((c) => c.row < r && textOf(c) !== '');
   if (r > 0 && !besideHeader && hasSmallFigures(m, r, cells)) return true;
+  // 因公出国（境）费 under 项目 and nothing beside it: the first row prints no figure.
+  const texts = cells.filter((c) => textOf(c) !== '');
+  if (r > 0 && !besideHeader && texts.length === 1 && cells.length > 2 && texts[0]!.col === 0 && texts[0]!.colSpan === 1 && LABEL_HEAD.test(headAbove(m, r, 0)) && m.row(r - 1).every((c) => textOf(c) !== '')) return true;
   for (const cell of cells) {
     const text = textOf(cell);
     if (text === '') continue;

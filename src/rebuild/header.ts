@@ -25,6 +25,7 @@ const LONG_CODE = /^\d{6,}[A-Z]?\d*$/;
 export function splitHeader(lines: readonly Line[], above: readonly Line[] = []): SplitBody {
   let at = 0;
   let ordinals: number[] = [];
+  let end = -1;
   for (; at < lines.length; at++) {
     const line = lines[at]!;
     const counted = columnOrdinals(line);
@@ -33,9 +34,16 @@ export function splitHeader(lines: readonly Line[], above: readonly Line[] = [])
       at++;
       break;
     }
+    const apart = ordinalsApart(lines, at);
+    if (apart.length > 0) {
+      ordinals = apart.filter((n) => n > 0);
+      end = at;
+      at += apart.length;
+      break;
+    }
     if (beginsBody(line, lines, at)) break;
   }
-  const header = [...above, ...lines.slice(0, at)];
+  const header = [...above, ...lines.slice(0, end < 0 ? at : end)];
   const below = lines.slice(at);
   if (below[0]) below[0] = withoutHeads(below[0]);
   return { header: header.filter((line) => columnOrdinals(line).length === 0), body: withoutRepeats(below, header), columnOrdinals: ordinals };
@@ -46,6 +54,19 @@ function withoutHeads(line: Line): Line {
   let from = 0;
   while (from < line.runs.length && /^[类款项]$|^栏次$/.test(line.runs[from]!.text)) from++;
   return from > 0 && from < line.runs.length ? { ...line, runs: line.runs.slice(from) } : line;
+}
+
+/** The same with a word a line: 栏次 | 1 | 2 | 3 | 栏次 | 4 | 5. A number for each line, 0 for 栏次; none where it is no such row. */
+function ordinalsApart(lines: readonly Line[], at: number): number[] {
+  if (!/^栏次$/.test(lines[at]!.text.trim())) return [];
+  const found: number[] = [];
+  let last = 0;
+  for (const line of lines.slice(at)) {
+    const text = line.text.trim();
+    if (line.runs.length !== 1 || !(text === '栏次' || text === String(last + 1))) break;
+    found.push(text === '栏次' ? 0 : ++last);
+  }
+  return last > 0 ? found : [];
 }
 
 /** 栏次 1 2 3 4 | 1 2 3 … 12 | 栏次 1 栏次 2 3 4 5: counting up by one from 1. */

@@ -254,6 +254,8 @@ function assemble(tokens: readonly Token[], context: ItemContext): Item[] {
   function ordinalSide(n: number, item: Item | null): 'left' | 'right' | null {
     if (item?.ordinal !== null && item !== null && item.cells.length === 0 && n !== left && n !== right) return null;
     if (n === left) return 'left';
+    // The count begins here, whatever was counted in the lines of the header.
+    if (n === 1 && right === 0 && item !== null && item.labels.length > 0 && item.ordinal === null && item.cells.length === 0) return 'left';
     if (right > 0 && n === right) return 'right';
     // A label is always followed by its 行次; rows may be left out, so that the count jumps.
     if (item !== null && item.labels.length > 0 && item.ordinal === null && item.cells.length === 0 && n > left && n <= LAST_ORDINAL) return right > 0 && n > right ? 'right' : /支出|年末|结余分配|结转下年/.test(item.labels.join('')) ? 'right' : 'left';

@@ -1,6 +1,6 @@
 import { squeeze } from '../text/full-width.js';
 
-const PREFIX = '(?:部门公开|部门|公开|预算|决算|财决公开|财决|附)?';
+const PREFIX = '(?:部门公开|部门|预算公开|决算公开|公开|预算|决算|财决公开|财决|附)?';
 const DIGITS = '\\d{1,2}(?:[-—–－]\\d{1,2})*';
 /** 表1 | 表5-1 | 预算表12 | 部门公开表1 | 附表1, and the form that puts 表 last: 预算01表 | 公开05表. */
 /** 决03表, 财决01表, 市级05表: places put a word of their own in front of two digits. 附件2-1: a table of an annex. */

@@ -5,6 +5,7 @@ import { type Drawn, drawn, type Rules, truthOf } from '../../corpus/drawn.js';
 import { asPage, asValues, asWord, asWorkbook } from '../../corpus/gridded.js';
 import { CITIES } from '../../corpus/cities.js';
 import { PERFORMANCE } from '../../corpus/performance.js';
+import { REGIONS } from '../../corpus/regions.js';
 import { PROVINCES } from '../../corpus/provinces.js';
 import { dumpPages } from '../../src/dump.js';
 import { read } from '../../src/read.js';
@@ -37,12 +38,13 @@ export async function bytesOf(document: Drawn, form: Form): Promise<Uint8Array> 
   return Buffer.from(form === 'cells' ? text.replace(/合 +计/g, '合计').replace(/ +/g, '\n') : text);
 }
 
-/** Draw every document of corpus/provinces.ts, corpus/cities.ts and corpus/performance.ts in every form into `sources`, and its truth into `truths` (as in corpus/README.md). */
-export async function drawProvinces(sources: string, truths: string): Promise<void> {
+/** Draw every document of corpus/provinces.ts, corpus/cities.ts, corpus/regions.ts and corpus/performance.ts in every form into `sources`, and its truth into `truths` (as in corpus/README.md). */
+export async function drawProvinces(sources: string, truths: string, only: readonly string[] = []): Promise<void> {
   mkdirSync(sources, { recursive: true });
-  const all = [...[...PROVINCES, ...CITIES].map((make) => ({ make, forms: FORMS })), ...PERFORMANCE.map((make) => ({ make, forms: FORMS_OF_PERFORMANCE }))];
+  const all = [...[...PROVINCES, ...CITIES, ...REGIONS].map((make) => ({ make, forms: FORMS })), ...PERFORMANCE.map((make) => ({ make, forms: FORMS_OF_PERFORMANCE }))];
   for (const { make, forms } of all) {
     const document = make();
+    if (only.length > 0 && !only.includes(document.doc)) continue;
     for (const form of forms) {
       const { tables, facts, indicators, fields } = truthOf(document, FILES[form] !== 'txt');
       const bytes = await bytesOf(document, form);
