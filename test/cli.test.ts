@@ -122,7 +122,7 @@ describe('kemu', () => {
           expect.stringMatching(/^table +支出总表$/),
           expect.stringMatching(/^printed +a\.pdf p\. 1$/),
           expect.stringMatching(/^placed +read from its place on the page/),
-          expect.stringMatching(/398\.37 = 398\.37 +exp_row/),
+          expect.stringMatching(/398\.37 = 398\.37 +合计 = 基本支出 \+ 项目支出/),
           expect.stringMatching(/^so +high \(/),
         ]),
       );
