@@ -26,24 +26,23 @@ export interface Merged {
   readonly notices: readonly string[];
 }
 
+/** A document of one of the parts. */
+interface Entry {
+  readonly position: number;
+  readonly sourcePath: string;
+  readonly documentId: string;
+  readonly dir: string;
+}
+
 /**
  * Join output folders of shards: the result is byte for byte what one run over the whole input would have written.
  * A document that several parts have is taken once. The corrections of all parts, and of the folder joined into, are kept.
  */
 export async function mergeParts(dirs: readonly string[], options: AssembleOptions): Promise<Merged> {
-  const release = lockFolder(options.outDir);
-  try {
-    return await joinParts(dirs, options);
-  } finally {
-    release();
-  }
-}
-
-async function joinParts(dirs: readonly string[], options: AssembleOptions): Promise<Merged> {
   const [unusable] = allCorrections(options.outDir).problems;
   // the file is written anew: a line that cannot be read would be gone
   if (unusable !== undefined) throw new UsageError(`${correctionsPath(options.outDir)}: ${unusable}: mend the line first`);
-  const entries: { position: number; sourcePath: string; documentId: string; dir: string }[] = [];
+  const entries: Entry[] = [];
   for (const dir of dirs) {
     const file = join(dir, ORDER_FILE);
     if (!existsSync(dir)) throw new UsageError(`${dir}: there is no such folder`);
@@ -57,6 +56,15 @@ async function joinParts(dirs: readonly string[], options: AssembleOptions): Pro
   entries.sort((a, b) => a.position - b.position || (a.sourcePath < b.sourcePath ? -1 : a.sourcePath > b.sourcePath ? 1 : 0));
   const seen = new Set<string>();
   const documents = entries.filter(({ documentId }) => !seen.has(documentId) && seen.add(documentId));
+  const release = lockFolder(options.outDir);
+  try {
+    return await joined(dirs, documents, options);
+  } finally {
+    release();
+  }
+}
+
+async function joined(dirs: readonly string[], documents: readonly Entry[], options: AssembleOptions): Promise<Merged> {
   makeFolders(join(options.outDir, 'documents'));
   for (const { dir, documentId } of documents) {
     if (resolve(dir) !== resolve(options.outDir))

@@ -22,6 +22,8 @@ const printed = (table: OpenTable): string[] =>
   table.rows.map((r) => `${r.code} ${r.label}: ${r.cells.map((c) => `${table.columns[c.column!]!.path.join('/')}=${c.amount.printed}`).join(' ')}`.trim());
 
 const title = (text: string, y = 60): Draw => ({ text, x: 240, y, size: 14 });
+/** Text with its middle at x. */
+const middle = (text: string, x: number, y: number): Draw => ({ text, x: x - (text.length * 9) / 2, y });
 const caption: Draw = { text: '单位：万元', x: 480, y: 84 };
 const XS = [50, 110, 260, 340, 420, 500];
 
@@ -248,7 +250,6 @@ describe('tables without rulings', () => {
   });
 
   test('合计 alone on its line goes on with the header where heads that wrap follow it', async () => {
-    const middle = (text: string, x: number, y: number): Draw => ({ text, x: x - (text.length * 9) / 2, y });
     const { grids } = await regionsOf([
       {
         draw: [
@@ -272,7 +273,6 @@ describe('tables without rulings', () => {
   });
 
   test('nested header over one row: groups take the columns whose middle they stand at', async () => {
-    const middle = (text: string, x: number, y: number): Draw => ({ text, x: x - (text.length * 9) / 2, y });
     const columns = [80, 160, 250, 330, 410, 500];
     const { grids } = await regionsOf([
       {
@@ -294,7 +294,6 @@ describe('tables without rulings', () => {
   });
 
   test('a column without figures between two groups is a column, not a group over its neighbours', async () => {
-    const middle = (text: string, x: number, y: number): Draw => ({ text, x: x - (text.length * 9) / 2, y });
     const { grids } = await regionsOf([
       {
         draw: [
@@ -359,7 +358,6 @@ describe('tables without rulings', () => {
   const figure = (text: string, x: number, y: number): Draw => ({ text, x, y, right: true });
 
   test('合计 alone on a line of the header begins no data; groups keep their columns', async () => {
-    const middle = (text: string, x: number, y: number): Draw => ({ text, x: x - (text.length * 9) / 2, y });
     const { grids } = await regionsOf([
       {
         draw: [

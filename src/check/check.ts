@@ -311,19 +311,15 @@ function gather(tables: readonly Table[], confirming: readonly Tried[], blames: 
       if (cellsOfRow.some((seen) => seen.free > 0)) for (const seen of cellsOfRow) seen.row = true;
     }),
   );
-  const unexplained = [...consequences, ...blames.flatMap((each) => (single(each) || each.what === 'row-missing' ? [] : each.explains))];
-  const rowsAtOdds = new Map<string, number>();
   const ownRow = ({ equation: { kind, left, right } }: Tried): string | null => {
     const { table, row } = left[0]!;
     return kind === 'identity' && tables[table]!.origin === 'dump' && [...left, ...right].every((term) => term.table === table && term.row === row) ? `${table}|${row}` : null;
   };
-  for (const tried of unexplained) {
-    const row = ownRow(tried);
-    if (row !== null) rowsAtOdds.set(row, (rowsAtOdds.get(row) ?? 0) + 1);
-  }
   // What is missing speaks against nothing that is there.
-  for (const tried of unexplained) {
-    const row = ownRow(tried);
+  const unexplained = [...consequences, ...blames.flatMap((each) => (single(each) || each.what === 'row-missing' ? [] : each.explains))].map((tried) => ({ tried, row: ownRow(tried) }));
+  const rowsAtOdds = new Map<string, number>();
+  for (const { row } of unexplained) if (row !== null) rowsAtOdds.set(row, (rowsAtOdds.get(row) ?? 0) + 1);
+  for (const { tried, row } of unexplained) {
     // Sums down its columns hold whatever names stand above them: they do not clear a row in which several sums fail.
     const misnamed = row !== null && rowsAtOdds.get(row)! > 1;
     for (const { key } of tried.terms) {

@@ -20,9 +20,11 @@ const HEADER_UNIT = /[（(](?:单位[:：])?(百万元|千元|万元|亿元|元|
  */
 export function identifyGrid(printedRegion: GridRegion, rules: { readonly forms: FormRules }): Staged<OpenTable> {
   const messages: Message[] = [];
-  const region = withSpans(printedRegion);
-  const m = matrixOf(region);
-  const header = readHeader(m);
+  const printedMatrix = matrixOf(printedRegion);
+  const printedHeader = readHeader(printedMatrix);
+  const region = withSpans(printedRegion, printedMatrix, printedHeader);
+  const m = region === printedRegion ? printedMatrix : matrixOf(region);
+  const header = region === printedRegion ? printedHeader : readHeader(m);
   const printed = readColumns(m, header, region.heading.kind, rules.forms);
   const unit = region.heading.unit || headerUnit(printed);
   const { columns, indexOf } = openColumns(printed, unit);

@@ -1,19 +1,16 @@
 import type { GridCell, GridRegion } from '../model/grid.js';
-import { matrixOf, readHeader, textOf } from './grid-header.js';
-
-const isSingle = ({ rowSpan, colSpan }: GridCell): boolean => rowSpan === 1 && colSpan === 1;
+import { isSingle, placesOf } from '../lattice/places.js';
+import { textOf, type GridHeader, type Matrix } from './grid-header.js';
 
 /**
  * A table of a sheet whose header has no merged cells (separated values, cells copied as values) → the same
  * with its heads as wide and high as they must have been: a head goes down to the body where nothing stands below it, and is a group
  * else. Either reaches to the right over blank cells, as far as the group it is in; what is no group only where no head stands below.
+ * The region itself where its header has merged cells.
  */
-export function withSpans(region: GridRegion): GridRegion {
-  if (region.origin !== 'sheet') return region;
-  const m = matrixOf(region);
-  const { end, ordinalRows } = readHeader(m);
+export function withSpans(region: GridRegion, m: Matrix, { end, ordinalRows }: GridHeader): GridRegion {
+  if (region.origin !== 'sheet' || !region.cells.every((cell) => cell.row >= end || isSingle(cell))) return region;
   const rows = Array.from({ length: Math.min(end, m.rows) }, (_, r) => r).filter((r) => !ordinalRows.has(r));
-  if (!region.cells.every((cell) => cell.row >= end || isSingle(cell))) return region;
   const isBlank = (r: number, c: number): boolean => textOf(m.at(r, c)) === '';
   const hasBelow = (n: number, c: number): boolean => rows.slice(n + 1).some((r) => !isBlank(r, c));
   const bottom = rows.at(-1)! + 1;
@@ -33,6 +30,6 @@ export function withSpans(region: GridRegion): GridRegion {
     limits = next;
   }
   // what a head reaches over is no cell of its own
-  const covered = new Set([...spans].flatMap(([{ row, col }, { rowSpan, colSpan }]) => Array.from({ length: rowSpan * colSpan }, (_, k) => (row + Math.floor(k / colSpan)) * m.cols + col + (k % colSpan))));
+  const covered = new Set([...spans].flatMap(([cell, span]) => placesOf({ ...cell, ...span }, m.cols)));
   return { ...region, cells: region.cells.flatMap((cell) => (spans.has(cell) ? [{ ...cell, ...spans.get(cell)! }] : covered.has(cell.row * m.cols + cell.col) ? [] : [cell])) };
 }

@@ -1,4 +1,5 @@
 import type { Box, Line, Ruling, Run } from '../model/index.js';
+import { squeeze } from '../text/full-width.js';
 import { readLattices, union, type Lattice } from './lattice.js';
 
 /** What a form's words are, as far as its cells can be told by them. */
@@ -36,7 +37,6 @@ interface Cell { readonly box: Box; readonly runs: readonly Run[] }
 
 const boxOf = (run: Run): Box => run.place.box!;
 const middle = ({ y0, y1 }: Box): number => (y0 + y1) / 2;
-const squeezed = (text: string): string => text.replace(/[\s\u3000]+/g, '');
 const boxAround = (runs: readonly Run[]): Box => runs.map(boxOf).reduce(union);
 
 /**
@@ -59,7 +59,7 @@ export function readUnruledForm(lines: readonly Line[], rulings: readonly Ruling
 
 export const isHeads = (line: Line, words: FormWords): boolean => {
   if (line.runs.length < MIN_HEADS) return false;
-  const roles = line.runs.map(({ text }) => words.role(squeezed(text)));
+  const roles = line.runs.map(({ text }) => words.role(squeeze(text)));
   return roles.filter((role) => role !== null).length >= MIN_HEADS && roles.some((role) => role !== null && LEVELS.has(role));
 };
 
@@ -71,13 +71,13 @@ function withGap(lines: readonly Line[], at: number, height: number, gap: number
   // The heads, broken ones with the lines above and below.
   let [first, last] = [at, at];
   const isRest = (line: Line | undefined, box: Box, below: boolean): boolean =>
-    line !== undefined && line.runs.every(({ text }) => text.length <= HEAD_LENGTH && !/\d/.test(text)) && !(below ? apart(box, line.place.box!) : apart(line.place.box!, box)) && (touches(box, line.place.box!, height) || !line.runs.some(({ text }) => words.isLabel(squeezed(text))));
+    line !== undefined && line.runs.every(({ text }) => text.length <= HEAD_LENGTH && !/\d/.test(text)) && !(below ? apart(box, line.place.box!) : apart(line.place.box!, box)) && (touches(box, line.place.box!, height) || !line.runs.some(({ text }) => words.isLabel(squeeze(text))));
   for (let box = lines[at]!.place.box!; isRest(lines[first - 1], box, false); box = union(box, lines[first]!.place.box!)) first--;
   for (let box = lines[at]!.place.box!; isRest(lines[last + 1], box, true); box = union(box, lines[last]!.place.box!)) last++;
   // Years or other groups stand above some of them, close or apart.
-  const isOver = ({ runs }: Line): boolean => runs.every(({ text }) => words.role(squeezed(text)) !== null || words.isLabel(squeezed(text)));
+  const isOver = ({ runs }: Line): boolean => runs.every(({ text }) => words.role(squeeze(text)) !== null || words.isLabel(squeeze(text)));
   const close = first < at && isOver(lines[first]!) && isAmbiguous(across(lines.slice(first, last + 1).flatMap(({ runs }) => runs)));
-  const over = close ? lines[first]!.runs : first > 0 && lines[first - 1]!.runs.every(({ text }) => words.role(squeezed(text)) !== null && !words.isLabel(squeezed(text))) ? lines[first - 1]!.runs : [];
+  const over = close ? lines[first]!.runs : first > 0 && lines[first - 1]!.runs.every(({ text }) => words.role(squeeze(text)) !== null && !words.isLabel(squeeze(text))) ? lines[first - 1]!.runs : [];
   const heads = across(lines.slice(close ? first + 1 : first, last + 1).flatMap(({ runs }) => runs));
   if (over.length > 0 && !close) first--;
   if (isAmbiguous(heads)) return null;
@@ -87,7 +87,7 @@ function withGap(lines: readonly Line[], at: number, height: number, gap: number
   if (body.length === 0) return null;
   const columns = columnsOf(heads, body);
   if (!columns) return null;
-  const roles = columns.map(({ head }) => (head ? words.role(head.runs.map(({ text }) => squeezed(text)).join('')) : null));
+  const roles = columns.map(({ head }) => (head ? words.role(head.runs.map(({ text }) => squeeze(text)).join('')) : null));
   // A fourth level beside the third names the rows.
   const third = roles.lastIndexOf('level3');
   const name = third >= 0 && roles[third + 1] === 'text' ? third + 1 : third;
@@ -106,19 +106,19 @@ function withGap(lines: readonly Line[], at: number, height: number, gap: number
   const bottom = below ? (ys.at(-1)! + lines[end]!.place.box!.y0) / 2 : frame.y1;
   const xs = [frame.x0, ...columns.slice(1).map((column, n) => (columns[n]!.x1 + column.x0) / 2), frame.x1];
   const made: Ruling[] = [];
-  const across_ = (y: number, x0: number, x1: number): number => made.push({ horizontal: true, x0, x1, y0: y, y1: y });
-  const downwards = (x: number, y0: number, y1: number): number => made.push({ horizontal: false, x0: x, x1: x, y0, y1 });
-  for (const y of new Set([frame.y0, top, bottom, frame.y1])) across_(y, frame.x0, frame.x1);
-  for (const x of [frame.x0, frame.x1]) downwards(x, frame.y0, frame.y1);
+  const ruleAcross = (y: number, x0: number, x1: number): number => made.push({ horizontal: true, x0, x1, y0: y, y1: y });
+  const ruleDown = (x: number, y0: number, y1: number): number => made.push({ horizontal: false, x0: x, x1: x, y0, y1 });
+  for (const y of new Set([frame.y0, top, bottom, frame.y1])) ruleAcross(y, frame.x0, frame.x1);
+  for (const x of [frame.x0, frame.x1]) ruleDown(x, frame.y0, frame.y1);
   const groups = groupsOf(over, columns, xs, lines[at]!.place.box!, height);
   if (!groups) return null;
-  for (const [n, x] of xs.slice(1, -1).entries()) downwards(x, groups.inner.has(n + 1) ? groups.y : top, bottom);
-  if (over.length > 0) across_(groups.y, xs[groups.from]!, xs[groups.to]!);
+  for (const [n, x] of xs.slice(1, -1).entries()) ruleDown(x, groups.inner.has(n + 1) ? groups.y : top, bottom);
+  if (over.length > 0) ruleAcross(groups.y, xs[groups.from]!, xs[groups.to]!);
   columns.forEach(({ head }, c) => {
-    if (head) across_((headBox.y1 + ys[0]!) / 2, xs[c]!, xs[c + 1]!);
-    for (const row of c < name ? merged[c]! : ys.map((_, row) => row).slice(1, -1)) across_(ys[row]!, xs[c]!, xs[c + 1]!);
+    if (head) ruleAcross((headBox.y1 + ys[0]!) / 2, xs[c]!, xs[c + 1]!);
+    for (const row of c < name ? merged[c]! : ys.map((_, row) => row).slice(1, -1)) ruleAcross(ys[row]!, xs[c]!, xs[c + 1]!);
   });
-  for (const [bands, y0, y1] of [[above, frame.y0, top], [below, bottom, frame.y1]] as const) if (bands) drawBands(bands, frame, y0, y1, across_, downwards);
+  for (const [bands, y0, y1] of [[above, frame.y0, top], [below, bottom, frame.y1]] as const) if (bands) drawBands(bands, frame, y0, y1, ruleAcross, ruleDown);
   const { lattices } = readLattices({ number: page, form: 'positioned', lines: parts, width: 0, height: 0, rulings: made });
   return lattices.length === 1 ? { lattice: { ...lattices[0]!, unruled: true }, lines: parts } : null;
 }
@@ -163,9 +163,9 @@ function endOf(lines: readonly Line[], from: number, height: number, heads: read
   let end = from;
   for (; end < lines.length; end++) {
     const line = lines[end]!;
-    const text = squeezed(line.runs[0]!.text);
+    const text = squeeze(line.runs[0]!.text);
     if (TOTAL.test(text) || isHeads(line, words) || (words.isLabel(text) && boxOf(line.runs[0]!).x0 < head.x0 + height && words.role(text) === null) || line.runs.some(spans)) break;
-    if (line.place.box!.y0 - (lines[end - 1]?.place.box!.y1 ?? head.y1) > END_GAP * height) break;
+    if (line.place.box!.y0 - (lines[end - 1]?.place.box?.y1 ?? head.y1) > END_GAP * height) break;
   }
   return end;
 }
@@ -263,7 +263,7 @@ interface Bands {
 
 function bandsOf(lines: readonly Line[], apart: (above: Box, below: Box) => boolean, height: number, words: FormWords): Bands | null {
   const runs = lines.flatMap((line) => line.runs);
-  const labels = lines.map((line) => line.runs[0]!).filter(({ text }) => (words.isLabel(squeezed(text)) && !words.isHead(squeezed(text))) || TOTAL.test(squeezed(text)));
+  const labels = lines.map((line) => line.runs[0]!).filter(({ text }) => (words.isLabel(squeeze(text)) && !words.isHead(squeeze(text))) || TOTAL.test(squeeze(text)));
   if (labels.length === 0) return null;
   const edge = Math.max(...labels.map((run) => boxOf(run).x1));
   const isLeft = (run: Run): boolean => (boxOf(run).x0 + boxOf(run).x1) / 2 < edge;
@@ -305,18 +305,18 @@ function bandsOf(lines: readonly Line[], apart: (above: Box, below: Box) => bool
   return { xs, ys, labels: spans, zones };
 }
 
-const textOf = (cell: Cell): string => squeezed(cell.runs.map(({ text }) => text).join(''));
+const textOf = (cell: Cell): string => squeeze(cell.runs.map(({ text }) => text).join(''));
 /** Short words, and below each of them a text or a figure: a list. */
 const headsOf = (cells: readonly Cell[], below: readonly Cell[] | undefined): boolean =>
   cells.length >= MIN_HEADS && cells.length === below?.length && cells.every((cell) => textOf(cell).length <= HEAD_LENGTH && !/\d/.test(textOf(cell))) && below.some((cell) => /^[\d,.]+$/.test(textOf(cell)));
 
-function drawBands({ xs, ys, labels, zones }: Bands, frame: Box, top: number, bottom: number, across_: (y: number, x0: number, x1: number) => void, downwards: (x: number, y0: number, y1: number) => void): void {
+function drawBands({ xs, ys, labels, zones }: Bands, frame: Box, top: number, bottom: number, ruleAcross: (y: number, x0: number, x1: number) => void, ruleDown: (x: number, y0: number, y1: number) => void): void {
   const at = (row: number): number => (row === 0 ? top : row === ys.length - 1 ? bottom : ys[row]!);
   xs.forEach((x, n) => {
     const [from, to] = [labels[n - 1] ?? 0, labels[n] ?? ys.length - 1];
-    downwards(x, at(from), at(to));
-    for (let row = from + 1; row < to; row++) across_(ys[row]!, x, frame.x1);
-    if (to < ys.length - 1) across_(ys[to]!, frame.x0, frame.x1);
+    ruleDown(x, at(from), at(to));
+    for (let row = from + 1; row < to; row++) ruleAcross(ys[row]!, x, frame.x1);
+    if (to < ys.length - 1) ruleAcross(ys[to]!, frame.x0, frame.x1);
   });
-  for (const { from, to, xs: own } of zones) for (const x of own) downwards(x, at(from), at(to));
+  for (const { from, to, xs: own } of zones) for (const x of own) ruleDown(x, at(from), at(to));
 }

@@ -1,4 +1,5 @@
 import type { Field, Indicator } from '../model/fact.js';
+import { isSingle } from '../lattice/places.js';
 import type { GridCell, GridRegion } from '../model/grid.js';
 import { labelKey, type PerformanceRules } from '../../rules/performance/performance.js';
 import { HIGH, LOW, MEDIUM } from './confidence.js';
@@ -37,7 +38,7 @@ export function performGrid(region: GridRegion, rules: PerformanceRules): { indi
   readCaption(reader);
   readArea(reader, { top: 0, bottom: grid.rowCount, left: 0, right: grid.colCount, path: [] });
   // What is beside what in a form, its merged cells alone tell: separated values have none.
-  const unmerged = region.origin === 'sheet' && region.cells.every(({ rowSpan, colSpan }) => rowSpan === 1 && colSpan === 1);
+  const unmerged = region.origin === 'sheet' && region.cells.every(isSingle);
   return { indicators, fields: unmerged ? fields.map((each) => ({ ...each, confidence: LOW })) : fields };
 }
 

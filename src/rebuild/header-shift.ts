@@ -1,5 +1,5 @@
 import type { Amount } from '../model/amount.js';
-import { atScale } from '../text/amount.js';
+import { atOneScale } from '../text/amount.js';
 
 type Path = readonly string[];
 /** Figures of a row that fills every column, in print order. */
@@ -73,15 +73,14 @@ function treeOf(paths: readonly Path[]): Cell[] {
 
 /** How many totals of a row are the sums of the cells beside them, of those that say something, and how many are not. */
 function closes(paths: readonly Path[], row: FullRow): { readonly held: number; readonly broken: number } {
-  const scale = Math.max(...row.map((amount) => amount.scale));
-  const figures = row.map((amount) => atScale(amount, scale));
+  const figures = atOneScale(row);
   let held = 0;
   let broken = 0;
-  const valueOf = (cell: Cell): bigint => (cell.below.length === 0 ? figures[cell.column]! : sumOf(cell.below, TOTAL));
+  const figureOf = (cell: Cell): bigint => (cell.below.length === 0 ? figures[cell.column]! : sumOf(cell.below, TOTAL));
   const sumOf = (cells: readonly Cell[], total: RegExp): bigint => {
     const sums = cells.filter((cell) => cell.below.length === 0 && total.test(cell.name));
     const parts = cells.filter((cell) => !sums.includes(cell));
-    const values = parts.map(valueOf);
+    const values = parts.map(figureOf);
     const sum = values.reduce((all, value) => all + value, 0n);
     if (sums.length !== 1 || parts.length < 2) return sum;
     const printed = figures[sums[0]!.column]!;

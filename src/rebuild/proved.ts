@@ -1,6 +1,6 @@
 import type { Amount } from '../model/amount.js';
 import type { Column } from '../model/table.js';
-import { atScale } from '../text/amount.js';
+import { atOneScale } from '../text/amount.js';
 import type { BlockedItem } from './blocks.js';
 import { isTotalLabel, type Item } from './items.js';
 
@@ -9,12 +9,6 @@ const BEARING_ROWS = 2;
 const TOTAL = /(?:合计|小计|总计)$/;
 /** Printed beside a total and no part of it. */
 const BESIDE = /其中|增减|增长|比|率$|人数|扣除/;
-
-/** Figures at one scale. */
-function figuresOf(amounts: readonly Amount[]): bigint[] {
-  const scale = amounts.reduce((most, amount) => Math.max(most, amount.scale), 0);
-  return amounts.map((amount) => atScale(amount, scale));
-}
 
 const sum = (figures: readonly bigint[]): bigint => figures.reduce((all, figure) => all + figure, 0n);
 
@@ -44,7 +38,7 @@ export function withSpilled(blocked: readonly BlockedItem[], columns: readonly C
 /** A total with more figures than columns, the first of which is the sum of all others. */
 export function runsOver({ labels, cells }: Pick<Item, 'labels' | 'cells'>, width: number): boolean {
   if (cells.length <= width || !isTotalLabel(labels.join(''))) return false;
-  const [total, ...parts] = figuresOf(cells.flatMap(({ amount }) => (amount === null ? [] : [amount])));
+  const [total, ...parts] = atOneScale(cells.flatMap(({ amount }) => (amount === null ? [] : [amount])));
   return total === sum(parts) && parts.slice(width - 1).some((part) => part !== 0n);
 }
 
@@ -90,7 +84,7 @@ function holds(units: readonly Unit[], figures: readonly bigint[]): boolean | nu
 /** 1 where the totals of the header hold in every row with a figure for every column, −1 where they fail in most; 0 where too few rows tell. */
 export function borneOut(columns: readonly Column[], rows: readonly (readonly Amount[])[]): number {
   const units = unitsOf(columns);
-  const asked = rows.filter((amounts) => amounts.length === columns.length).map(figuresOf).filter(isTelling).map((figures) => holds(units, figures));
+  const asked = rows.filter((amounts) => amounts.length === columns.length).map(atOneScale).filter(isTelling).map((figures) => holds(units, figures));
   if (asked.length < BEARING_ROWS || asked.includes(null)) return 0;
   return asked.every((held) => held) ? 1 : asked.filter((held) => !held).length > asked.length / 2 ? -1 : 0;
 }
@@ -110,7 +104,7 @@ export function inProvedOrder(columns: readonly Column[], printed: readonly (rea
   if (columns.some(({ ordinal, block, role, path }) => ordinal !== undefined || block > 0 || role !== 'amount' || path.some((cell) => BESIDE.test(cell)))) return columns;
   const units = unitsOf(columns);
   if (units.length < 3 || units.length === columns.length) return columns;
-  const telling = printed.filter((amounts) => amounts.length === columns.length).map(figuresOf).filter(isTelling);
+  const telling = printed.filter((amounts) => amounts.length === columns.length).map(atOneScale).filter(isTelling);
   if (telling.length < BEARING_ROWS || telling.some((figures) => holds(units, figures) !== false)) return columns;
   const orders = new Map<string, { readonly columns: readonly Column[]; readonly known: number }>();
   for (const named of [units, ...exchanged(units)]) {

@@ -1,9 +1,10 @@
+import { placesOf } from '../lattice/places.js';
 import type { GridCell, GridRegion, Heading, Region } from '../model/grid.js';
 import { groupBy } from '../model/group-by.js';
 import type { Staged } from '../model/message.js';
 import type { Line } from '../model/page.js';
 import { SHEET_STEP, type Sheet } from '../model/sheet.js';
-import type { TableKind } from '../model/table.js';
+import { FORM_KINDS, type TableKind } from '../model/table.js';
 import type { FormRules } from '../../rules/forms/forms.js';
 import { squeeze } from '../text/full-width.js';
 import { kindByCells } from './kind-by-cells.js';
@@ -17,7 +18,6 @@ const HEADING_CELLS = 3;
 const ONLY_UNIT = /^[（(]?(?:金额)?单位[:：](?:人民币)?(?:百|千|万|亿)?元[)）]?$/;
 /** Between what stands left and right above a table, in one line: 部门：…　　　　单位：元. */
 const GAP = /\t|[\s\u3000]{3,}/;
-const PERFORMANCE: ReadonlySet<TableKind> = new Set<TableKind>(['performance_target', 'project_declaration', 'performance_self_evaluation_overall', 'performance_self_evaluation_project', 'key_work', 'funding_use']);
 const YEAR_ROW = /^[（(]?(?:19|20)\d\d年?度?[)）]?$/;
 
 interface SheetRow {
@@ -36,11 +36,13 @@ export function segmentSheets(sheets: readonly Sheet[], text: readonly (readonly
   const beside: (readonly Line[])[] = [...text];
   for (const sheet of sheets) {
     const rows = rowsOf(sheet);
-    const isTitle = (n: number): boolean => titleOf(rows[n]?.alone ?? '', rules.forms)?.kind != null;
+    const found = rows.map(({ alone }) => titleOf(alone, rules.forms));
+    const isTitle = (n: number): boolean => (found[n]?.kind ?? null) !== null;
     // a title in words of its own is known by the number above it
-    const isNumbered = (n: number): boolean => isNumber(rows[n - 1]?.alone ?? '', rules.forms) && !isCaption(rows[n]!.alone) && !isTitle(n - 2);
+    const isNumbered = (n: number): boolean => isNumber(found[n - 1]) && !isCaption(rows[n]!.alone) && !isTitle(n - 2);
     const titles = rows.flatMap(({ alone }, n) => (alone !== '' && (isTitle(n) || isNumbered(n)) ? [n] : []));
-    const starts = titles.map((n) => withNumberAbove(rows, n, rules.forms));
+    // 表1 in a row of its own above the title belongs to it
+    const starts = titles.map((n) => (isNumber(found[n - 1]) ? n - 1 : n));
     const cuts = starts[0] === 0 ? starts : [0, ...starts];
     for (const [k, from] of cuts.entries()) {
       const own = rows.slice(from, cuts[k + 1] ?? rows.length);
@@ -57,17 +59,10 @@ function rowsOf(sheet: Sheet): SheetRow[] {
   return [...groupBy(sheet.cells, ({ row }) => row)]
     .sort(([a], [b]) => a - b)
     .map(([row, cells]) => {
-      const texts = cells.filter((cell) => cell.text !== '');
+      const texts = textsOf(cells);
       // a label beside merged rows is no text alone, a title merged over two rows is
-      return { row, cells, alone: texts.length === 1 && cells.every((cell) => cell.rowSpan === 1 || cell.colSpan === sheet.colCount) ? texts[0]!.text : '' };
+      return { row, cells, alone: texts.length === 1 && cells.every((cell) => cell.rowSpan === 1 || cell.colSpan === sheet.colCount) ? texts[0]! : '' };
     });
-}
-
-/** 表1 in a row of its own above the title belongs to it. */
-function withNumberAbove(rows: readonly SheetRow[], n: number, forms: FormRules): number {
-  const above = rows[n - 1];
-  const found = above && above.alone !== '' ? titleOf(above.alone, forms) : null;
-  return found && found.tableNo !== '' && found.title === '' ? n - 1 : n;
 }
 
 function regionOf(sheet: Sheet, rows: readonly SheetRow[], order: number, forms: FormRules): GridRegion | null {
@@ -99,7 +94,7 @@ function regionOf(sheet: Sheet, rows: readonly SheetRow[], order: number, forms:
     heading,
     rowCount: body.length,
     colCount: columns.length,
-    cells: PERFORMANCE.has(kind) ? withBlanks(placed, body, columns) : placed,
+    cells: FORM_KINDS.has(kind) ? withBlanks(placed, body, columns) : placed,
     notes: rows.slice(to).map(({ alone, row }) => lineOf(alone, sheet.number, row)),
     firstPage: sheet.number,
     lastPage: sheet.number,
@@ -108,7 +103,7 @@ function regionOf(sheet: Sheet, rows: readonly SheetRow[], order: number, forms:
 
 /** A form is read by its empty cells too, which a sheet does not keep: a blank corner says that what stands beside it are heads. */
 function withBlanks(cells: readonly GridCell[], rows: readonly SheetRow[], columns: readonly number[]): GridCell[] {
-  const taken = new Set(cells.flatMap(({ row, rowSpan, col, colSpan }) => Array.from({ length: rowSpan * colSpan }, (_, n) => (row + Math.floor(n / colSpan)) * columns.length + col + (n % colSpan))));
+  const taken = new Set(cells.flatMap((cell) => placesOf(cell, columns.length)));
   const page = cells[0]!.page;
   const blanks = rows.flatMap(({ row: at }, row) =>
     columns.flatMap((from, col): GridCell[] => {
@@ -133,10 +128,10 @@ function headRows(sheet: Sheet, rows: readonly SheetRow[], forms: FormRules): { 
     const texts = textsOf(cells);
     const title: ReturnType<typeof titleOf> = alone === '' || kind !== null ? null : titleOf(alone, forms);
     // the office alone (填报单位：…) is the first row of a form
-    const captioned = texts.some((text) => ONLY_UNIT.test(squeeze(text))) || texts.every((text) => YEAR_ROW.test(squeeze(text)) || isNumber(text, forms));
-    if (kind !== null && PERFORMANCE.has(kind) && !captioned) break;
+    const captioned = texts.some((text) => ONLY_UNIT.test(squeeze(text))) || texts.every((text) => YEAR_ROW.test(squeeze(text)) || isNumber(titleOf(text, forms)));
+    if (kind !== null && FORM_KINDS.has(kind) && !captioned) break;
     kind = title?.kind ?? kind;
-    const beside = texts.length <= HEADING_CELLS && texts.every((text) => isCaption(text) || unitOf(text) !== '' || YEAR_ROW.test(squeeze(text)) || isNumber(text, forms));
+    const beside = texts.length <= HEADING_CELLS && texts.every((text) => isCaption(text) || unitOf(text) !== '' || YEAR_ROW.test(squeeze(text)) || isNumber(titleOf(text, forms)));
     if (title || beside) from = n + 1;
     // a title in words of its own (一般公共预算机关运行经费) is known by the unit below it
     else if (alone === '') break;
@@ -149,10 +144,7 @@ function headRows(sheet: Sheet, rows: readonly SheetRow[], forms: FormRules): { 
 const textsOf = (cells: readonly GridCell[]): string[] => cells.map(({ text }) => text).filter((text) => text !== '');
 
 /** 公开01表 and no more. */
-const isNumber = (text: string, forms: FormRules): boolean => {
-  const found = titleOf(text, forms);
-  return found !== null && found.tableNo !== '' && found.title === '';
-};
+const isNumber = (found: ReturnType<typeof titleOf> | undefined): boolean => found != null && found.tableNo !== '' && found.title === '';
 
 /** The row of a text that stands in no row: the name of a tab, a line of the page above the table. */
 const OUTSIDE = -1;

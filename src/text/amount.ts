@@ -42,6 +42,12 @@ export function formatAmount({ digits, scale }: Pick<Amount, 'digits' | 'scale'>
 export const atScale = (amount: Pick<Amount, 'digits' | 'scale'>, scale: number): bigint =>
   amount.digits * pow10(scale - amount.scale);
 
+/** Digits of all amounts when written with as many decimals as the one that has most. */
+export function atOneScale(amounts: readonly Pick<Amount, 'digits' | 'scale'>[]): bigint[] {
+  const scale = amounts.reduce((most, amount) => Math.max(most, amount.scale), 0);
+  return amounts.map((amount) => atScale(amount, scale));
+}
+
 const UNIT_POWER: Record<MoneyUnit, number> = { 元: 0, 千元: 3, 万元: 4, 百万元: 6, 亿元: 8 };
 export const isMoneyUnit = (unit: string): unit is MoneyUnit => unit in UNIT_POWER;
 
